@@ -1,0 +1,1 @@
+"""PuMPuRS: the open information system of a national programme against early school leaving."""

@@ -1,0 +1,1 @@
+"""Values: frozen, plain Python, no framework. Money, periods, reasons, roles, identifiers."""

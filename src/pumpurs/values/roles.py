@@ -18,6 +18,7 @@ class Role(StrEnum):
     GUARDIAN = "guardian"  # likumiskais pārstāvis
     ADULT_LEARNER = "adult_learner"  # pilngadīgs izglītojamais
     SUPPORT = "support"  # sistēmas atbalsts
+    VISITOR = "visitor"  # neviens konkrēts: pirms pieteikšanās
     JOB = "job"  # nakts darbs, ne cilvēks
 
 

@@ -1,0 +1,1 @@
+"""The foundation: life-cycles, visibility, audit, privacy, sealed identifiers, stored files, paging, queue."""

@@ -1,0 +1,186 @@
+"""Who sees which rows: one declaration per table, two walls from it (a queryset and a PostgreSQL policy)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.db.models import Q
+
+from pumpurs.values.roles import Role
+
+WEB_ROLE = "pumpurs_web"
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a viewer, in the role worn now, can see: the nation, or sets of partners, institutions, learners."""
+
+    national: bool = False
+    partners: frozenset[UUID] = frozenset()
+    institutions: frozenset[UUID] = frozenset()
+    learners: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks or acts: an account in one role at one place; every read and every verb is given one."""
+
+    account_id: UUID
+    role: Role
+    reach: Reach = field(default_factory=Reach)
+    appointment_id: UUID | None = None
+    request_id: str = ""
+    name: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a table hangs on reach: the columns that name partner, institution, learner, own account or family link."""
+
+    partner: str | None = None
+    institution: str | None = None
+    learner: str | None = None
+    learners: str | None = None  # an array of learners, any of them
+    account: str | None = None
+    link: str | None = None
+    added_by_anyone: bool = False  # a line may be added that its writer cannot read back (audit)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A table without a wall for reading, and why. `written_by`: "nation" (national roles) or "anyone"."""
+
+    why: str
+    written_by: str = "anyone"
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class VisibleQuerySet(models.QuerySet[M]):
+    """A queryset that can be narrowed to what a viewer may see."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Only rows in the viewer's reach: the first of the two walls."""
+        seen: Seen | Open = getattr(self.model, "seen")  # noqa: B009 - declared by each protected model
+        if isinstance(seen, Open) or viewer.reach.national:
+            return self
+        inside = Q(pk__in=[])
+        if seen.partner:
+            inside |= Q(**{f"{seen.partner}__in": viewer.reach.partners})
+        if seen.institution:
+            inside |= Q(**{f"{seen.institution}__in": viewer.reach.institutions})
+        if seen.learner:
+            inside |= Q(**{f"{seen.learner}__in": viewer.reach.learners})
+        if seen.learners:
+            inside |= Q(**{f"{seen.learners}__overlap": list(viewer.reach.learners)})
+        if seen.account:
+            inside |= Q(**{seen.account: viewer.account_id})
+        if seen.link and viewer.link:
+            inside |= Q(**{seen.link: viewer.link})
+        return self.filter(inside)
+
+
+def _list(ids: frozenset[UUID]) -> str:
+    return ",".join(sorted(map(str, ids)))
+
+
+def settings_of(viewer: Viewer) -> dict[str, str]:
+    """The transaction-local settings that the policies read."""
+    return {
+        "pumpurs.account": str(viewer.account_id),
+        "pumpurs.link": viewer.link,
+        "pumpurs.national": "yes" if viewer.reach.national else "",
+        "pumpurs.partners": _list(viewer.reach.partners),
+        "pumpurs.institutions": _list(viewer.reach.institutions),
+        "pumpurs.learners": _list(viewer.reach.learners),
+    }
+
+
+def raise_wall(viewer: Viewer) -> None:
+    """Tell PostgreSQL what this transaction may see; ends with the transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("raise_wall works only inside a transaction: the settings are local to it")
+    wanted = settings_of(viewer)
+    with connection.cursor() as cursor:
+        calls = ", ".join("set_config(%s, %s, true)" for _ in wanted)
+        cursor.execute(f"SELECT {calls}", [part for pair in wanted.items() for part in pair])
+
+
+@contextmanager
+def looking_as(viewer: Viewer) -> Iterator[Viewer]:
+    """A transaction with the wall raised for `viewer`: for jobs and the command line."""
+    with transaction.atomic():
+        raise_wall(viewer)
+        yield viewer
+
+
+def job_viewer(name: str) -> Viewer:
+    """The viewer of a job: national reach, no person behind it."""
+    return Viewer(NOBODY, Role.JOB, Reach(national=True), request_id=f"job:{name}", name=name)
+
+
+def with_learners(viewer: Viewer, learners: frozenset[UUID]) -> Viewer:
+    """The same viewer reaching some more learners (a family link opened with its code)."""
+    return replace(viewer, reach=replace(viewer.reach, learners=viewer.reach.learners | learners))
+
+
+def _ids(setting: str) -> str:
+    return f"(SELECT string_to_array(nullif(current_setting('pumpurs.{setting}', true), ''), ',')::uuid[])::uuid[]"
+
+
+NATIONAL = "(SELECT current_setting('pumpurs.national', true)) = 'yes'"
+
+
+def policy_of(table: str, seen: Seen | Open) -> str:
+    """The condition of the policy on `table`; columns always qualified by the table (no name capture)."""
+    if isinstance(seen, Open):
+        return "true"
+    parts = [NATIONAL]
+    for column, setting in (
+        (seen.partner, "partners"),
+        (seen.institution, "institutions"),
+        (seen.learner, "learners"),
+    ):
+        if column:
+            parts.append(f'"{table}"."{column}" = ANY ({_ids(setting)})')
+    if seen.learners:
+        parts.append(f'"{table}"."{seen.learners}" && {_ids("learners")}')
+    if seen.account:
+        own = "(SELECT nullif(current_setting('pumpurs.account', true), '')::uuid)"
+        parts.append(f'"{table}"."{seen.account}" = {own}')
+    if seen.link:
+        parts.append(
+            f"\"{table}\".\"{seen.link}\" = (SELECT nullif(current_setting('pumpurs.link', true), ''))"
+        )
+    return " OR ".join(parts)
+
+
+def wall_sql(table: str, seen: Seen | Open) -> str:
+    """SQL that (re)builds the wall on `table`."""
+    reads = policy_of(table, seen)
+    writes = NATIONAL if isinstance(seen, Open) and seen.written_by == "nation" else reads
+    adds = "true" if isinstance(seen, Seen) and seen.added_by_anyone else writes
+    return (
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;'
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;'
+        f'DROP POLICY IF EXISTS reach_read ON "{table}"; DROP POLICY IF EXISTS reach_add ON "{table}";'
+        f'DROP POLICY IF EXISTS reach_change ON "{table}"; DROP POLICY IF EXISTS reach_remove ON "{table}";'
+        f'CREATE POLICY reach_read ON "{table}" FOR SELECT USING ({reads});'
+        f'CREATE POLICY reach_add ON "{table}" FOR INSERT WITH CHECK ({adds});'
+        f'CREATE POLICY reach_change ON "{table}" FOR UPDATE USING ({writes}) WITH CHECK ({writes});'
+        f'CREATE POLICY reach_remove ON "{table}" FOR DELETE USING ({writes});'
+    )
+
+
+def model_walls(all_models: list[type[models.Model]]) -> dict[str, Seen | Open]:
+    """Table name -> declaration, for the catalogue test and the migrations."""
+    found: dict[str, Any] = {m._meta.db_table: getattr(m, "seen", None) for m in all_models}
+    return {table: seen for table, seen in found.items() if seen is not None}

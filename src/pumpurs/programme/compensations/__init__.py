@@ -1,0 +1,1 @@
+"""Compensations (kompensācijas): allowances under caps, claims, payments. Empty as yet."""

@@ -1,0 +1,1 @@
+"""Grants (jaunatnes iniciatīvu projekti): calls, applications, decisions, reports. Empty as yet."""

@@ -1,0 +1,158 @@
+"""Learner, identifiers through time, class, enrolment."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+
+from pumpurs.foundation.privacy import Privacy
+from pumpurs.foundation.texts import SearchKey, SortKey
+from pumpurs.foundation.visibility import Seen, VisibleQuerySet
+from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.people.models import Account
+
+
+class SchoolClass(models.Model):
+    """A class or a vocational group (klase, grupa) of one school year."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="classes")
+    school_year = models.CharField(max_length=9)  # 2026/2027
+    name = models.CharField(max_length=60)
+    grade = models.PositiveSmallIntegerField()  # grade 1-12 or vocational year 1-4
+    source_id = models.CharField(max_length=64, blank=True)
+
+    seen = Seen(institution="institution_id")
+    privacy = Privacy(
+        purpose="where a learner learns",
+        retention="plan",
+        on_erasure="keep",
+        technical=("id", "institution", "school_year", "name", "grade", "source_id"),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "school_year", "name"], name="one_class_per_name_and_year"
+            ),
+        ]
+
+
+FULL_NAME = Concat(F("family_name"), Value(" "), F("given_name"))
+CALL_NAME = Concat(F("given_name"), Value(" "), F("family_name"))
+
+
+class Learner(models.Model):
+    """A child or young person. The id is random and is the only reference in URLs and in the audit trail."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    birth_date = models.DateField(null=True)
+    institution = models.ForeignKey(Institution, null=True, on_delete=models.PROTECT, related_name="learners")
+    school_class = models.ForeignKey(
+        SchoolClass, null=True, on_delete=models.PROTECT, related_name="learners"
+    )
+    grade = models.PositiveSmallIntegerField(null=True)
+    vocational = models.BooleanField(default=False)
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="own_learner_records"
+    )
+    source = models.CharField(max_length=40, blank=True)
+    source_id = models.CharField(max_length=64, blank=True)
+    sort_key = models.GeneratedField(
+        expression=SortKey(FULL_NAME), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    search_key = models.GeneratedField(
+        expression=SearchKey(Concat(FULL_NAME, Value(" "), F("given_name"))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    seen = Seen(institution="institution_id", learner="id", account="account_id")
+    privacy = Privacy(
+        purpose="support against early leaving",
+        retention="learner",
+        on_erasure="erase",
+        technical=("id", "institution", "account", "source", "source_id"),
+        identity=("given_name", "family_name", "birth_date", "sort_key", "search_key"),
+        education=("school_class", "grade", "vocational"),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["institution", "sort_key"], name="learner_by_institution"),
+            models.Index(fields=["sort_key"], name="learner_by_name"),
+            GinIndex(OpClass(F("search_key"), name="gin_trgm_ops"), name="learner_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=~Q(source_id=""), name="one_learner_per_source_id"
+            ),
+        ]
+
+
+class LearnerIdentifier(models.Model):
+    """A personal code or other identifier of a learner, sealed, through time: a person may change once, old to new."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="identifiers")
+    institution_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=20)  # personal_code | foreign_id
+    sealed = models.CharField(max_length=200)
+    index = models.CharField(max_length=64, unique=True)
+    masked = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    seen = Seen(institution="institution_id", learner="learner_id")
+    privacy = Privacy(
+        purpose="that a learner is counted once",
+        retention="learner",
+        on_erasure="erase",
+        technical=("id", "learner", "institution_id", "kind", "since", "until"),
+        identity=("sealed", "index", "masked"),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+
+class Enrollment(models.Model):
+    """A learner learns at an institution since a day, until a day (exclusive) or still (uzņemšana)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="enrollments")
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="enrollments")
+    school_class = models.ForeignKey(
+        SchoolClass, null=True, on_delete=models.PROTECT, related_name="enrollments"
+    )
+    grade = models.PositiveSmallIntegerField()
+    vocational = models.BooleanField(default=False)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    source_id = models.CharField(max_length=64, blank=True)
+
+    seen = Seen(institution="institution_id", learner="learner_id")
+    privacy = Privacy(
+        purpose="where a learner learns",
+        retention="learner",
+        on_erasure="erase",
+        technical=("id", "learner", "institution", "since", "until", "source_id"),
+        education=("school_class", "grade", "vocational"),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "institution"],
+                condition=Q(until=None),
+                name="one_open_enrollment_per_institution",
+            ),
+        ]
+        indexes = [models.Index(fields=["institution", "until"], name="enrollment_by_institution")]

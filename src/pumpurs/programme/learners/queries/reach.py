@@ -1,0 +1,66 @@
+"""What a person can see today, from appointments, care and family ties: the only maker of a Viewer's reach."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from pumpurs.foundation.visibility import Reach, Viewer
+from pumpurs.programme.learners.models import Care, Guardian, Learner
+from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.people.queries import Place
+from pumpurs.values.roles import INSTITUTION_ROLES, NATIONAL_ROLES, Role
+
+PARTNER_ROLES = frozenset({Role.MUNICIPAL_COORDINATOR})
+
+
+def _in_force(today: date) -> Q:
+    return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
+
+
+def _in_care(appointment_id: UUID, today: date) -> frozenset[UUID]:
+    cares = Care.objects.filter(_in_force(today), appointment_id=appointment_id)
+    one_by_one = Q(id__in=cares.filter(learner__isnull=False).values("learner_id"))
+    by_class = Q(school_class_id__in=cares.filter(school_class__isnull=False).values("school_class_id"))
+    return frozenset(Learner.objects.filter(one_by_one | by_class).values_list("id", flat=True))
+
+
+def reach_of(*, place: Place, today: date) -> Reach:
+    """The reach of one appointment. Read it under national sight, then raise the wall with what it gives."""
+    if place.role in NATIONAL_ROLES:
+        return Reach(national=True)
+    if place.role in PARTNER_ROLES and place.partner_id:
+        inside = Institution.objects.filter(partner_id=place.partner_id).values_list("id", flat=True)
+        return Reach(partners=frozenset({place.partner_id}), institutions=frozenset(inside))
+    if place.institution_id and (place.role in INSTITUTION_ROLES or place.whole_institution):
+        return Reach(institutions=frozenset({place.institution_id}))
+    return Reach(learners=_in_care(place.appointment_id, today))
+
+
+def viewer_at(*, account_id: UUID, place: Place, today: date, request_id: str) -> Viewer:
+    """The viewer of a person acting at `place`."""
+    reach = reach_of(place=place, today=today)
+    return Viewer(account_id, place.role, reach, place.appointment_id, request_id, place.account_name)
+
+
+def family_reach(*, account_id: UUID, role: Role, today: date) -> Reach:
+    """The own child (guardian, until 18) or the own record (adult learner)."""
+    if role is Role.ADULT_LEARNER:
+        own = Learner.objects.filter(account_id=account_id).values_list("id", flat=True)
+        return Reach(learners=frozenset(own))
+    children = Guardian.objects.filter(_in_force(today), account_id=account_id).values_list(
+        "learner_id", flat=True
+    )
+    return Reach(learners=frozenset(children))
+
+
+def family_roles(*, account_id: UUID, today: date) -> tuple[Role, ...]:
+    """Which family roles an account has today: shown in the role switch."""
+    roles: list[Role] = []
+    if Guardian.objects.filter(_in_force(today), account_id=account_id).exists():
+        roles.append(Role.GUARDIAN)
+    if Learner.objects.filter(account_id=account_id).exists():
+        roles.append(Role.ADULT_LEARNER)
+    return tuple(roles)

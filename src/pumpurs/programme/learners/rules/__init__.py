@@ -1,0 +1,1 @@
+"""Rules of the room: what a roster says, read from OneRoster and from plain tables, on plain values."""

@@ -1,0 +1,156 @@
+"""What a roster (izglītojamo saraksts) says, whatever its format: schools, classes, people, who is where.
+
+Every row carries its `file` and `row` number, so that whatever is wrong with it can be shown where it stands.
+Dates are half-open: `end` is the first day that no longer counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """Whether a file tells everything (who is absent from it leaves) or only what changed."""
+
+    BULK = "bulk"
+    DELTA = "delta"
+
+
+class Part(StrEnum):
+    """What somebody is in a class or an organisation, as far as the programme needs it."""
+
+    LEARNER = "learner"
+    TEACHER = "teacher"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that cannot be taken: the column, what stands there (codes masked) and why, as `roster.row.…`."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrgRow:
+    """An organisation; only schools are matched. `identifier` may be the registration number."""
+
+    file: str
+    row: int
+    source_id: str
+    name: str
+    is_school: bool
+    identifier: str
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A school year, semester or term with its days."""
+
+    file: str
+    row: int
+    source_id: str
+    kind: str
+    first: date
+    end: date
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A subject or programme; only its grade is of use, for classes that name none."""
+
+    file: str
+    row: int
+    source_id: str
+    grade: int | None
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class of a school. `is_home` is the class a learner belongs to, not a lesson group."""
+
+    file: str
+    row: int
+    source_id: str
+    org_id: str
+    title: str
+    grade: int | None
+    is_home: bool
+    course_id: str = ""
+    session_id: str = ""
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person. `personal_code` is eleven digits or empty; it never appears in `repr`.
+
+    `lasting`: `source_id` means the same person in the next roster too, not only within this one.
+    """
+
+    file: str
+    row: int
+    source_id: str
+    given_name: str
+    family_name: str
+    personal_code: str = field(default="", repr=False)
+    birth_date: date | None = None
+    grade: int | None = None
+    email: str = ""
+    leaves: bool = False
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """What a person is in an organisation, from a day to a day where told."""
+
+    file: str
+    row: int
+    source_id: str
+    person_id: str
+    org_id: str
+    part: Part
+    first: date | None = None
+    end: date | None = None
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BirthRow:
+    """Date of birth, told in a file of its own (demographics); nothing else is read there."""
+
+    file: str
+    row: int
+    source_id: str
+    birth_date: date | None
+    leaves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnrollmentRow:
+    """A person in a class: a learner of it or its teacher."""
+
+    file: str
+    row: int
+    source_id: str
+    class_id: str
+    org_id: str
+    person_id: str
+    part: Part
+    is_primary: bool = False
+    first: date | None = None
+    end: date | None = None
+    leaves: bool = False
+
+
+RosterRow = OrgRow | SessionRow | CourseRow | ClassRow | PersonRow | RoleRow | BirthRow | EnrollmentRow

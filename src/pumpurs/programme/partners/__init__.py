@@ -1,0 +1,5 @@
+"""Partners (sadarbības partneri): municipalities and state vocational schools that joined by agreement, their institutions.
+
+Latvian terms: sadarbības līgums (agreement), pašvaldība (municipality), valsts profesionālās izglītības iestāde
+(state vocational school), stratēģiskais partneris (strategic partner). Source: programme description, domain §3.1.
+"""

@@ -1,0 +1,49 @@
+"""Reads of the room: where an account may act today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from pumpurs.programme.people.models import Appointment
+from pumpurs.values.roles import Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place where a person can act: what the role switch shows and what reach is made of."""
+
+    appointment_id: UUID
+    role: Role
+    place: str
+    partner_id: UUID | None
+    institution_id: UUID | None
+    whole_institution: bool
+    account_name: str
+
+
+def active_on(day: date) -> Q:
+    """Appointments in force on a day."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+
+
+def _place(row: Appointment) -> Place:
+    where = row.institution or row.strategic_partner or row.partner
+    return Place(
+        row.id, Role(row.role), where.name if where else "", row.partner_id, row.institution_id, row.whole_institution,
+        row.account.name,
+    )  # fmt: skip
+
+
+def places_of(*, account_id: UUID, today: date) -> tuple[Place, ...]:
+    """All places where this account may act today, oldest appointment first. Read before a viewer exists."""
+    rows: QuerySet[Appointment] = Appointment.objects.filter(active_on(today), account_id=account_id)
+    return tuple(
+        _place(row)
+        for row in rows.select_related("institution", "partner", "strategic_partner", "account").order_by(
+            "since", "id"
+        )
+    )

@@ -1,0 +1,8 @@
+"""Tables of the room, one file per kind."""
+
+from __future__ import annotations
+
+from pumpurs.programme.plans.models.decision import Decision, LineComment, PlanVersion, Suspension
+from pumpurs.programme.plans.models.plan import Measure, Plan, RiskJudgement
+
+__all__ = ["Decision", "LineComment", "Measure", "Plan", "PlanVersion", "RiskJudgement", "Suspension"]

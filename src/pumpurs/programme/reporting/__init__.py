@@ -1,0 +1,1 @@
+"""Reporting (pārskati): frozen reports of what the programme did. Empty as yet."""

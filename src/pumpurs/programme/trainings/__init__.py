@@ -1,0 +1,1 @@
+"""Trainings (profesionālā pilnveide): seminars, supervision, workshops, conferences, materials. Empty as yet."""

@@ -1,0 +1,8 @@
+"""The list of all doors, by room."""
+
+from __future__ import annotations
+
+from pumpurs.web.door_lists import house
+from pumpurs.web.doors import Door
+
+DOORS: tuple[Door, ...] = (*house.DOORS,)

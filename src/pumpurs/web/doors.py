@@ -1,0 +1,123 @@
+"""Doors: every page is listed with its path, roles, thing and action; one dispatcher opens them all.
+
+A page is a module with `show(request, **ids)` and, if it can be sent, `send(request, **ids)`. The dispatcher opens the
+transaction, raises the wall, checks the role, and turns refusals into the same page with status 422.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, path
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
+from pumpurs.web.frame import errors
+from pumpurs.web.frame.viewer import Standing, anonymous, standing_of
+
+ANYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One page: `roles` None means without sign-in; `thing` and `action` say what is behind it."""
+
+    path: str
+    name: str
+    page: ModuleType
+    thing: str
+    action: str
+    roles: frozenset[Role] | None = ANYBODY
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """HTTP methods that the page answers."""
+        shows = ("GET", "HEAD") if hasattr(self.page, "show") else ()
+        return (*shows, "POST") if hasattr(self.page, "send") else shows
+
+
+class HouseRequest(HttpRequest):
+    """A request as pages see it: with its viewer, its standing and the reasons of a refusal."""
+
+    viewer: Viewer
+    standing: Standing
+    reasons: tuple[object, ...]
+    door: Door
+    request_id: str
+
+
+def _log_refusal(request: HouseRequest, door: Door, status: int) -> HttpResponse | None:
+    """A refused attempt, in a transaction of its own; the 503 page if even that cannot be written."""
+    try:
+        with transaction.atomic():
+            audit.refused(
+                getattr(request, "viewer", anonymous(request)), door.name, details={"status": status}
+            )
+    except audit.AuditDown:
+        return errors.unavailable(request)
+    return None
+
+
+def _again(request: HouseRequest, door: Door, refusal: Refused, ids: dict[str, object]) -> HttpResponseBase:
+    """The same page once more, with every reason in words and status 422; nothing was changed."""
+    with transaction.atomic():
+        raise_wall(request.viewer)
+        audit.refused(
+            request.viewer, door.name, details={"reasons": [reason.code for reason in refusal.reasons]}
+        )
+        request.reasons = refusal.reasons
+        shows = hasattr(door.page, "show")
+        response = door.page.show(request, **ids) if shows else errors.refusal(request, refusal)
+    response.status_code = 422
+    return response  # type: ignore[no-any-return]
+
+
+def _handle(request: HouseRequest, door: Door, ids: dict[str, object]) -> HttpResponseBase:
+    verb = "send" if request.method == "POST" else "show"
+    with transaction.atomic():
+        request.standing = standing_of(request)
+        request.viewer = request.standing.viewer
+        if door.roles is not None:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.viewer.role not in door.roles:
+                raise PermissionDenied
+        response: HttpResponseBase = getattr(door.page, verb)(request, **ids)
+        if isinstance(response, HttpResponse) and response.status_code >= 500:
+            transaction.set_rollback(True)
+        return response
+
+
+def opened(door: Door) -> Callable[..., HttpResponseBase]:
+    """The Django view of a door."""
+
+    def view(request: HouseRequest, **ids: object) -> HttpResponseBase:
+        request.reasons, request.door = (), door
+        if request.method not in door.methods:
+            return HttpResponseNotAllowed(door.methods)
+        try:
+            try:
+                return _handle(request, door, ids)
+            except Refused as refusal:
+                return _again(request, door, refusal, ids)
+        except (ObjectDoesNotExist, Http404):
+            return _log_refusal(request, door, 404) or errors.not_found(request)
+        except PermissionDenied:
+            return _log_refusal(request, door, 403) or errors.not_yours(request)
+        except audit.AuditDown:
+            return errors.unavailable(request)
+
+    return view
+
+
+def pattern(door: Door) -> URLPattern:
+    """The URL pattern of a door; its name is `<room>/<page>`."""
+    return path(door.path, opened(door), name=door.name)

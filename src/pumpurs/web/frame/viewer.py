@@ -1,0 +1,70 @@
+"""Who looks: from the signed-in account and the chosen place to a Viewer, at every request anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, raise_wall
+from pumpurs.programme.learners.queries import reach
+from pumpurs.programme.people.queries import Place, places_of
+from pumpurs.values.roles import FAMILY_ROLES, Role
+from pumpurs.web.frame.clock import today
+
+CHOSEN = "place"
+FAMILY = "family_roles"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The viewer and all places where the person could act instead."""
+
+    viewer: Viewer
+    place: Place | None
+    places: tuple[Place, ...]
+    family_roles: tuple[Role, ...]
+
+
+def anonymous(request: HttpRequest) -> Viewer:
+    """Nobody in particular: reaches nothing."""
+    return Viewer(NOBODY, Role.VISITOR, Reach(), request_id=request_id(request))
+
+
+def request_id(request: HttpRequest) -> str:
+    """The id that stands in X-Request-Id and in every audit line of this request."""
+    return str(getattr(request, "request_id", ""))
+
+
+def _family_roles(request: HttpRequest) -> tuple[Role, ...]:
+    if FAMILY not in request.session:
+        found = reach.family_roles(account_id=request.user.pk, today=today())
+        request.session[FAMILY] = [str(role) for role in found]
+    return tuple(Role(name) for name in request.session[FAMILY])
+
+
+def standing_of(request: HttpRequest) -> Standing:
+    """The viewer of this request, wall raised. Works inside the request's transaction only."""
+    if not request.user.is_authenticated:
+        viewer = anonymous(request)
+        raise_wall(viewer)
+        return Standing(viewer, None, (), ())
+    account_id = request.user.pk
+    raise_wall(job_viewer("reach"))  # reach itself must be read with open eyes; lowered again right below
+    places = places_of(account_id=account_id, today=today())
+    family = _family_roles(request)
+    chosen = str(request.session.get(CHOSEN, ""))
+    place = next((p for p in places if str(p.appointment_id) == chosen), places[0] if places else None)
+    if chosen in {*FAMILY_ROLES} & {*map(str, family)} or (place is None and family):
+        role = Role(chosen) if chosen in {*map(str, family)} else family[0]
+        sight = reach.family_reach(account_id=account_id, role=role, today=today())
+        viewer = Viewer(account_id, role, sight, None, request_id(request), getattr(request.user, "name", ""))
+        place = None
+    elif place is not None:
+        viewer = reach.viewer_at(
+            account_id=account_id, place=place, today=today(), request_id=request_id(request)
+        )
+    else:
+        viewer = Viewer(account_id, Role.VISITOR, Reach(), None, request_id(request))
+    raise_wall(viewer)
+    return Standing(viewer, place, places, family)

@@ -1,0 +1,38 @@
+"""Words for codes: reasons, roles, states. The only place where a code becomes a sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from pumpurs.values.reasons import Reason
+from pumpurs.web.words.labels import ROLES, label
+from pumpurs.web.words.reasons import REASONS
+
+__all__ = ["REASONS", "ROLES", "in_words", "label"]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Decimal):
+        return number_format(value, decimal_pos=2 if value == round(value, 2) else None)
+    if hasattr(value, "isoformat") and hasattr(value, "year"):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    return str(value)
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def in_words(reason: Reason) -> str:
+    """The sentence of a reason in the reader's language. A code without words of its own falls back to its last part."""
+    text = REASONS.get(reason.code) or REASONS.get("*." + reason.code.rsplit(".", 1)[-1])
+    if text is None:
+        return _("This cannot be done (%(code)s).") % {"code": reason.code}
+    values = _Values({name: _value(value) for name, value in reason.values.items()})
+    if "state" in reason.values:
+        values["state"] = label(reason.code.split(".")[0], str(reason.values["state"]))
+    return str(text) % values

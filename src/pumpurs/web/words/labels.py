@@ -1,0 +1,68 @@
+"""Labels for coded values: roles and states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from pumpurs.values.roles import Role
+
+ROLES: Mapping[str, object] = {
+    Role.PROGRAMME_MANAGER: _("Programme manager"),
+    Role.NATIONAL_EXPERT: _("National expert"),
+    Role.MUNICIPAL_COORDINATOR: _("Municipal coordinator"),
+    Role.HEAD: _("Head of institution"),
+    Role.INSTITUTION_COORDINATOR: _("Institution coordinator"),
+    Role.PLAN_AUTHOR: _("Plan author"),
+    Role.STRATEGIC_PARTNER: _("Strategic partner"),
+    Role.GUARDIAN: _("Parent or guardian"),
+    Role.ADULT_LEARNER: _("Adult learner"),
+    Role.SUPPORT: _("System support"),
+    Role.VISITOR: _("Visitor"),
+    Role.JOB: _("Automatic job"),
+}
+
+PLAN = {
+    "draft": _("Draft"),
+    "at_head": _("Waits for the head"),
+    "at_municipality": _("Waits for the municipality"),
+    "at_agency": _("Waits for the national service"),
+    "approved": _("Approved"),
+    "evaluated": _("Evaluated"),
+    "closed": _("Closed"),
+    "under_revision": _("Under revision"),
+    "suspended": _("Suspended"),
+    "inactive": _("Removed"),
+}
+ANSWER = {
+    "draft": _("Draft"),
+    "sent": _("Sent"),
+    "opened": _("Opened"),
+    "asked": _("Family asks"),
+    "signed": _("Signed"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
+    "expired": _("Expired"),
+}
+AGREEMENT = {"prepared": _("Being prepared"), "in_force": _("In force"), "ended": _("Ended")}
+IMPORT = {
+    "received": _("Received"),
+    "checked": _("Checked, waits for confirmation"),
+    "confirmed": _("Imported"),
+    "undone": _("Undone"),
+    "refused": _("Refused"),
+}
+LABELS: Mapping[str, Mapping[str, object]] = {
+    "role": ROLES,
+    "plan": PLAN,
+    "consent": ANSWER,
+    "application": ANSWER,
+    "agreement": AGREEMENT,
+    "roster": IMPORT,
+}
+
+
+def label(kind: str, value: str) -> str:
+    """The label of a coded value; the value itself if it has none."""
+    return str(LABELS.get(kind, {}).get(value, value))

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason. `code` is an address, `<room>.<step>.<reason>`; `place` names the field or line it is about."""
+    """One reason. `code` is an address, `<room>.<step>.<reason>`; `place` names the field or line."""
 
     code: str
     values: Mapping[str, Any] = field(default_factory=dict)

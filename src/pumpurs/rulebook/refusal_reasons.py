@@ -1,0 +1,30 @@
+"""Refusal reasons (atteikuma iemesli): why an approver turns a plan down."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from pumpurs.rulebook import display, vocabulary
+from pumpurs.rulebook.vocabulary import Term, Vocabulary
+
+
+@lru_cache
+def table() -> Vocabulary:
+    """The list as shipped."""
+    return vocabulary.read("refusal_reasons")
+
+
+def reason(key: str) -> Term:
+    """One entry by key, in force or not. RulebookError if there never was one."""
+    return table().term(key)
+
+
+def reasons_on(day: date) -> tuple[Term, ...]:
+    """The entries that may be chosen on that day."""
+    return table().on(day)
+
+
+def shown() -> display.Table:
+    """The list as shown to people."""
+    return table().shown()

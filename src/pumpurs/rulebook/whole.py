@@ -1,0 +1,52 @@
+"""The whole rulebook as shown to everybody."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pumpurs.rulebook import (
+    approval_chains,
+    calendar,
+    compartments,
+    compensation_kinds,
+    display,
+    institution_kinds,
+    measures,
+    municipalities,
+    partner_kinds,
+    positions,
+    preparation,
+    programme_targets,
+    refusal_reasons,
+    retention,
+    risks,
+    strategic_partner_kinds,
+    suspension_reasons,
+    target_groups,
+    unit_rates,
+)
+
+
+@lru_cache
+def everything() -> tuple[display.Table, ...]:
+    """Every table, in the order people look for them. Reading it reads and checks every file."""
+    return (
+        target_groups.shown(),
+        *risks.shown(),
+        measures.shown(),
+        positions.shown(),
+        compensation_kinds.shown(),
+        preparation.shown(),
+        unit_rates.shown(),
+        approval_chains.shown(),
+        refusal_reasons.shown(),
+        suspension_reasons.shown(),
+        compartments.shown(),
+        retention.shown(),
+        programme_targets.shown(),
+        partner_kinds.shown(),
+        strategic_partner_kinds.shown(),
+        institution_kinds.shown(),
+        calendar.shown(),
+        municipalities.shown(),
+    )

@@ -1,8 +1,8 @@
 """The PostgreSQL that comes with the project: prepared, started, shared and stopped.
 
-For the demo and the tests. PostgreSQL never runs as root: when root starts it, another user runs it, and where
-that user cannot reach the project's folder the programs and the data live under /var/lib/pumpurs, with a link
-left in the project.
+For the demo and the tests. PostgreSQL never runs as root: when root starts it, another user runs it, and
+where that user cannot reach the project's folder the programs and the data live under /var/lib/pumpurs, with
+a link left in the project.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class AuditLine(models.Model):
     seen = Seen(institution="institution_id", learners="learners", account="account_id", added_by_anyone=True)
     privacy = Privacy(
         purpose="proof of lawful handling",
-        retention="audit",
+        retention="audit_trail",
         on_erasure="keep",
         technical=("id", "at", "xid", "request_id", "object_type", "object_id", "institution_id", "learners"),
         evidence=("account_id", "role", "appointment_id", "action", "outcome", "purpose", "details"),
@@ -66,7 +66,7 @@ class AuditSeal(models.Model):
     seen = Open("hashes and counts only, nothing about a person")
     privacy = Privacy(
         purpose="proof that the trail is unbroken",
-        retention="audit",
+        retention="audit_trail",
         on_erasure="keep",
         technical=(
             "number",
@@ -99,7 +99,7 @@ class StoredFile(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id", account="stored_by_id")
     privacy = Privacy(
         purpose="evidence and imports",
-        retention="imported_file",
+        retention="imported_files",
         on_erasure="erase",
         technical=("id", "about", "content_type", "sha256", "size_bytes", "institution_id", "learner_id"),
         identity=("name",),

@@ -63,7 +63,7 @@ class Consent(Answerable):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="consent to take part",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=TECHNICAL,
         identity=("signer_name", "signer_relation"),
@@ -91,7 +91,7 @@ class Application(Answerable):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="application for support",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=(*TECHNICAL, "semester"),
         identity=("signer_name", "signer_relation"),
@@ -135,7 +135,7 @@ class FamilyLink(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id", link="token_hash")
     privacy = Privacy(
         purpose="consent and application by link",
-        retention="staging",
+        retention="temporary_files",
         on_erasure="erase",
         technical=(
             "id",

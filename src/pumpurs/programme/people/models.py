@@ -36,7 +36,7 @@ class Account(AbstractBaseUser):
     seen = Open("sign-in happens before there is a viewer; an account alone opens nothing")
     privacy = Privacy(
         purpose="sign-in and signature",
-        retention="staff_account",
+        retention="staff_accounts",
         on_erasure="keep",
         technical=("id", "password", "last_login", "language", "is_active", "is_demo"),
         identity=("name",),
@@ -74,7 +74,7 @@ class Appointment(models.Model):
     seen = Seen(partner="partner_id", institution="institution_id", account="account_id")
     privacy = Privacy(
         purpose="who may do what",
-        retention="staff_account",
+        retention="staff_accounts",
         on_erasure="keep",
         technical=(
             "id",

@@ -31,7 +31,7 @@ class Guardian(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id", account="account_id")
     privacy = Privacy(
         purpose="consent and talk with the family",
-        retention="learner",
+        retention="learners_never_supported",
         on_erasure="erase",
         technical=("id", "learner", "institution_id", "account", "language", "since", "until"),
         identity=("name", "relation"),
@@ -65,7 +65,7 @@ class Care(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id", account="account_id")
     privacy = Privacy(
         purpose="who may see whom",
-        retention="learner",
+        retention="learners_never_supported",
         on_erasure="erase",
         technical=(
             "id",

@@ -29,7 +29,7 @@ class SchoolClass(models.Model):
     seen = Seen(institution="institution_id")
     privacy = Privacy(
         purpose="where a learner learns",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=("id", "institution", "school_year", "name", "grade", "source_id"),
     )
@@ -77,7 +77,7 @@ class Learner(models.Model):
     seen = Seen(institution="institution_id", learner="id", account="account_id")
     privacy = Privacy(
         purpose="support against early leaving",
-        retention="learner",
+        retention="learners_never_supported",
         on_erasure="erase",
         technical=("id", "institution", "account", "source", "source_id"),
         identity=("given_name", "family_name", "birth_date", "sort_key", "search_key"),
@@ -114,7 +114,7 @@ class LearnerIdentifier(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="that a learner is counted once",
-        retention="learner",
+        retention="learners_never_supported",
         on_erasure="erase",
         technical=("id", "learner", "institution_id", "kind", "since", "until"),
         identity=("sealed", "index", "masked"),
@@ -140,7 +140,7 @@ class Enrollment(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="where a learner learns",
-        retention="learner",
+        retention="learners_never_supported",
         on_erasure="erase",
         technical=("id", "learner", "institution", "since", "until", "source_id"),
         education=("school_class", "grade", "vocational"),

@@ -1,8 +1,8 @@
 """OneRoster 1.1 and 1.2, the CSV binding: manifest and files into neutral rows.
 
-Column names and word lists are those of the standard. Only what the programme needs is read: of demographics
-the date of birth, of users neither password nor phone; guardians and relatives are passed over. A personal code
-may stand in `userIds` as {LV:…}, in `identifier`, or in `metadata.personalCode`.
+Column names and word lists are those of the standard. Only what the programme needs is read: of
+demographics the date of birth, of users neither password nor phone; guardians and relatives are passed
+over. A personal code may stand in `userIds` as {LV:…}, in `identifier`, or in `metadata.personalCode`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A plain list of learners (saraksts), one row per learner, with columns named as the school likes.
 
 `guessed` finds the fields by usual Latvian and English headings; people correct the guess once and it is
-remembered. Somebody without a personal code and without a number of the school is rejected: nobody is matched
-by name alone.
+remembered. Somebody without a personal code and without a number of the school is rejected: nobody is
+matched by name alone.
 """
 
 from __future__ import annotations

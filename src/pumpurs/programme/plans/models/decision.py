@@ -28,7 +28,7 @@ class Decision(OfPlan):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="proof of approval",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=KEYS,
         evidence=("version", "step", "by", "role", "at", "from_state", "to_state", "reason_code"),
@@ -53,7 +53,7 @@ class LineComment(OfPlan):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="talk between author and approver",
-        retention="plan",
+        retention="plans",
         on_erasure="erase",
         technical=(*KEYS, "line"),
         special=("text",),
@@ -73,7 +73,7 @@ class PlanVersion(OfPlan):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="proof of what was approved",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=(*KEYS, "number"),
         special=("content",),
@@ -98,7 +98,7 @@ class Suspension(OfPlan):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="proof of eligibility",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=(*KEYS, "since", "until"),
         special=("reason_code", "note"),

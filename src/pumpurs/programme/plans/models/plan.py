@@ -54,7 +54,7 @@ class Plan(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="support against early leaving",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=(
             "id",
@@ -131,7 +131,7 @@ class RiskJudgement(OfPlan):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="support against early leaving",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=(*KEYS, "factor", "revision"),
         special=("level", "reason"),
@@ -163,7 +163,7 @@ class Measure(OfPlan):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="support against early leaving",
-        retention="plan",
+        retention="plans",
         on_erasure="keep",
         technical=(*KEYS, "kind", "since", "until", "position", "revision"),
         education=("subject", "provider_profession"),

@@ -1,0 +1,7 @@
+"""`python -m pumpurs.cli` is `pumpurs`."""
+
+import sys
+
+from pumpurs.cli import main
+
+sys.exit(main())

@@ -77,7 +77,7 @@ def _start(crew: Crew, port: int, web_url: str) -> None:
     where = ("--host", HOST, "--port", str(port), "--log-level", "warning", "pumpurs.wsgi:application")
     pooled = {**env, "PUMPURS_POOL": env.get("PUMPURS_POOL", "yes")}
     crew.start("web server", sys.executable, "-m", *granian, *where, env=pooled)
-    worker = ("django", "procrastinate", "--log-level", "warning", "worker", "--concurrency", "2")
+    worker = ("django", "procrastinate", "worker", "--concurrency", "2")
     crew.start("worker", sys.executable, "-m", *worker, env=env)
 
 
@@ -97,7 +97,8 @@ def _answers(port: int) -> bool:
     asked = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         asked.request("GET", "/health/live")
-        return asked.getresponse().status == 200
+        answer = asked.getresponse()
+        return answer.status == 200 and b"pumpurs" in answer.read()
     except (OSError, http.client.HTTPException):
         return False
     finally:

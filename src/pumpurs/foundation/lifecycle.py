@@ -25,6 +25,7 @@ class Step:
     """One line of the table: `name`, the states it leaves, where it leads, who may, what must be true before.
 
     A `target` of None means that the verb decides among several (an approval chain); `take` is then given it.
+    `bars` are statements about viewer and record that close the step although the role fits (four eyes).
     """
 
     name: str
@@ -32,6 +33,7 @@ class Step:
     target: StrEnum | None
     who: Who
     needs: tuple[Need, ...] = ()
+    bars: tuple[Who, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Life:
             return (Reason(f"{self.name}.{step_name}.wrong_state", {"state": str(record.state)}),)
         if not step.who(viewer, record):
             return (Reason(f"{self.name}.{step_name}.not_yours", {"rule": step.who.__name__}),)
-        reasons: list[Reason] = []
+        reasons = [
+            Reason(f"{self.name}.{step_name}.{bar.__name__}") for bar in step.bars if bar(viewer, record)
+        ]
         for need in step.needs:
             found = need(record)
             if isinstance(found, Reason):
@@ -61,7 +65,8 @@ class Life:
     def may(self, step_name: str, record: Living, viewer: object) -> bool:
         """The viewer may try this step now: state and person fit (needs are told when it is tried)."""
         step = self.steps[step_name]
-        return record.state in step.source and step.who(viewer, record)
+        fits = record.state in step.source and step.who(viewer, record)
+        return fits and not any(bar(viewer, record) for bar in step.bars)
 
     def open_steps(self, record: Living, viewer: object) -> tuple[str, ...]:
         """Names of the steps whose button this viewer is shown."""

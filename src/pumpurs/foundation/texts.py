@@ -15,7 +15,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 $$;
 CREATE OR REPLACE FUNCTION lv_search_key(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT translate(lower(value COLLATE "pg_c_utf8"), 'āčēģīķļņōŗšūžäöüõéèêáàâóòôúùąęėįųôçñ', 'acegiklnorsuzaouoeeeaaaooouuaeeiuocn')
+  SELECT translate(lower(value COLLATE "pg_c_utf8"), 'āčēģīķļņōŗšūžäöüõéèêáàâóòôúùąęėįųôçñ',
+    'acegiklnorsuzaouoeeeaaaooouuaeeiuocn')
 $$;
 """
 

@@ -23,7 +23,8 @@ class AuditDown(Exception):
 INSERT = """
     INSERT INTO foundation_auditline (at, xid, account_id, role, appointment_id, request_id, action, outcome,
         object_type, object_id, institution_id, learners, purpose, details)
-    VALUES (clock_timestamp(), pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s, %s)
+    VALUES (clock_timestamp(), pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, %s,
+        %s, %s, %s, %s::uuid[], %s, %s)
 """
 
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('revisions', models.JSONField(default=dict)),
                 ('preparation_hours', models.DecimalField(decimal_places=1, default=0, max_digits=4)),
                 ('planned_eur', models.DecimalField(decimal_places=2, default=0, max_digits=10)),
-                ('clean', models.BooleanField(default=False)),
+                ('is_clean', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('waiting_since', models.DateTimeField(null=True)),

@@ -43,7 +43,7 @@ class Plan(models.Model):
     revisions = models.JSONField(default=dict)
     preparation_hours = models.DecimalField(max_digits=4, decimal_places=1, default=0)
     planned_eur = models.DecimalField(max_digits=10, decimal_places=2, default=0)
-    clean = models.BooleanField(default=False)
+    is_clean = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
@@ -71,7 +71,7 @@ class Plan(models.Model):
             "since",
             "until",
             "revisions",
-            "clean",
+            "is_clean",
             "author_appointment_id",
         ),
         education=("grade", "vocational", "class_name"),

@@ -1,0 +1,61 @@
+"""What intake gives on: a table with a header and a stream of numbered rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from pumpurs.foundation.intake.limits import Limits
+from pumpurs.foundation.intake.refusals import refused
+
+_MAY_BEGIN_FORMULA = frozenset("=+-@\t\r ")
+_FORMULA = re.compile(r"\s*(=|[+\-@]\s*[^\W\d_]+\s*[(!]|[+\-@]\s*[=@(]|[+\-@].*\|.*!)", re.DOTALL)
+
+Row = tuple[int, list[str]]
+
+
+class Table(Protocol):
+    """One table of an intake. Row 1 is the header; numbers are those a person sees in a spreadsheet."""
+
+    file: str
+    header: tuple[str, ...]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header, each as long as the header; may be asked for again and again."""
+        ...
+
+
+def judged_header(cells: list[str], *, file: str, columns: int) -> tuple[str, ...]:
+    """The header without blanks around names. Refused where empty, too wide or with a name twice."""
+    header = [cell.strip() for cell in cells]
+    while header and not header[-1]:
+        header.pop()
+    if not any(header):
+        raise refused("no_header", file=file)
+    if len(header) > columns:
+        raise refused("too_many_columns", file=file, limit=columns)
+    seen: set[str] = set()
+    for number, name in enumerate(header, start=1):
+        if not name:
+            raise refused("header_empty", file=file, row=1, column=number)
+        if name.casefold() in seen:
+            raise refused("header_twice", file=file, row=1, column=name)
+        judge_cell(name, file=file, row=1, column=name, limits=None)
+        seen.add(name.casefold())
+    return tuple(header)
+
+
+def judge_cell(cell: str, *, file: str, row: int, column: str, limits: Limits | None) -> None:
+    """Refused where a cell would act as a formula once opened in a spreadsheet, or is too long."""
+    if limits is not None and len(cell) > limits.cell_letters:
+        raise refused("cell_too_long", file=file, row=row, column=column, limit=limits.cell_letters)
+    if cell[:1] in _MAY_BEGIN_FORMULA and _FORMULA.match(cell):
+        raise refused("formula", file=file, row=row, column=column)
+
+
+def judge_row(cells: list[str], header: tuple[str, ...], *, file: str, row: int, limits: Limits) -> None:
+    """`judge_cell` for a whole row; the usual row costs one look at each first letter."""
+    for at, cell in enumerate(cells):
+        if cell[:1] in _MAY_BEGIN_FORMULA or len(cell) > limits.cell_letters:
+            judge_cell(cell, file=file, row=row, column=header[at], limits=limits)

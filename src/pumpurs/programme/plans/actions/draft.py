@@ -1,0 +1,179 @@
+"""Starting a plan (jauns IAP), empty or copied from an earlier semester, and freezing what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.plans.lifecycle import PlanState
+from pumpurs.programme.plans.models import Measure, Plan, RiskJudgement
+from pumpurs.programme.plans.preconditions import draft_of
+from pumpurs.programme.plans.rules import cost_eur, preparation_eur
+from pumpurs.rulebook import calendar, preparation, risks
+from pumpurs.values.periods import Semester
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.roles import Role
+
+
+def keys_of(plan: Plan) -> dict[str, Any]:
+    """The columns by which every line of a plan hangs on it and on its walls."""
+    return {"plan": plan, "institution_id": plan.institution_id, "learner_id": plan.learner_id}
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('plans_plan_number')")
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def start(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime) -> UUID:
+    """Start an empty plan for a learner and semester; its id. Refused if there is one already or it is not yours."""
+    if viewer.role is not Role.PLAN_AUTHOR:
+        raise Refused(Reason("plan.start.not_yours"))
+    learner = (
+        Learner.objects.visible_to(viewer).select_related("institution", "school_class").get(pk=learner_id)
+    )
+    if learner.institution is None or learner.grade is None:
+        raise Refused(Reason("plan.start.not_enrolled"))
+    span = calendar.dates(semester)
+    plan = Plan(
+        number=_next_number(),
+        learner=learner,
+        institution=learner.institution,
+        partner_id=learner.institution.partner_id,
+        semester=str(semester),
+        state=PlanState.DRAFT,
+        grade=learner.grade,
+        vocational=learner.vocational,
+        class_name=learner.school_class.name if learner.school_class else "",
+        author_id=viewer.account_id,
+        author_appointment_id=viewer.appointment_id,
+        since=span.first,
+        until=span.end,
+        preparation_hours=preparation.most_hours_on(span.first),
+        created_at=now,
+    )
+    plan.planned_eur = preparation_eur(plan.preparation_hours, plan.since)
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError as fault:
+        raise Refused(Reason("plan.start.there_is_one", {"semester": str(semester)})) from fault
+    audit.changed(viewer, "plan.start", plan, details={"semester": str(semester)})
+    return plan.id
+
+
+@transaction.atomic
+def copy_last(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime) -> UUID:
+    """Start a plan from the learner's latest earlier one: risks, measures and goal, dated anew; its id."""
+    earlier = Plan.objects.visible_to(viewer).filter(learner_id=learner_id, semester__lt=str(semester))
+    last = earlier.exclude(state=PlanState.INACTIVE).order_by("-semester").first()
+    if last is None:
+        raise Refused(Reason("plan.copy.nothing_to_copy"))
+    plan_id = start(learner_id=learner_id, semester=semester, viewer=viewer, now=now)
+    plan = Plan.objects.get(pk=plan_id)
+    plan.copied_from, plan.learner_goal = last, last.learner_goal
+    plan.consulted, plan.consulted_note = [], ""
+    known = {factor.key for factor in risks.factors_on(plan.since)}
+    RiskJudgement.objects.bulk_create(
+        RiskJudgement(factor=row.factor, level=row.level, reason=row.reason, **keys_of(plan))
+        for row in last.riskjudgements.order_by("factor")
+        if row.factor in known
+    )
+    for row in last.measures.order_by("position", "id"):
+        copied = Measure(
+            kind=row.kind,
+            risks=row.risks,
+            provider_profession=row.provider_profession,
+            subject=row.subject,
+            hours_planned=row.hours_planned,
+            amount_eur=row.amount_eur,
+            since=plan.since,  # a copied measure runs over the whole of the new semester
+            until=plan.until,
+            expected_result=row.expected_result,
+            position=row.position,
+            **keys_of(plan),
+        )
+        copied.planned_eur = cost_eur(draft_of(copied))
+        copied.save(force_insert=True)
+    add_up(plan)
+    plan.save(update_fields=["copied_from", "learner_goal", "consulted", "consulted_note", "planned_eur"])
+    audit.changed(viewer, "plan.copy", plan, details={"from": str(last.id)})
+    return plan.id
+
+
+@transaction.atomic
+def start_many(
+    *, learner_ids: Sequence[UUID], semester: Semester, viewer: Viewer, now: datetime
+) -> tuple[int, tuple[Reason, ...]]:
+    """Start (or copy) plans for many learners at the beginning of a semester: (started, reasons for the others)."""
+    started = 0
+    against: list[Reason] = []
+    for learner_id in sorted(set(learner_ids)):
+        try:
+            with transaction.atomic():
+                _start_or_copy(learner_id, semester, viewer, now)
+            started += 1
+        except Refused as refusal:
+            against += refusal.reasons
+    return started, tuple(against)
+
+
+def _start_or_copy(learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            copy_last(learner_id=learner_id, semester=semester, viewer=viewer, now=now)
+    except Refused as refusal:
+        if refusal.reasons[0].code != "plan.copy.nothing_to_copy":
+            raise
+        start(learner_id=learner_id, semester=semester, viewer=viewer, now=now)
+
+
+def add_up(plan: Plan) -> None:
+    """The plan's kept sum: all measures and the hours for preparing, following and evaluating."""
+    planned = sum(
+        (row.planned_eur for row in plan.measures.all()),
+        start=preparation_eur(plan.preparation_hours, plan.since),
+    )
+    plan.planned_eur = planned
+
+
+def content_of(plan: Plan) -> dict[str, Any]:
+    """What stands in the plan now, as plain values: the shape that is frozen, compared and printed."""
+    return {
+        "goal": plan.learner_goal,
+        "consulted": list(plan.consulted),
+        "consulted_note": plan.consulted_note,
+        "since": plan.since.isoformat(),
+        "until": plan.until.isoformat(),
+        "preparation_hours": str(plan.preparation_hours),
+        "planned_eur": str(plan.planned_eur),
+        "risks": [
+            {"factor": row.factor, "level": row.level, "reason": row.reason}
+            for row in plan.riskjudgements.order_by("factor")
+        ],
+        "measures": [
+            {
+                "id": str(row.id),
+                "kind": row.kind,
+                "risks": sorted(row.risks),
+                "provider_profession": row.provider_profession,
+                "subject": row.subject,
+                "hours_planned": None if row.hours_planned is None else str(row.hours_planned),
+                "amount_eur": None if row.amount_eur is None else str(row.amount_eur),
+                "since": row.since.isoformat(),
+                "until": row.until.isoformat(),
+                "expected_result": row.expected_result,
+                "planned_eur": str(row.planned_eur),
+            }
+            for row in plan.measures.order_by("position", "id")
+        ],
+    }

@@ -1,0 +1,194 @@
+"""Writing a plan, section by section: nobody's text is ever lost when two write at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.plans.actions.draft import add_up, keys_of
+from pumpurs.programme.plans.lifecycle import WRITABLE
+from pumpurs.programme.plans.models import LineComment, Measure, Plan, RiskJudgement
+from pumpurs.programme.plans.permissions import author_appointed_for_learner
+from pumpurs.programme.plans.preconditions import span_of
+from pumpurs.programme.plans.rules import MeasureDraft, against_measure, cost_eur, too_much_preparation
+from pumpurs.rulebook import measures, risks
+from pumpurs.values.reasons import Reason, Refused
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One risk as its author judged it; `revision` is the one she saw (0: nobody had judged it)."""
+
+    factor: str
+    level: int
+    reason: str
+    revision: int
+
+
+def _writable(plan_id: UUID, viewer: Viewer) -> Plan:
+    plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
+    if not author_appointed_for_learner(viewer, plan):
+        raise Refused(Reason("plan.write.not_yours"))
+    if plan.state not in WRITABLE:
+        raise Refused(Reason("plan.write.wrong_state", {"state": plan.state}))
+    return plan
+
+
+def _same_revision(plan: Plan, section: str, revision: int, theirs: str) -> None:
+    """Refused with the other author's text if the section was saved meanwhile."""
+    if plan.revisions.get(section, 0) != revision:
+        values = {"section": section, "theirs": theirs, "revision": plan.revisions.get(section, 0)}
+        raise Refused(Reason("plan.write.changed_meanwhile", values, place=section))
+
+
+def _counted(plan: Plan, section: str) -> None:
+    plan.revisions = {**plan.revisions, section: plan.revisions.get(section, 0) + 1}
+
+
+@transaction.atomic
+def write_goal(*, plan_id: UUID, text: str, revision: int, viewer: Viewer, now: datetime) -> int:
+    """Save the learner's goal in own words; the new revision. Refused with both texts if it was changed meanwhile."""
+    plan = _writable(plan_id, viewer)
+    if text.strip() == plan.learner_goal:
+        return int(plan.revisions.get("goal", 0))
+    _same_revision(plan, "goal", revision, plan.learner_goal)
+    plan.learner_goal = text.strip()
+    _counted(plan, "goal")
+    plan.save(update_fields=["learner_goal", "revisions"])
+    audit.changed(viewer, "plan.write", plan, details={"section": "goal"})
+    return int(plan.revisions["goal"])
+
+
+@transaction.atomic
+def write_consulted(
+    *,
+    plan_id: UUID,
+    consulted: Sequence[str],
+    note: str,
+    preparation_hours: Decimal,
+    revision: int,
+    viewer: Viewer,
+    now: datetime,
+) -> int:
+    """Save who was consulted, what they said, and the hours for preparing and following; the new revision."""
+    plan = _writable(plan_id, viewer)
+    _same_revision(plan, "consulted", revision, plan.consulted_note)
+    if reason := too_much_preparation(preparation_hours, plan.since):
+        raise Refused(reason)
+    plan.consulted, plan.consulted_note = sorted(set(consulted)), note.strip()
+    plan.preparation_hours = preparation_hours
+    add_up(plan)
+    _counted(plan, "consulted")
+    plan.save(update_fields=["consulted", "consulted_note", "preparation_hours", "planned_eur", "revisions"])
+    audit.changed(viewer, "plan.write", plan, details={"section": "consulted"})
+    return int(plan.revisions["consulted"])
+
+
+@transaction.atomic
+def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now: datetime) -> None:
+    """Save judged risks. Lines that nobody touched stay; a line changed by two is refused with both texts."""
+    plan = _writable(plan_id, viewer)
+    rows = {row.factor: row for row in plan.riskjudgements.all()}
+    known = {factor.key for factor in risks.factors_on(plan.since)}
+    against: list[Reason] = []
+    written: list[str] = []
+    for line in judged:
+        row = rows.get(line.factor)
+        if line.factor not in known:
+            against.append(Reason("plan.write.unknown_risk", {"risk": line.factor}))
+        elif row is None:
+            RiskJudgement.objects.create(
+                factor=line.factor, level=line.level, reason=line.reason.strip(), **keys_of(plan)
+            )
+            written.append(line.factor)
+        elif (row.level, row.reason) == (line.level, line.reason.strip()):
+            continue
+        elif row.revision != line.revision:
+            values = {
+                "risk": line.factor,
+                "theirs": row.reason,
+                "their_level": row.level,
+                "revision": row.revision,
+            }
+            against.append(Reason("plan.write.changed_meanwhile", values, place=f"risk:{line.factor}"))
+        else:
+            row.level, row.reason, row.revision = line.level, line.reason.strip(), row.revision + 1
+            row.save(update_fields=["level", "reason", "revision"])
+            written.append(line.factor)
+    if against:
+        raise Refused(*against)
+    if written:
+        audit.changed(viewer, "plan.write", plan, details={"section": "risks", "factors": written})
+
+
+@transaction.atomic
+def put_measure(
+    *,
+    plan_id: UUID,
+    measure_id: UUID | None,
+    draft: MeasureDraft,
+    revision: int,
+    viewer: Viewer,
+    now: datetime,
+) -> UUID:
+    """Add a measure (no id) or change one; its id. Refused with every reason: caps, dates, open to this learner."""
+    plan = _writable(plan_id, viewer)
+    if draft.kind not in {measure.key for measure in measures.measures_on(plan.since)}:
+        raise Refused(Reason("plan.measure.unknown_kind", place="kind"))
+    if against := against_measure(
+        draft, plan_span=span_of(plan), vocational=plan.vocational, place="measure"
+    ):
+        raise Refused(*against)
+    if measure_id is None:
+        row = Measure(position=plan.measures.count() + 1, **keys_of(plan))
+    else:
+        row = plan.measures.select_for_update(of=("self",)).get(pk=measure_id)
+        if row.revision != revision:
+            values = {"theirs": row.expected_result, "revision": row.revision}
+            raise Refused(Reason("plan.write.changed_meanwhile", values, place="measure"))
+        row.revision += 1
+    given_by = measures.measure(draft.kind).given_by
+    row.kind, row.risks = draft.kind, sorted(set(draft.risks))
+    row.provider_profession = given_by[0] if given_by else ""
+    row.subject, row.expected_result = draft.subject.strip(), draft.expected_result.strip()
+    consultation = measures.measure(draft.kind).is_consultation
+    row.hours_planned = draft.hours_planned if consultation else None
+    row.amount_eur = None if consultation else draft.amount_eur
+    row.since, row.until = draft.span.first, draft.span.end
+    row.planned_eur = cost_eur(draft)
+    row.save(force_insert=measure_id is None)
+    _sum_again(plan)
+    audit.changed(viewer, "plan.write", plan, details={"section": "measures", "kind": draft.kind})
+    return row.id
+
+
+@transaction.atomic
+def drop_measure(*, plan_id: UUID, measure_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Take a measure out of a draft or a revision (earlier frozen versions keep it)."""
+    plan = _writable(plan_id, viewer)
+    row = plan.measures.get(pk=measure_id)
+    row.delete()
+    _sum_again(plan)
+    audit.changed(viewer, "plan.write", plan, details={"section": "measures", "dropped": row.kind})
+
+
+def _sum_again(plan: Plan) -> None:
+    add_up(plan)
+    plan.save(update_fields=["planned_eur"])
+
+
+@transaction.atomic
+def settle_comment(*, plan_id: UUID, comment_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Mark an approver's comment as dealt with; it stays in the history."""
+    plan = _writable(plan_id, viewer)
+    comment = LineComment.objects.filter(plan=plan, settled_at=None).get(pk=comment_id)
+    comment.settled_at = now
+    comment.save(update_fields=["settled_at"])
+    audit.changed(viewer, "plan.settle_comment", plan, details={"line": comment.line})

@@ -1,0 +1,95 @@
+"""The life of a plan (IAP) as one table. Source: programme FAQ on approval order and plan actions, domain §3.4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pumpurs.foundation.lifecycle import Step, life
+from pumpurs.programme.plans.permissions import (
+    approver_of_this_level,
+    author_appointed_for_learner,
+    author_or_head,
+    decided_this_version_before,
+    wrote_it_herself,
+)
+from pumpurs.programme.plans.preconditions import (
+    application_for_this_semester,
+    consent_in_force,
+    every_risk_judged,
+    institution_takes_part,
+    learner_and_family_heard,
+    learner_in_target_group,
+    measures_stand,
+    never_approved,
+    no_money_used,
+    preparation_within_most,
+)
+from pumpurs.values.roles import Role
+
+
+class PlanState(StrEnum):
+    """Where a plan is on its way."""
+
+    DRAFT = "draft"  # projekts
+    AT_HEAD = "at_head"  # saskaņošanā pie iestādes vadītāja
+    AT_MUNICIPALITY = "at_municipality"  # saskaņošanā pašvaldībā
+    AT_AGENCY = "at_agency"  # saskaņošanā dienestā
+    APPROVED = "approved"  # apstiprināts
+    EVALUATED = "evaluated"  # izvērtēts
+    CLOSED = "closed"  # noslēgts
+    UNDER_REVISION = "under_revision"  # pārskatīšanā
+    SUSPENDED = "suspended"  # apturēts
+    INACTIVE = "inactive"  # neaktīvs
+
+
+S = PlanState
+WRITABLE = frozenset({S.DRAFT, S.UNDER_REVISION})
+WAITING = frozenset({S.AT_HEAD, S.AT_MUNICIPALITY, S.AT_AGENCY})
+STATE_OF_LEVEL = {
+    Role.HEAD: S.AT_HEAD,
+    Role.MUNICIPAL_COORDINATOR: S.AT_MUNICIPALITY,
+    Role.NATIONAL_EXPERT: S.AT_AGENCY,
+}
+READY = (
+    consent_in_force,
+    application_for_this_semester,
+    learner_in_target_group,
+    institution_takes_part,
+    learner_and_family_heard,
+    every_risk_judged,
+    measures_stand,
+    preparation_within_most,
+)
+
+PLAN_LIFE = life(
+    "plan",
+    first=S.DRAFT,
+    steps=[
+        Step("submit", WRITABLE, S.AT_HEAD, author_appointed_for_learner, READY),
+        Step(
+            "approve",
+            WAITING,
+            None,
+            approver_of_this_level,
+            (consent_in_force, application_for_this_semester),
+            bars=(wrote_it_herself, decided_this_version_before),
+        ),
+        Step("send_back", WAITING, None, approver_of_this_level),
+        Step(
+            "refuse", WAITING, S.INACTIVE, approver_of_this_level, (never_approved,), bars=(wrote_it_herself,)
+        ),
+        Step("take_back", frozenset({S.AT_HEAD}), None, author_appointed_for_learner),
+        Step("revise", frozenset({S.APPROVED}), S.UNDER_REVISION, author_or_head),
+        Step("suspend", WAITING | {S.APPROVED, S.UNDER_REVISION}, S.SUSPENDED, author_or_head),
+        Step("resume", frozenset({S.SUSPENDED}), S.UNDER_REVISION, author_or_head),
+        Step("remove", WAITING | {S.DRAFT, S.APPROVED}, S.INACTIVE, author_or_head, (no_money_used,)),
+    ],
+)
+
+
+def after(state: PlanState, chain: Sequence[Role]) -> PlanState:
+    """The state after the approval of `state`'s level, along the chain of the partner's kind."""
+    levels = [STATE_OF_LEVEL[role] for role in chain]
+    following = levels[levels.index(state) + 1 :]
+    return following[0] if following else S.APPROVED

@@ -1,0 +1,52 @@
+"""Relations between a viewer and a plan; the function's name is the rule."""
+
+from __future__ import annotations
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.plans.models import Decision, Plan
+from pumpurs.values.roles import Role
+
+LEVEL_OF_STATE = {
+    "at_head": Role.HEAD,
+    "at_municipality": Role.MUNICIPAL_COORDINATOR,
+    "at_agency": Role.NATIONAL_EXPERT,
+}
+
+
+def _reaches(viewer: Viewer, plan: Plan) -> bool:
+    reach = viewer.reach
+    return reach.national or plan.institution_id in reach.institutions or plan.learner_id in reach.learners
+
+
+def author_appointed_for_learner(viewer: Viewer, plan: Plan) -> bool:
+    """A plan author (pedagogue or psychologist) who is appointed for this learner."""
+    return viewer.role is Role.PLAN_AUTHOR and _reaches(viewer, plan)
+
+
+def head_of_learners_institution(viewer: Viewer, plan: Plan) -> bool:
+    """The head of the institution where the plan was written."""
+    return viewer.role is Role.HEAD and plan.institution_id in viewer.reach.institutions
+
+
+def author_or_head(viewer: Viewer, plan: Plan) -> bool:
+    """A plan author appointed for the learner, or the head of the institution."""
+    return author_appointed_for_learner(viewer, plan) or head_of_learners_institution(viewer, plan)
+
+
+def approver_of_this_level(viewer: Viewer, plan: Plan) -> bool:
+    """The role that the plan waits for now: head, municipal coordinator or national expert."""
+    return viewer.role is LEVEL_OF_STATE.get(plan.state) and _reaches(viewer, plan)
+
+
+def wrote_it_herself(viewer: Viewer, plan: Plan) -> bool:
+    """Four eyes: whoever wrote or submitted any of it never decides about it, in whichever role."""
+    if viewer.account_id == plan.author_id:
+        return True
+    return Decision.objects.filter(plan=plan, by_id=viewer.account_id, step="submit").exists()
+
+
+def decided_this_version_before(viewer: Viewer, plan: Plan) -> bool:
+    """Four eyes: one person approves a version at one level only, even with two roles."""
+    same = Decision.objects.filter(plan=plan, version=plan.version, by_id=viewer.account_id, step="approve")
+    last_return = Decision.objects.filter(plan=plan, step="submit").order_by("-at").values("at")[:1]
+    return same.filter(at__gte=last_return).exists()

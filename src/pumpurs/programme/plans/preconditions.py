@@ -1,0 +1,129 @@
+"""What must be true before a step of a plan; each returns None or reasons, with the place where to mend it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.partners.models import Participation
+from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.programme.plans.rules import (
+    MeasureDraft,
+    against_measure,
+    too_much_preparation,
+    unjudged,
+    unjustified,
+)
+from pumpurs.rulebook import target_groups
+from pumpurs.values.periods import Span
+from pumpurs.values.reasons import Reason
+
+NONE: tuple[Reason, ...] = ()
+
+
+def span_of(record: Plan | Measure) -> Span:
+    """The days of a plan or a measure, half-open."""
+    return Span(record.since, record.until)
+
+
+def draft_of(measure: Measure) -> MeasureDraft:
+    """A stored measure as the rules read it."""
+    return MeasureDraft(
+        kind=measure.kind,
+        risks=tuple(measure.risks),
+        span=span_of(measure),
+        hours_planned=measure.hours_planned,
+        amount_eur=measure.amount_eur,
+        subject=measure.subject,
+        expected_result=measure.expected_result,
+    )
+
+
+def consent_in_force(plan: Plan) -> Reason | None:
+    """The family's (or the adult learner's) consent is signed and was not withdrawn."""
+    if Consent.objects.filter(learner_id=plan.learner_id, state="signed").exists():
+        return None
+    return Reason("plan.submit.no_consent", {"learner": str(plan.learner_id)}, place="consent")
+
+
+def application_for_this_semester(plan: Plan) -> Reason | None:
+    """The family applied for the plan's semester."""
+    signed = Application.objects.filter(learner_id=plan.learner_id, semester=plan.semester, state="signed")
+    if signed.exists():
+        return None
+    return Reason("plan.submit.no_application", {"semester": plan.semester}, place="consent")
+
+
+def learner_in_target_group(plan: Plan) -> Reason | None:
+    """The learner's grade or vocational year is in the target group on the plan's first day."""
+    if target_groups.open_to(plan.grade, plan.vocational, plan.since):
+        return None
+    return Reason("plan.submit.not_in_target_group", {"grade": plan.grade}, place="learner")
+
+
+def institution_takes_part(plan: Plan) -> Reason | None:
+    """The institution takes part in the programme on the plan's first day."""
+    if takes_part(plan.institution_id, plan.since):
+        return None
+    return Reason("plan.submit.institution_not_joined", place="learner")
+
+
+def takes_part(institution_id: UUID, day: date) -> bool:
+    """Whether an institution takes part on a day."""
+    rows = Participation.objects.filter(institution_id=institution_id, since__lte=day)
+    return any(row.until is None or row.until > day for row in rows)
+
+
+def every_risk_judged(plan: Plan) -> tuple[Reason, ...]:
+    """Every risk of the catalogue has a level, a level above none has its reason, and at least one risk is there."""
+    judged = {row.factor: row for row in plan.riskjudgements.all()}
+    levels = {factor: row.level for factor, row in judged.items()}
+    found = unjudged(levels, plan.since) + unjustified(levels, {f: row.reason for f, row in judged.items()})
+    if not found and not any(levels.values()):
+        return (Reason("plan.submit.no_risk", place="risks"),)
+    return found
+
+
+def measures_stand(plan: Plan) -> tuple[Reason, ...]:
+    """At least one measure; each within dates and caps and answering a risk that is there."""
+    rows = list(plan.measures.order_by("position", "id"))
+    if not rows:
+        return (Reason("plan.submit.no_measure", place="measures"),)
+    present = {row.factor for row in plan.riskjudgements.all() if row.level}
+    found: list[Reason] = []
+    for row in rows:
+        place = f"measure:{row.id}"
+        found += against_measure(
+            draft_of(row), plan_span=span_of(plan), vocational=plan.vocational, place=place
+        )
+        if row.risks and not present.intersection(row.risks):
+            found.append(Reason("plan.measure.answers_absent_risk", place=place))
+        if not row.expected_result.strip():
+            found.append(Reason("plan.measure.no_expected_result", place=place))
+    return tuple(found)
+
+
+def learner_and_family_heard(plan: Plan) -> tuple[Reason, ...]:
+    """The learner's own goal stands in the plan and the family was consulted (an adult learner speaks for herself)."""
+    found = []
+    if not plan.learner_goal.strip():
+        found.append(Reason("plan.submit.no_goal", place="goal"))
+    if not {"family", "adult_learner"}.intersection(plan.consulted):
+        found.append(Reason("plan.submit.family_not_consulted", place="consulted"))
+    return tuple(found)
+
+
+def preparation_within_most(plan: Plan) -> Reason | None:
+    """Preparing, following and evaluating take no more hours than one plan may have."""
+    return too_much_preparation(plan.preparation_hours, plan.since)
+
+
+def no_money_used(plan: Plan) -> Reason | None:
+    """Nothing was spent on this plan, not even on preparing it after its approval."""
+    return Reason("plan.remove.money_used") if plan.money_used else None
+
+
+def never_approved(plan: Plan) -> Reason | None:
+    """No version was approved by all levels before; else it is sent back, not refused."""
+    return Reason("plan.refuse.approved_before") if plan.approved_at else None

@@ -1,0 +1,151 @@
+"""Arithmetic and yes/no of plans on plain values: what a measure costs, what fits under its cap, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pumpurs.rulebook import compensation_kinds, measures, preparation, risks, unit_rates
+from pumpurs.values.money import eur
+from pumpurs.values.periods import Span, months_of
+from pumpurs.values.reasons import Reason
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class MeasureDraft:
+    """A measure as its author wrote it. Hours for a consultation, EUR a month or a semester for a compensation."""
+
+    kind: str
+    risks: tuple[str, ...]
+    span: Span
+    hours_planned: Decimal | None = None
+    amount_eur: Decimal | None = None
+    subject: str = ""
+    expected_result: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two frozen contents: the line it stands on, what stood there, what stands there."""
+
+    line: str
+    before: Mapping[str, Any] | str | None
+    after: Mapping[str, Any] | str | None
+
+
+def periods_of(kind: str, span: Span) -> int:
+    """How many of its cap's periods (months or the semester) a compensation covers in `span`."""
+    per = compensation_kinds.kind(kind).per
+    return len(months_of(span)) if per == "month" else 1
+
+
+def cost_eur(draft: MeasureDraft) -> Decimal:
+    """What a measure is planned to cost: hours at the rate of its first day, or the amount for every period."""
+    measure = measures.measure(draft.kind)
+    if measure.is_consultation:
+        return eur((draft.hours_planned or Decimal(0)) * unit_rates.hourly_on(draft.span.first).eur)
+    return eur(
+        (draft.amount_eur or Decimal(0)) * periods_of(measure.compensation_kind or draft.kind, draft.span)
+    )
+
+
+def preparation_eur(hours: Decimal, day: date) -> Decimal:
+    """What preparing, following and evaluating the plan costs."""
+    return eur(hours * unit_rates.hourly_on(day).eur)
+
+
+def over_cap(draft: MeasureDraft, place: str) -> Reason | None:
+    """None if the amount of a compensation fits under the cap of its kind on the measure's first day."""
+    measure = measures.measure(draft.kind)
+    if measure.compensation_kind is None or draft.amount_eur is None:
+        return None
+    cap = compensation_kinds.cap_on(measure.compensation_kind, draft.span.first)
+    if cap.eur is None or draft.amount_eur <= cap.eur:
+        return None
+    per = compensation_kinds.kind(measure.compensation_kind).per
+    values = {"asked_eur": draft.amount_eur, "cap_eur": cap.eur, "per": per}
+    return Reason("plan.measure.over_cap", values, place=place)
+
+
+def against_measure(
+    draft: MeasureDraft, *, plan_span: Span, vocational: bool, place: str
+) -> tuple[Reason, ...]:
+    """Every reason against one measure; () if it can stand in the plan."""
+    return tuple(_against_measure(draft, plan_span, vocational, place))
+
+
+def _against_measure(draft: MeasureDraft, plan_span: Span, vocational: bool, place: str) -> Iterator[Reason]:
+    measure = measures.measure(draft.kind)
+    if not measure.open_to_learner(vocational=vocational):
+        yield Reason("plan.measure.vocational_only", place=place)
+    if not plan_span.covers(draft.span):
+        yield Reason(
+            "plan.measure.outside_plan", {"first": plan_span.first, "last": plan_span.last}, place=place
+        )
+    if measure.is_consultation and not (draft.hours_planned and draft.hours_planned > 0):
+        yield Reason("plan.measure.no_hours", place=place)
+    if not measure.is_consultation and not (draft.amount_eur and draft.amount_eur > 0):
+        yield Reason("plan.measure.no_amount", place=place)
+    if not draft.risks:
+        yield Reason("plan.measure.answers_no_risk", place=place)
+    if over := over_cap(draft, place):
+        yield over
+
+
+def too_much_preparation(hours: Decimal, day: date) -> Reason | None:
+    """None if the hours for preparing, following and evaluating fit the most that one plan may have."""
+    most = preparation.most_hours_on(day)
+    if hours <= most:
+        return None
+    return Reason("plan.preparation.over_most", {"hours": hours, "most": most}, place="preparation")
+
+
+def unjudged(levels: Mapping[str, int], day: date) -> tuple[Reason, ...]:
+    """A reason for every risk of the catalogue that was not judged yet."""
+    return tuple(
+        Reason("plan.submit.risk_not_judged", {"risk": factor.key}, place=f"risk:{factor.key}")
+        for factor in risks.factors_on(day)
+        if factor.key not in levels
+    )
+
+
+def unjustified(levels: Mapping[str, int], reasons: Mapping[str, str]) -> tuple[Reason, ...]:
+    """A reason for every risk whose level asks for a justification that is not there."""
+    return tuple(
+        Reason("plan.submit.risk_not_justified", {"risk": factor}, place=f"risk:{factor}")
+        for factor, level in sorted(levels.items())
+        if risks.level(level).justification_required and not reasons.get(factor, "").strip()
+    )
+
+
+def _lines(content: Content) -> dict[str, Mapping[str, Any] | str]:
+    lines: dict[str, Mapping[str, Any] | str] = {
+        "goal": content.get("goal", ""),
+        "consulted": ", ".join(content.get("consulted", [])) + "\n" + content.get("consulted_note", ""),
+        "preparation": str(content.get("preparation_hours", "")),
+    }
+    lines |= {f"risk:{risk['factor']}": risk for risk in content.get("risks", []) if risk["level"]}
+    lines |= {f"measure:{measure['id']}": measure for measure in content.get("measures", [])}
+    return lines
+
+
+def compared(before: Content, after: Content) -> tuple[Change, ...]:
+    """Every line that differs between two frozen contents, in the order of the later one."""
+    old, new = _lines(before), _lines(after)
+    changed = [Change(line, old.get(line), new[line]) for line in new if old.get(line) != new[line]]
+    return (*changed, *(Change(line, old[line], None) for line in old if line not in new))
+
+
+def substance(content: Content) -> Any:
+    """What an approver would have to read again: risks and measures without their ids and dates."""
+    kept = ("kind", "risks", "hours_planned", "amount_eur", "subject", "expected_result")
+    measures_in = sorted(
+        str([(key, measure.get(key)) for key in kept]) for measure in content.get("measures", [])
+    )
+    risks_in = sorted((risk["factor"], risk["level"], risk["reason"]) for risk in content.get("risks", []))
+    return risks_in, measures_in, content.get("preparation_hours")

@@ -1,0 +1,31 @@
+"""Generated pages: written once, found fresh, and found stale after the smallest change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import docs
+
+
+def test_a_page_is_stale_after_the_smallest_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(docs, "DOCS", tmp_path)
+    monkeypatch.setattr(docs, "PAGES", {"lifecycles.md": lambda: "one\n"})
+    assert docs.main(["--check"]) == 1
+    assert docs.main([]) == 0
+    assert docs.main(["--check"]) == 0
+
+    (tmp_path / "lifecycles.md").write_text("two\n")
+
+    assert docs.main(["--check"]) == 1
+    assert "lifecycles.md" in capsys.readouterr().err
+
+
+def test_every_life_of_the_programme_is_drawn() -> None:
+    page = docs.lifecycles()
+
+    assert all(f"## {life.name} ({room})" in page for room, life in docs.lives())
+    assert page.count("stateDiagram-v2") == len(list(docs.lives()))

@@ -12,6 +12,8 @@ from pumpurs.foundation.intake.refusals import refused
 _MAY_BEGIN_FORMULA = frozenset("=+-@\t\r ")
 _FORMULA = re.compile(r"\s*(=|[+\-@]\s*[^\W\d_]+\s*[(!]|[+\-@]\s*[=@(]|[+\-@].*\|.*!)", re.DOTALL)
 
+_AFTER_A_BREAK = tuple("\n" + sign for sign in sorted(_MAY_BEGIN_FORMULA))
+
 Row = tuple[int, list[str]]
 
 
@@ -55,7 +57,8 @@ def judge_cell(cell: str, *, file: str, row: int, column: str, limits: Limits | 
 
 
 def judge_row(cells: list[str], header: tuple[str, ...], *, file: str, row: int, limits: Limits) -> None:
-    """`judge_cell` for a whole row; the usual row costs one look at each first letter."""
-    for at, cell in enumerate(cells):
-        if cell[:1] in _MAY_BEGIN_FORMULA or len(cell) > limits.cell_letters:
+    """`judge_cell` for a whole row; the usual row costs a few looks at it as one text."""
+    joined = "\n" + "\n".join(cells)
+    if len(joined) > limits.cell_letters or any(sign in joined for sign in _AFTER_A_BREAK):
+        for at, cell in enumerate(cells):
             judge_cell(cell, file=file, row=row, column=header[at], limits=limits)

@@ -168,17 +168,24 @@ def rows_of(
             )
         )
     reader = _READERS[name, version]
-    places = {column: at for at, column in enumerate(header)}
+    places = _Places({column: at for at, column in enumerate(header)})
     for number, row in rows:
+        row.append("")  # what a column says that is not there
 
         def get(column: str, row: list[str] = row) -> str:
-            at = places.get(column)
-            return row[at] if at is not None else ""
+            return row[places[column]]
 
         try:
             yield from reader(file, number, get)
         except BadCell as bad:
             yield Rejection(file, number, bad.column, bad.value, f"roster.row.{bad.reason}")
+
+
+class _Places(dict[str, int]):
+    """Where a column stands; one that is not there stands at the end, where nothing is."""
+
+    def __missing__(self, column: str) -> int:
+        return -1
 
 
 def _id(get: Get, column: str = "sourcedId") -> str:

@@ -243,6 +243,7 @@ def _row(
     first = cells.day(get(Field.SINCE), column=column(Field.SINCE))
     end = cells.day(get(Field.UNTIL), column=column(Field.UNTIL))
     cells.in_order(first, end, column=column(Field.UNTIL))
+    born = cells.birth_day(get(Field.BIRTH_DATE), column=column(Field.BIRTH_DATE))
     told_grade = get(Field.GRADE)
     grade = cells.grade(told_grade, column=column(Field.GRADE)) if told_grade else cells.grade_in_title(title)
     person_id = cells.identifier(number_of_school or f"#{number}")
@@ -257,7 +258,7 @@ def _row(
         given_name,
         family_name,
         digits,
-        cells.birth_day(get(Field.BIRTH_DATE), column=column(Field.BIRTH_DATE)),
+        born,
         grade,
         lasting=bool(number_of_school),
     )

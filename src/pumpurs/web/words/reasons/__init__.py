@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pumpurs.web.words.reasons import common
+from pumpurs.web.words.reasons import common, intake
 
-REASONS: Mapping[str, object] = {**common.REASONS}
+REASONS: Mapping[str, object] = {**common.REASONS, **intake.REASONS}

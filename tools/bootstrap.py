@@ -111,7 +111,7 @@ def install(kind: str) -> None:
     if uv is None:
         uv = VENV / "bin" / "uv"
         say("installing the installer")
-        pip = (PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes")
+        pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes")
         run(*pip, "-r", ROOT / "requirements" / "installer.txt")
     say(f"installing requirements/{lock.name}")
     run(uv, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", "-r", lock)

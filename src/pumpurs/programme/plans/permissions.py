@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.models import Decision, Plan
+from pumpurs.programme.plans.models import Plan
 from pumpurs.values.roles import Role
 
 LEVEL_OF_STATE = {
@@ -40,13 +40,18 @@ def approver_of_this_level(viewer: Viewer, plan: Plan) -> bool:
 
 def wrote_it_herself(viewer: Viewer, plan: Plan) -> bool:
     """Four eyes: whoever wrote or submitted any of it never decides about it, in whichever role."""
-    if viewer.account_id == plan.author_id:
-        return True
-    return Decision.objects.filter(plan=plan, by_id=viewer.account_id, step="submit").exists()
+    submitted = any(d.step == "submit" and d.by_id == viewer.account_id for d in plan.decisions.all())
+    return submitted or viewer.account_id == plan.author_id
 
 
 def decided_this_version_before(viewer: Viewer, plan: Plan) -> bool:
     """Four eyes: one person approves a version at one level only, even with two roles."""
-    same = Decision.objects.filter(plan=plan, version=plan.version, by_id=viewer.account_id, step="approve")
-    last_return = Decision.objects.filter(plan=plan, step="submit").order_by("-at").values("at")[:1]
-    return same.filter(at__gte=last_return).exists()
+    decisions = sorted(plan.decisions.all(), key=lambda decision: decision.at)
+    last_submit = max((d.at for d in decisions if d.step == "submit"), default=None)
+    return any(
+        d.step == "approve"
+        and d.by_id == viewer.account_id
+        and last_submit is not None
+        and d.at >= last_submit
+        for d in decisions
+    )

@@ -1,0 +1,98 @@
+"""Lists of plans: what I can see, and what waits for me (the desk), oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet, Value
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.texts import SearchKey
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.plans.lifecycle import STATE_OF_LEVEL, WAITING, PlanState
+from pumpurs.programme.plans.models import LineComment, Plan
+from pumpurs.programme.plans.queries.cards import PlanCard, plan_card
+from pumpurs.programme.plans.queries.one import purpose_of
+from pumpurs.values.roles import Role
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; empty means everything in reach."""
+
+    state: str = ""
+    semester: str = ""
+    search: str = ""
+    institution_id: UUID | None = None
+
+
+def _cards(rows: QuerySet[Plan], number: int, viewer: Viewer, action: str) -> Page[PlanCard]:
+    page = paged(rows.select_related("learner", "institution", "author"), number, plan_card)
+    audit.shown(viewer, action, learners=[card.learner_id for card in page.items], purpose=purpose_of(viewer))
+    return page
+
+
+def plans_in_sight(*, viewer: Viewer, narrowed: Filter, number: int = 1) -> Page[PlanCard]:
+    """Plans in reach, newest first, 50 to a page."""
+    rows = Plan.objects.visible_to(viewer)
+    if narrowed.state == "waiting":
+        rows = rows.filter(state__in=WAITING)
+    elif narrowed.state:
+        rows = rows.filter(state=narrowed.state)
+    else:
+        rows = rows.exclude(state=PlanState.INACTIVE)
+    if narrowed.semester:
+        rows = rows.filter(semester=narrowed.semester)
+    if narrowed.institution_id:
+        rows = rows.filter(institution_id=narrowed.institution_id)
+    if narrowed.search.strip():
+        rows = rows.filter(learner__search_key__contains=SearchKey(Value(narrowed.search.strip())))
+    return _cards(rows.order_by("-number"), number, viewer, "plan.list")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits: `kind` is approval, returned, draft or revision."""
+
+    kind: str
+    page: Page[PlanCard]
+
+
+def waiting_for(*, viewer: Viewer, number: int = 1) -> tuple[Waiting, ...]:
+    """The desk: plans that wait for this viewer's role, oldest first; for authors also what came back and drafts."""
+    rows = Plan.objects.visible_to(viewer)
+    for role, state in STATE_OF_LEVEL.items():
+        if viewer.role is role:
+            page = _cards(rows.filter(state=state).order_by("waiting_since"), number, viewer, "plan.desk")
+            return (Waiting("approval", page),)
+    if viewer.role is not Role.PLAN_AUTHOR:
+        return ()
+    own = rows.filter(author_id=viewer.account_id)
+    returned = own.filter(id__in=LineComment.objects.filter(settled_at=None).values("plan_id"))
+    writable = own.filter(state__in=(PlanState.DRAFT, PlanState.UNDER_REVISION))
+    came_back = writable.filter(id__in=returned.values("id")) | writable.filter(decisions__step="send_back")
+    back = _cards(came_back.distinct().order_by("created_at"), 1, viewer, "plan.desk")
+    rest = writable.exclude(id__in=[card.id for card in back.items]).order_by("created_at")
+    return (Waiting("returned", back), Waiting("draft", _cards(rest, number, viewer, "plan.desk")))
+
+
+def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
+    """The plan that waits longest for this viewer besides `after`: for going through the queue by key."""
+    state = next((state for role, state in STATE_OF_LEVEL.items() if viewer.role is role), None)
+    if state is None:
+        return None
+    rows = Plan.objects.visible_to(viewer).filter(state=state).exclude(pk=after)
+    return rows.order_by("waiting_since").values_list("id", flat=True).first()
+
+
+def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...]:
+    """All plans of one learner, newest semester first (the learner page logs the look)."""
+    rows = Plan.objects.visible_to(viewer).filter(learner_id=learner_id)
+    return tuple(
+        map(
+            plan_card,
+            rows.select_related("learner", "institution", "author").order_by("-semester", "-number"),
+        )
+    )

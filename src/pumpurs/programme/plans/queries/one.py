@@ -1,0 +1,177 @@
+"""One plan as its page shows it: content, chain, history and the steps open to the viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.plans.lifecycle import PLAN_LIFE, STATE_OF_LEVEL, WAITING, WRITABLE
+from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan, RiskJudgement
+from pumpurs.programme.plans.permissions import approver_of_this_level, author_appointed_for_learner
+from pumpurs.programme.plans.queries.cards import (
+    CommentLine,
+    DecisionLine,
+    MeasureLine,
+    PlanCard,
+    RiskLine,
+    comment_line,
+    decision_line,
+    measure_line,
+    plan_card,
+    risk_lines,
+)
+from pumpurs.programme.plans.rules import preparation_eur
+from pumpurs.rulebook import approval_chains, compartments, preparation
+from pumpurs.values.periods import Span
+from pumpurs.values.roles import Role
+
+
+@dataclass(frozen=True)
+class ChainLink:
+    """One level of the approval chain: `standing` is done, now or later."""
+
+    role: str
+    standing: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """Everything one page of one plan shows."""
+
+    card: PlanCard
+    vocational: bool
+    span: Span
+    goal: str
+    goal_revision: int
+    consulted: tuple[str, ...]
+    consulted_note: str | None
+    consulted_revision: int
+    preparation_hours: Decimal
+    preparation_most: Decimal
+    preparation_eur: Decimal
+    has_consent: bool
+    has_application: bool
+    risks: tuple[RiskLine, ...]
+    measures: tuple[MeasureLine, ...]
+    comments: tuple[CommentLine, ...]
+    decisions: tuple[DecisionLine, ...]
+    chain: tuple[ChainLink, ...]
+    open_steps: tuple[str, ...]
+    writable: bool
+    may_comment: bool
+    first_head_approved_at: datetime | None
+    approved_at: datetime | None
+    copied_from_id: UUID | None
+
+
+def with_lines(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans with all that a page needs, in five queries whatever the plan holds."""
+    consent = Consent.objects.filter(learner_id=OuterRef("learner_id"), state="signed")
+    application = Application.objects.filter(
+        learner_id=OuterRef("learner_id"), semester=OuterRef("semester"), state="signed"
+    )
+    joined = rows.select_related("learner", "institution", "partner", "author")
+    joined = joined.annotate(has_consent=Exists(consent), has_application=Exists(application))
+    lines: tuple[Prefetch[Any], ...] = (
+        Prefetch("riskjudgements", RiskJudgement.objects.all()),
+        Prefetch("measures", Measure.objects.order_by("position", "id")),
+        Prefetch("linecomments", LineComment.objects.select_related("by").order_by("at")),
+        Prefetch("decisions", Decision.objects.select_related("by").order_by("at")),
+    )
+    return joined.prefetch_related(*lines)
+
+
+def shape_of(row: Measure) -> dict[str, object]:
+    """A stored measure in the shape of frozen content."""
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "risks": row.risks,
+        "provider_profession": row.provider_profession,
+        "subject": row.subject,
+        "hours_planned": row.hours_planned,
+        "amount_eur": row.amount_eur,
+        "since": row.since.isoformat(),
+        "until": row.until.isoformat(),
+        "expected_result": row.expected_result,
+        "planned_eur": row.planned_eur,
+        "revision": row.revision,
+    }
+
+
+def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
+    roles = approval_chains.chain(plan.partner.kind, today)
+    decisions = list(plan.decisions.all())
+    submitted = max((d.at for d in decisions if d.step == "submit"), default=None)
+    links = []
+    for role in roles:
+        approvals = [
+            d for d in decisions if d.step == "approve" and d.role == role and submitted and d.at >= submitted
+        ]
+        waits_here = plan.state == STATE_OF_LEVEL[role]
+        done = bool(approvals) and not waits_here and plan.state not in WRITABLE
+        standing = "done" if done else "now" if waits_here else "later"
+        links.append(
+            ChainLink(
+                role,
+                standing,
+                approvals[-1].by.name if done else "",
+                approvals[-1].at if done else plan.waiting_since if waits_here else None,
+            )
+        )
+    return tuple(links)
+
+
+def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
+    """The page of a plan that was read by `with_lines`."""
+    judged = {row.factor: (row.level, row.reason, row.revision) for row in plan.riskjudgements.all()}
+    heard = compartments.may_read_text(viewer.role, "family", today)
+    return PlanPage(
+        card=plan_card(plan),
+        vocational=plan.vocational,
+        span=Span(plan.since, plan.until),
+        goal=plan.learner_goal,
+        goal_revision=plan.revisions.get("goal", 0),
+        consulted=tuple(plan.consulted),
+        consulted_note=plan.consulted_note if heard else None,
+        consulted_revision=plan.revisions.get("consulted", 0),
+        preparation_hours=plan.preparation_hours,
+        preparation_most=preparation.most_hours_on(plan.since),
+        preparation_eur=preparation_eur(plan.preparation_hours, plan.since),
+        has_consent=bool(getattr(plan, "has_consent", False)),
+        has_application=bool(getattr(plan, "has_application", False)),
+        risks=risk_lines(judged, day=plan.since, role=viewer.role, today=today),
+        measures=tuple(measure_line(shape_of(row)) for row in plan.measures.all()),
+        comments=tuple(map(comment_line, plan.linecomments.all())),
+        decisions=tuple(map(decision_line, plan.decisions.all())),
+        chain=_chain(plan, today),
+        open_steps=PLAN_LIFE.open_steps(plan, viewer),
+        writable=plan.state in WRITABLE and author_appointed_for_learner(viewer, plan),
+        may_comment=plan.state in WAITING and approver_of_this_level(viewer, plan),
+        first_head_approved_at=plan.first_head_approved_at,
+        approved_at=plan.approved_at,
+        copied_from_id=plan.copied_from_id,
+    )
+
+
+def one_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> PlanPage:
+    """The plan's page. DoesNotExist out of reach. The look is logged before it is shown."""
+    plan = with_lines(Plan.objects.visible_to(viewer)).get(pk=plan_id)
+    audit.shown(viewer, "plan.one", learners=[plan.learner_id], purpose=purpose_of(viewer))
+    return page_of(plan, viewer, today)
+
+
+def purpose_of(viewer: Viewer) -> str:
+    """Why this role looks at plans: support for those who give it, approval for those who decide."""
+    deciding = {Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.NATIONAL_EXPERT}
+    return "approval" if viewer.role in deciding else "support"

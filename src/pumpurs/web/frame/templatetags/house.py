@@ -1,0 +1,122 @@
+"""Template words of the house: icons, states, money, dates, ages. `{% load house %}`."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from pumpurs.web.frame.clock import today
+from pumpurs.web.frame.templatetags.states import look_of
+
+register = template.Library()
+NBSP = "\N{NO-BREAK SPACE}"
+NAV_ICONS = {
+    "/desk/": "desk",
+    "/learners/": "people",
+    "/plans/": "list",
+    "/consents/": "sign",
+    "/learners/rosters/": "upload",
+    "/people/": "person-add",
+    "/partners/": "handshake",
+    "/family/": "house",
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of static/icons.svg; silent for screen readers unless `label` says what it means."""
+    address = f"{static('icons.svg')}#{name}"
+    if not label:
+        return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+
+
+@register.inclusion_tag("components/badge/badge.html")
+def state(code: object, kind: str = "plan") -> dict[str, object]:
+    """The badge of a state: colour, icon and words. `kind`: plan, consent, application, agreement, import."""
+    look = look_of(code, kind)
+    return {"tone": look.tone, "icon": look.icon, "label": look.label}
+
+
+@register.filter
+def nav_icon(url: str) -> str:
+    """The icon of an entry of the main navigation; a leaf where none is set."""
+    return NAV_ICONS.get(url, "leaf")
+
+
+@register.filter
+def eur(value: Decimal | int | str | None) -> str:
+    """`Decimal("1234.5")` -> `1 234,50 €` in Latvian; an empty value is a dash."""
+    if value is None or value == "":
+        return "–"
+    return f"{number_format(Decimal(value), 2, use_l10n=True, force_grouping=True)}{NBSP}€"
+
+
+@register.filter
+def hours(value: Decimal | int | str | None) -> str:
+    """`Decimal("1.50")` -> `1,5 h`."""
+    if value is None or value == "":
+        return "–"
+    plain = format(Decimal(value).normalize(), "f")
+    places = len(plain.partition(".")[2])
+    return f"{number_format(Decimal(value), places, use_l10n=True)}{NBSP}h"
+
+
+@register.filter
+def percent(share: Decimal | float | None, places: int = 0) -> str:
+    """A share 0..1 in per cent: `0.194` -> `19 %`."""
+    if share is None:
+        return "–"
+    return f"{number_format(Decimal(str(share)) * 100, places, use_l10n=True)}{NBSP}%"
+
+
+@register.filter
+def lv_date(value: date | datetime | None, style: str = "short") -> str:
+    """`22.11.2026.` (short) or `2026. gada 22. novembris` (long); in English `22 Nov 2026`, `22 November 2026`."""
+    if value is None:
+        return "–"
+    day = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    latvian = (get_language() or "lv").startswith("lv")
+    if style == "long":
+        return date_format(day, r"Y. \g\a\d\a j. F" if latvian else "j F Y")
+    return date_format(day, "d.m.Y." if latvian else "j M Y")
+
+
+@register.filter
+def lv_time(value: datetime | None) -> str:
+    """Day and minute in local time: `22.11.2026. 14:05`."""
+    if value is None:
+        return "–"
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{lv_date(moment)}{NBSP}{moment:%H:%M}"
+
+
+@register.filter
+def age_days(value: date | datetime | int | None) -> str:
+    """How long something waits, in words: a number of days, or the day it began."""
+    if value is None:
+        return "–"
+    if isinstance(value, int):
+        days = value
+    else:
+        day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+        days = (today() - (day.date() if isinstance(day, datetime) else day)).days
+    if days <= 0:
+        return _("today")
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+@register.filter
+def initials(name: str) -> str:
+    """`Anna Liepa-Ozola` -> `AL`: first letters of the first and the last word."""
+    words = [word for word in str(name).split() if word[0].isalpha()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

@@ -1,0 +1,64 @@
+"""How each state of a record looks: tone, icon and words. Colour never speaks alone."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Look:
+    """The look of one state: `tone` is a class of badge.css, `icon` a name of icons.svg."""
+
+    tone: str
+    icon: str
+    label: Promise | str
+
+
+PLAN = {
+    "draft": Look("neutral", "pencil", _("Draft")),
+    "at_head": Look("wait", "clock", _("With the head")),
+    "at_municipality": Look("wait", "clock", _("With the municipality")),
+    "at_agency": Look("wait", "clock", _("With the programme")),
+    "returned": Look("warn", "undo", _("Returned for correction")),
+    "approved": Look("ok", "check", _("Approved")),
+    "under_revision": Look("plum", "refresh", _("Under revision")),
+    "suspended": Look("warn", "pause", _("Suspended")),
+    "inactive": Look("faint", "archive", _("Inactive")),
+    "evaluated": Look("info", "target", _("Evaluated")),
+    "closed": Look("faint", "lock", _("Closed")),
+}
+CONSENT = {
+    "none": Look("faint", "minus", _("Not asked yet")),
+    "prepared": Look("neutral", "file", _("Prepared")),
+    "sent": Look("info", "send", _("Sent")),
+    "opened": Look("info", "opened", _("Opened")),
+    "asked": Look("wait", "help", _("Has a question")),
+    "signed": Look("ok", "check", _("Signed")),
+    "refused": Look("bad", "cross", _("Refused")),
+    "withdrawn": Look("bad", "undo", _("Withdrawn")),
+    "expired": Look("warn", "clock", _("Expired")),
+}
+APPLICATION = {
+    **CONSENT,
+    "valid": Look("ok", "check", _("Valid")),
+}
+AGREEMENT = {
+    "draft": Look("neutral", "pencil", _("In preparation")),
+    "in_force": Look("ok", "handshake", _("In force")),
+    "amended": Look("plum", "refresh", _("Amended")),
+    "ended": Look("faint", "archive", _("Ended")),
+}
+IMPORT = {
+    "uploaded": Look("neutral", "upload", _("Uploaded")),
+    "checked": Look("info", "eye", _("Checked, nothing written yet")),
+    "confirmed": Look("ok", "check", _("Imported")),
+    "refused": Look("bad", "stop", _("Refused")),
+    "undone": Look("faint", "undo", _("Undone")),
+}
+LOOKS = {"plan": PLAN, "consent": CONSENT, "application": APPLICATION, "agreement": AGREEMENT, "import": IMPORT}
+
+
+def look_of(code: object, kind: str = "plan") -> Look:
+    """The look of a state; an unknown code is shown as it is, in a neutral tone."""
+    return LOOKS.get(kind, PLAN).get(str(code)) or Look("neutral", "flag", str(code))

@@ -37,6 +37,11 @@ def answer_when_it_raises(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> 
     [
         (Trouble("Port 8000 is not free."), 2, "pumpurs: Port 8000 is not free.\n"),
         (KeyboardInterrupt, 130, "pumpurs: stopped.\n"),
+        (
+            PermissionError(13, "denied", "/var/x"),
+            2,
+            "/var/x. Start as its owner, or set PUMPURS_VAR to a folder of your own.\n",
+        ),
         (OperationalError("connection refused\nmore"), 2, "connection refused. Check DATABASE_URL.\n"),
     ],
 )

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser = argparse.ArgumentParser(prog=f"pumpurs {command.name}", description=module.__doc__)
             module.add_arguments(parser)
             return int(module.run(parser.parse_args(given[1:])))
-    except (Trouble, Refused, OperationalError) as problem:
+    except (Trouble, Refused, OperationalError, PermissionError) as problem:
         print(f"pumpurs: {_sentence(problem)}", file=sys.stderr)
         return MENDABLE
     except KeyboardInterrupt:
@@ -79,6 +79,8 @@ def _sentence(problem: Exception) -> str:
     if isinstance(problem, OperationalError):
         first_line = str(problem).strip().splitlines()[0] if str(problem).strip() else "no answer"
         return f"The database cannot be reached or used: {first_line}. Check DATABASE_URL."
+    if isinstance(problem, PermissionError):
+        return f"No permission for {problem.filename}. Start as its owner, or set PUMPURS_VAR to a folder of your own."
     return str(problem)
 
 

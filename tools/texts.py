@@ -28,7 +28,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "pumpurs"
 LOCALE = ROOT / "locale"
 EVERYTHING = ("",)
-FAMILY = ("web/pages/family/", "web/frame/family", "web/components/")
+FAMILY = (
+    "web/pages/family/",
+    "web/frame/family",
+    "web/components/field/",
+    "web/components/language/",
+    "web/components/progress/",
+    "web/words/reasons/consents",
+)
 LANGUAGES = {"lv": EVERYTHING, "ru": FAMILY, "uk": FAMILY}
 KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "_": None,

@@ -19,7 +19,7 @@ TERM = 'name.lv = "Nē"\nname.en = "No"\nsince = 2017-03-01\nsource = "programme
 DAYS = st.dates(min_value=date(2015, 1, 1), max_value=date(2030, 1, 1))
 FORCES = st.builds(
     lambda one, other, open_ended: Force(
-        min(one, other), None if open_ended else max(one, other), "regulation_460"
+        min(one, other), None if open_ended else max(one, other), "risk_list"
     ),
     DAYS,
     DAYS,
@@ -90,7 +90,7 @@ def test_a_missing_table_is_refused(tmp_path: Path) -> None:
 
 
 def test_overlapping_dates_are_refused_and_the_way_out_is_told(tmp_path: Path) -> None:
-    later = "[[meals.cap]]\nsince = 2020-01-01\neur = 80.00\nsource = 'regulation_460'\n\n[special_transport]"
+    later = "[[meals.cap]]\nsince = 2020-01-01\neur = 80.00\nsource = 'risk_list'\n\n[special_transport]"
     folder = plant(tmp_path, "compensation_kinds", "[special_transport]", later)
 
     with pytest.raises(RulebookError) as refused:
@@ -103,7 +103,7 @@ def test_overlapping_dates_are_refused_and_the_way_out_is_told(tmp_path: Path) -
 
 
 def test_a_rule_that_begins_the_day_after_another_ends_is_taken(tmp_path: Path) -> None:
-    later = "[[meals.cap]]\nsince = 2020-01-01\neur = 80.00\nsource = 'regulation_460'\n\n[special_transport]"
+    later = "[[meals.cap]]\nsince = 2020-01-01\neur = 80.00\nsource = 'risk_list'\n\n[special_transport]"
     folder = plant(tmp_path, "compensation_kinds", "[special_transport]", later)
     plant_again = (folder / "compensation_kinds.toml").read_text(encoding="utf-8")
     ended = plant_again.replace(
@@ -120,7 +120,7 @@ def test_a_rule_that_begins_the_day_after_another_ends_is_taken(tmp_path: Path) 
 
 
 def test_until_is_the_last_day_in_force() -> None:
-    force = Force(date(2017, 3, 1), date(2021, 8, 31), "regulation_460")
+    force = Force(date(2017, 3, 1), date(2021, 8, 31), "risk_list")
 
     assert [force.on(date(2021, 8, 31)), force.on(date(2021, 9, 1))] == [True, False]
     assert [force.on(date(2017, 3, 1)), force.on(date(2017, 2, 28))] == [True, False]

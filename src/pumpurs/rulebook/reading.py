@@ -2,7 +2,7 @@
 
 In a table file `since` is the first and `until` the last day in force, as laws write it; an absent `until`
 means "until further notice". `source` is a key of `sources.toml`, optionally with the place after a comma:
-`source = "regulation_460, 15"`. The block `[table]` holds the title and a sentence about the table.
+`source = "risk_list, 15"`. The block `[table]` holds the title and a sentence about the table.
 
 Every key must be asked for: what a reader did not ask for is refused as unknown.
 """

@@ -1,0 +1,70 @@
+"""Who may read what was written about a child."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pumpurs.rulebook import compartments
+from pumpurs.rulebook.reading import RulebookError
+from pumpurs.values.roles import Role
+from tests.rulebook.planted import plant
+
+DAY = date(2026, 11, 22)
+AUTHOR_AND_HEAD = {Role.PLAN_AUTHOR, Role.HEAD}
+APPROVERS_ABOVE = {Role.MUNICIPAL_COORDINATOR, Role.NATIONAL_EXPERT}
+
+
+@pytest.mark.parametrize("key", ["health", "family"])
+def test_only_author_and_head_read_what_is_written_on_health_and_family(key: str) -> None:
+    assert {role for role in Role if compartments.may_read_text(role, key, DAY)} == AUTHOR_AND_HEAD
+
+
+@pytest.mark.parametrize("key", ["health", "family"])
+def test_approvers_above_the_head_see_the_level_and_not_the_text(key: str) -> None:
+    for role in APPROVERS_ABOVE:
+        assert compartments.may_see_level(role, key, DAY)
+        assert not compartments.may_read_text(role, key, DAY)
+
+
+def test_approvers_above_the_head_read_the_general_text() -> None:
+    for role in APPROVERS_ABOVE:
+        assert compartments.readable_by(role, DAY) == {"general"}
+
+
+@pytest.mark.parametrize("role", [Role.SUPPORT, Role.JOB, Role.STRATEGIC_PARTNER, Role.PROGRAMME_MANAGER])
+def test_a_role_that_is_not_named_sees_nothing(role: Role) -> None:
+    assert compartments.readable_by(role, DAY) == frozenset()
+    assert not any(compartments.may_see_level(role, key, DAY) for key in compartments.table().rules)
+
+
+def test_whoever_reads_the_text_sees_the_level() -> None:
+    for key in compartments.table().rules:
+        for role in Role:
+            assert compartments.may_see_level(role, key, DAY) or not compartments.may_read_text(
+                role, key, DAY
+            )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            'text_read_by = ["plan_author", "head"]',
+            'text_read_by = ["everybody"]',
+            "health.access.text_read_by: does",
+        ),
+        (
+            'text_read_by = ["plan_author", "head"]',
+            'text_read_by = ["plan_author", "head", "national_expert"]',
+            "health.access.only_level_seen_by: national_expert reads the text already",
+        ),
+    ],
+)
+def test_a_faulty_compartment_is_refused(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    with pytest.raises(RulebookError) as refused:
+        compartments.read(plant(tmp_path, "compartments", right, wrong))
+
+    assert str(refused.value).startswith(f"compartments.toml, {said}")

@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pumpurs.rulebook import (
+    adulthood,
     approval_chains,
     calendar,
+    circumstances,
     compartments,
     compensation_kinds,
+    consent_texts,
     display,
     institution_kinds,
     measures,
     municipalities,
+    notices,
     partner_kinds,
     positions,
     preparation,
@@ -32,6 +36,9 @@ def everything() -> tuple[display.Table, ...]:
     """Every table, in the order people look for them. Reading it reads and checks every file."""
     return (
         target_groups.shown(),
+        adulthood.shown(),
+        consent_texts.shown(),
+        circumstances.shown(),
         *risks.shown(),
         measures.shown(),
         positions.shown(),
@@ -47,6 +54,7 @@ def everything() -> tuple[display.Table, ...]:
         partner_kinds.shown(),
         strategic_partner_kinds.shown(),
         institution_kinds.shown(),
+        notices.shown(),
         calendar.shown(),
         municipalities.shown(),
     )

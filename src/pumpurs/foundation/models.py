@@ -96,7 +96,9 @@ class StoredFile(models.Model):
     stored_by_id = models.UUIDField()
     stored_at = models.DateTimeField()
 
-    seen = Seen(institution="institution_id", learner="learner_id", account="stored_by_id")
+    seen = Seen(
+        institution="institution_id", learner="learner_id", account="stored_by_id", account_writes=True
+    )
     privacy = Privacy(
         purpose="evidence and imports",
         retention="imported_files",

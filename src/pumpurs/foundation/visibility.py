@@ -51,6 +51,7 @@ class Seen:
     account: str | None = None
     link: str | None = None
     added_by_anyone: bool = False  # a line may be added that its writer cannot read back (audit)
+    account_writes: bool = False  # the account named in a row may also write it; else it only reads it
 
 
 @dataclass(frozen=True)
@@ -163,10 +164,16 @@ def policy_of(table: str, seen: Seen | Open) -> str:
     return " OR ".join(parts)
 
 
+def _writes(table: str, seen: Seen | Open) -> str:
+    if isinstance(seen, Open):
+        return NATIONAL if seen.written_by == "nation" else "true"
+    return policy_of(table, seen if seen.account_writes else replace(seen, account=None))
+
+
 def wall_sql(table: str, seen: Seen | Open) -> str:
     """SQL that (re)builds the wall on `table`."""
     reads = policy_of(table, seen)
-    writes = NATIONAL if isinstance(seen, Open) and seen.written_by == "nation" else reads
+    writes = _writes(table, seen)
     adds = "true" if isinstance(seen, Seen) and seen.added_by_anyone else writes
     return (
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;'

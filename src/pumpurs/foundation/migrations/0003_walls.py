@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
         ),
         BuildWall("foundation_auditline", Seen(institution="institution_id", learners="learners", account="account_id", added_by_anyone=True)),
         BuildWall("foundation_auditseal", Open(why="hashes and counts only, nothing about a person", written_by="anyone")),
-        BuildWall("foundation_storedfile", Seen(institution="institution_id", learner="learner_id", account="stored_by_id")),
+        BuildWall("foundation_storedfile", Seen(institution="institution_id", learner="learner_id", account="stored_by_id", account_writes=True)),
     ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -14,15 +14,20 @@ KEY_ID = b"1"
 NONCE_BYTES = 12
 
 
-def _key(purpose: str) -> bytes:
-    master: bytes = settings.DATA_KEY
-    return hmac.new(master, purpose.encode(), hashlib.sha256).digest()
+@lru_cache(maxsize=64)
+def _derived(master: bytes, purpose: str) -> bytes:
+    return hmac.digest(master, purpose.encode(), "sha256")
+
+
+@lru_cache(maxsize=4)
+def _cipher(master: bytes) -> AESGCM:
+    return AESGCM(_derived(master, "seal"))
 
 
 def seal_bytes(content: bytes, *, about: str) -> bytes:
     """Encrypt; `about` (a table or purpose) is bound in, so that a value moved elsewhere does not open."""
     nonce = os.urandom(NONCE_BYTES)
-    return KEY_ID + nonce + AESGCM(_key("seal")).encrypt(nonce, content, about.encode())
+    return KEY_ID + nonce + _cipher(settings.DATA_KEY).encrypt(nonce, content, about.encode())
 
 
 def unseal_bytes(sealed: bytes, *, about: str) -> bytes:
@@ -30,7 +35,7 @@ def unseal_bytes(sealed: bytes, *, about: str) -> bytes:
     if sealed[:1] != KEY_ID:
         raise ValueError("sealed with an unknown key")
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    return AESGCM(_key("seal")).decrypt(nonce, body, about.encode())
+    return _cipher(settings.DATA_KEY).decrypt(nonce, body, about.encode())
 
 
 def seal(text: str, *, about: str) -> str:
@@ -45,4 +50,4 @@ def unseal(sealed: str, *, about: str) -> str:
 
 def blind_index(text: str, *, about: str) -> str:
     """A keyed hash that is equal for equal texts: for exact search without the text itself."""
-    return hmac.new(_key("index:" + about), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_derived(settings.DATA_KEY, "index:" + about), text.encode(), "sha256").hex()

@@ -72,7 +72,10 @@ def test_a_server_left_by_a_killed_process_is_stopped_by_the_next(cluster: Clust
 def test_a_note_of_a_dead_server_does_not_hinder_the_start(cluster: Cluster) -> None:
     cluster.join()
     cluster.leave()
-    someone = subprocess.Popen(["sleep", "60"])
+    user = cluster.place.user.pw_uid if cluster.place.user else None
+    someone = subprocess.Popen(
+        ["sleep", "60"], user=user
+    )  # of the same user, as after a restart of the machine
     note = cluster.data / "postmaster.pid"
     note.write_text(f"{someone.pid}\n{cluster.data}\n0\n1\n\n\n\nready\n")
 

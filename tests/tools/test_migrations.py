@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tools import migrations
 from tools.migrations import faults, main, tables_and_walls
 
 INDEX = "migrations.AddIndex(model_name='plan', index=models.Index(fields=['state'], name='by_state'))"
@@ -56,6 +59,18 @@ def test_a_table_without_a_wall_is_seen() -> None:
     tables, walls = tables_and_walls({"plans": [made, walled]})
 
     assert tables - walls == {"plans_line"}
+
+
+def test_a_table_without_a_wall_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "plans" / "migrations"
+    folder.mkdir(parents=True)
+    (folder / "0001_tables.py").write_text(migration("migrations.CreateModel(name='Plan', fields=[])"))
+    monkeypatch.setattr(migrations, "SOURCE", tmp_path)
+
+    assert migrations.main() == 1
+    assert "plans_plan: no migration builds its wall" in capsys.readouterr().err
 
 
 def test_our_migrations_are_safe() -> None:

@@ -216,12 +216,6 @@ class Block:
             raise self.wrong(unknown, "is an unknown key; check the spelling or remove it.")
 
 
-@lru_cache
-def source_keys() -> frozenset[str]:
-    """The keys of sources.toml."""
-    return frozenset(tomllib.loads((TABLES / "sources.toml").read_text(encoding="utf-8"))) - {"table"}
-
-
 @dataclass(frozen=True)
 class Title:
     """What a table is called and what it is about."""
@@ -248,6 +242,12 @@ def open_table(name: str, folder: Path = TABLES) -> tuple[Title, Block]:
         raise RulebookError(f"{file}: cannot be read: {fault}.") from fault
     top = Block(file, "", values)
     return _whole(top.block("table"), lambda block: Title(block.names("title"), block.names("about"))), top
+
+
+@lru_cache
+def source_keys() -> frozenset[str]:
+    """The keys of sources.toml."""
+    return frozenset(open_table("sources")[1].left)
 
 
 def read_keyed(top: Block, read: Callable[[Block], T], *, any_key: bool = False) -> dict[str, T]:

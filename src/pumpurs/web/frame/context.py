@@ -67,7 +67,10 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
     return {
         "viewer_card": card,
         "nav": _nav(role, request.path) if card else [],
-        "refusals": [{"text": in_words(reason), "place": reason.place} for reason in reasons],
+        "refusals": [
+            {"text": in_words(reason), "place": reason.place.replace(":", "-"), "code": reason.code, "values": reason.values}
+            for reason in reasons
+        ],
         "demo": settings.DEMO or settings.TEST,
         "request_id": getattr(request, "request_id", ""),
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
 from pumpurs.web.words.labels import ROLES, label
 from pumpurs.web.words.reasons import REASONS
@@ -35,4 +37,6 @@ def in_words(reason: Reason) -> str:
     values = _Values({name: _value(value) for name, value in reason.values.items()})
     if "state" in reason.values:
         values["state"] = label(reason.code.split(".")[0], str(reason.values["state"]))
+    if "risk" in reason.values:
+        values["risk"] = risks.factor(str(reason.values["risk"])).name.in_language(get_language() or "lv")
     return str(text) % values

@@ -53,6 +53,32 @@ IMPORT = {
     "undone": _("Undone"),
     "refused": _("Refused"),
 }
+CONSULTED = {
+    "class_teacher": _("Class teacher"),
+    "subject_teachers": _("Subject teachers"),
+    "family": _("Family"),
+    "adult_learner": _("The adult learner"),
+    "psychologist": _("Psychologist"),
+    "social_pedagogue": _("Social pedagogue"),
+    "strategic_partner": _("Social service, orphans' court or other partner"),
+}
+STEP = {
+    "submit": _("Submitted"),
+    "approve": _("Approved"),
+    "send_back": _("Returned"),
+    "take_back": _("Taken back"),
+    "refuse": _("Refused"),
+    "revise": _("Opened for revision"),
+    "suspend": _("Suspended"),
+    "resume": _("Resumed"),
+    "remove": _("Removed"),
+    "hand_over": _("Handed over"),
+}
+LINE = {
+    "goal": _("Learner's goal"),
+    "consulted": _("Who was consulted"),
+    "preparation": _("Preparing, following and evaluating"),
+}
 LABELS: Mapping[str, Mapping[str, object]] = {
     "role": ROLES,
     "plan": PLAN,
@@ -60,6 +86,9 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "application": ANSWER,
     "agreement": AGREEMENT,
     "roster": IMPORT,
+    "consulted": CONSULTED,
+    "step": STEP,
+    "line": LINE,
 }
 
 

@@ -92,22 +92,23 @@ def write_consulted(
 
 
 @transaction.atomic
-def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now: datetime) -> None:
-    """Save judged risks. Lines that nobody touched stay; a line changed by two is refused with both texts."""
+def judge_risks(
+    *, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now: datetime
+) -> dict[str, int]:
+    """Save judged risks; the new revision of each saved line. A line changed by two is refused with both texts."""
     plan = _writable(plan_id, viewer)
     rows = {row.factor: row for row in plan.riskjudgements.all()}
     known = {factor.key for factor in risks.factors_on(plan.since)}
     against: list[Reason] = []
-    written: list[str] = []
+    written: dict[str, int] = {}
     for line in judged:
         row = rows.get(line.factor)
         if line.factor not in known:
             against.append(Reason("plan.write.unknown_risk", {"risk": line.factor}))
         elif row is None:
-            RiskJudgement.objects.create(
-                factor=line.factor, level=line.level, reason=line.reason.strip(), **keys_of(plan)
-            )
-            written.append(line.factor)
+            row = RiskJudgement(factor=line.factor, level=line.level, reason=line.reason.strip(), **keys_of(plan))
+            row.save(force_insert=True)
+            written[line.factor] = row.revision
         elif (row.level, row.reason) == (line.level, line.reason.strip()):
             continue
         elif row.revision != line.revision:
@@ -121,11 +122,12 @@ def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now:
         else:
             row.level, row.reason, row.revision = line.level, line.reason.strip(), row.revision + 1
             row.save(update_fields=["level", "reason", "revision"])
-            written.append(line.factor)
+            written[line.factor] = row.revision
     if against:
         raise Refused(*against)
     if written:
-        audit.changed(viewer, "plan.write", plan, details={"section": "risks", "factors": written})
+        audit.changed(viewer, "plan.write", plan, details={"section": "risks", "factors": sorted(written)})
+    return written
 
 
 @transaction.atomic

@@ -45,6 +45,16 @@ class RiskLine:
     reason: str | None
     revision: int
 
+    @property
+    def place(self) -> str:
+        """Where comments and reasons about this risk point to."""
+        return f"risk:{self.factor}"
+
+    @property
+    def why_field(self) -> str:
+        """The name of the field in which the reason is written."""
+        return f"why-{self.factor}"
+
 
 @dataclass(frozen=True)
 class MeasureLine:
@@ -64,6 +74,11 @@ class MeasureLine:
     expected_result: str
     planned_eur: Decimal
     revision: int
+
+    @property
+    def place(self) -> str:
+        """Where comments and reasons about this measure point to."""
+        return f"measure:{self.id}"
 
 
 @dataclass(frozen=True)

@@ -96,3 +96,14 @@ def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...
             rows.select_related("learner", "institution", "author").order_by("-semester", "-number"),
         )
     )
+
+
+def plans_numbered(*, viewer: Viewer, text: str) -> tuple[PlanCard, ...]:
+    """The plan whose number stands at the end of `text` (IAP-2026/1-000042, or 42); none for any other text."""
+    digits = text.rsplit("-", 1)[-1]
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 12):
+        return ()
+    rows = Plan.objects.visible_to(viewer).filter(number=int(digits))
+    cards = tuple(map(plan_card, rows.select_related("learner", "institution", "author")))
+    audit.shown(viewer, "plan.search", learners=[card.learner_id for card in cards], purpose=purpose_of(viewer))
+    return cards

@@ -34,7 +34,9 @@ def icon(name: str, label: str = "") -> SafeString:
     """An icon of static/icons.svg; silent for screen readers unless `label` says what it means."""
     address = f"{static('icons.svg')}#{name}"
     if not label:
-        return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
+        return format_html(
+            '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address
+        )
     return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
 
 
@@ -106,7 +108,11 @@ def age_days(value: date | datetime | int | None) -> str:
     if isinstance(value, int):
         days = value
     else:
-        day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+        day = (
+            timezone.localtime(value).date()
+            if isinstance(value, datetime) and timezone.is_aware(value)
+            else value
+        )
         days = (today() - (day.date() if isinstance(day, datetime) else day)).days
     if days <= 0:
         return _("today")

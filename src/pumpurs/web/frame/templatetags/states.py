@@ -56,7 +56,13 @@ IMPORT = {
     "refused": Look("bad", "stop", _("Refused")),
     "undone": Look("faint", "undo", _("Undone")),
 }
-LOOKS = {"plan": PLAN, "consent": CONSENT, "application": APPLICATION, "agreement": AGREEMENT, "import": IMPORT}
+LOOKS = {
+    "plan": PLAN,
+    "consent": CONSENT,
+    "application": APPLICATION,
+    "agreement": AGREEMENT,
+    "import": IMPORT,
+}
 
 
 def look_of(code: object, kind: str = "plan") -> Look:

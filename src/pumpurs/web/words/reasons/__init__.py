@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pumpurs.web.words.reasons import common, intake
+from pumpurs.web.words.reasons import common, intake, plans, signin
 
-REASONS: Mapping[str, object] = {**common.REASONS, **intake.REASONS}
+REASONS: Mapping[str, object] = {**common.REASONS, **intake.REASONS, **plans.REASONS, **signin.REASONS}

@@ -15,5 +15,6 @@ REASONS = {
     "file.unknown_kind": _("This file is of another kind. Attach one of: %(allowed)s."),
     "file.empty": _("The file is empty. Attach it once more."),
     "file.too_large": _("The file is larger than %(limit_mb)s MB. Scan it in grey or fewer dots per inch."),
+    "form.fault": _("%(fault)s"),
     "form.invalid": _("%(field)s: %(fault)s"),
 }

@@ -1,0 +1,105 @@
+"""One learner: the card other pages use, and the learner's page with guardians and the reason why it may be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.learners.models import Learner
+from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
+
+
+@dataclass(frozen=True)
+class LearnerCard:
+    """A learner in one line."""
+
+    id: UUID
+    name: str
+    class_name: str
+    grade: int | None
+    vocational: bool
+    institution: str
+    institution_id: UUID | None
+
+
+@dataclass(frozen=True)
+class GuardianLine:
+    """A legal representative in force; contacts only for those who work with the family."""
+
+    id: UUID
+    name: str
+    relation: str
+    email: str
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True)
+class LearnerPage:
+    """What the learner's page shows. `why_seen` is a code: appointed, institution, municipality, nation, referred."""
+
+    card: LearnerCard
+    birth_date: date | None
+    guardians: tuple[GuardianLine, ...]
+    masked_code: str
+    why_seen: str
+
+
+def card_of(learner: Learner) -> LearnerCard:
+    """A card from a row with class and institution joined."""
+    return LearnerCard(
+        id=learner.id,
+        name=f"{learner.given_name} {learner.family_name}",
+        class_name=learner.school_class.name if learner.school_class else "",
+        grade=learner.grade,
+        vocational=learner.vocational,
+        institution=learner.institution.name if learner.institution else "",
+        institution_id=learner.institution_id,
+    )
+
+
+def why_seen(viewer: Viewer) -> str:
+    """Why this viewer may see a learner in reach, as a code that the page says in words."""
+    if viewer.role in NATIONAL_ROLES:
+        return "nation"
+    if viewer.role is Role.MUNICIPAL_COORDINATOR:
+        return "municipality"
+    if viewer.role is Role.STRATEGIC_PARTNER:
+        return "referred"
+    if viewer.role in FAMILY_ROLES:
+        return "own_child"
+    return "institution" if viewer.reach.institutions else "appointed"
+
+
+def learner_card(*, viewer: Viewer, learner_id: UUID) -> LearnerCard:
+    """The card of one learner in reach, logged. DoesNotExist out of reach."""
+    rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
+    learner = rows.get(pk=learner_id)
+    audit.shown(viewer, "learner.card", learners=[learner.id])
+    return card_of(learner)
+
+
+def learner_page(*, viewer: Viewer, learner_id: UUID, today: date) -> LearnerPage:
+    """The page of one learner in reach, logged. DoesNotExist out of reach."""
+    rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
+    learner = rows.prefetch_related("guardians", "identifiers").get(pk=learner_id)
+    works_with_family = viewer.role in {Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR}
+    guardians = tuple(
+        GuardianLine(
+            row.id,
+            row.name,
+            row.relation,
+            row.email if works_with_family else "",
+            row.phone if works_with_family else "",
+            row.language,
+        )
+        for row in sorted(learner.guardians.all(), key=lambda row: (row.since, row.name))
+        if row.since <= today and (row.until is None or row.until > today)
+    )
+    codes = [row.masked for row in learner.identifiers.all() if row.until is None]
+    audit.shown(viewer, "learner.one", learners=[learner.id])
+    masked = codes[0] if codes else ""
+    return LearnerPage(card_of(learner), learner.birth_date, guardians, masked, why_seen(viewer))

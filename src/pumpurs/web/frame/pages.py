@@ -1,0 +1,21 @@
+"""Small hands of pages: render, and send back to where the reader was."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def page(request: HttpRequest, template: str, **values: object) -> HttpResponse:
+    """A page from its template and its values."""
+    return render(request, template, values)
+
+
+def is_part(request: HttpRequest) -> bool:
+    """The reader's browser asks for a part of the page (htmx), not for the whole."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def whole_number(text: str | None) -> int:
+    """A whole number from a form; anything else is 0."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

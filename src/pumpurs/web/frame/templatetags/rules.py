@@ -1,0 +1,80 @@
+"""Filters that say a code of the rulebook in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pumpurs.rulebook import (
+    compensation_kinds,
+    institution_kinds,
+    measures,
+    positions,
+    refusal_reasons,
+    risks,
+    suspension_reasons,
+)
+from pumpurs.rulebook.reading import Names, RulebookError
+from pumpurs.values.periods import Semester
+from pumpurs.web.words import label
+
+register = template.Library()
+
+NAMES: dict[str, Callable[[str], Names]] = {
+    "risk": lambda key: risks.factor(key).name,
+    "risk_group": lambda key: risks.group(key).name,
+    "risk_level": lambda key: risks.level(int(key)).name,
+    "measure": lambda key: measures.measure(key).name,
+    "compensation": lambda key: compensation_kinds.kind(key).name,
+    "position": lambda key: positions.position(key).name,
+    "refusal": lambda key: refusal_reasons.reason(key).name,
+    "suspension": lambda key: suspension_reasons.reason(key).name,
+    "institution_kind": lambda key: institution_kinds.kind(key).name,
+}
+
+
+@register.filter
+def named(key: object, table: str) -> str:
+    """`"low_motivation"|named:"risk"` -> its name in the language of the page; an unknown key stays as it is."""
+    if key is None or key == "":
+        return ""
+    try:
+        return NAMES[table](str(key)).in_language(get_language() or "lv")
+    except RulebookError:
+        return str(key)
+
+
+@register.filter
+def labelled(value: object, kind: str) -> str:
+    """`"head"|labelled:"role"` -> the label of a coded value."""
+    return label(kind, str(value))
+
+
+@register.filter
+def semester_name(text: str) -> str:
+    """`2026/1` -> `1st semester 2026/2027` in the language of the page."""
+    semester = Semester.parse(str(text))
+    return _("%(year)s, semester %(number)s") % {"year": semester.school_year, "number": semester.number}
+
+
+@register.filter
+def anchor(place: str) -> str:
+    """`risk:low_motivation` -> `risk-low_motivation`: where a reason can be mended on the page."""
+    return place.replace(":", "-")
+
+
+@register.filter
+def in_map(mapping: dict[str, object], key: str) -> object:
+    """The value of a key that is itself a variable."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def level_tone(level: int) -> str:
+    """The tone of a badge for a risk level: calm for the lowest, alarming for the highest of the rulebook."""
+    ranks = sorted(item.level for item in risks.table().levels.values() if item.level)
+    tones = ("info", "warn", "bad")
+    return tones[min(ranks.index(level), len(tones) - 1)] if level in ranks else "neutral"

@@ -1,0 +1,39 @@
+"""/desk/ — the first page of every role: what waits for me, oldest first."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from pumpurs.foundation.paging import page_number
+from pumpurs.programme.plans.queries.lists import waiting_for
+from pumpurs.rulebook import calendar
+from pumpurs.values.roles import Role
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import today
+from pumpurs.web.frame.pages import page
+
+
+def show(request: HouseRequest) -> HttpResponse:
+    """The queue of an approver, or the drafts of an author, and the ways on for every other role."""
+    viewer = request.viewer
+    waiting = waiting_for(viewer=viewer, number=page_number(request.GET.get("page")))
+    keys = [
+        {"key": "j", "label": _("down")},
+        {"key": "k", "label": _("up")},
+        {"key": "x", "label": _("mark")},
+        {"key": "Enter", "label": _("open")},
+        {"key": "a", "label": _("approve what is marked")},
+    ]
+    bulk = [{"label": _("Approve what is marked"), "kind": "primary", "icon": "check", "key": "a"}]
+    return page(
+        request,
+        "desk/home/page.html",
+        waiting={found.kind: found.page for found in waiting},
+        semester=str(calendar.current_semester(today())),
+        day=today(),
+        keys=keys,
+        bulk=bulk,
+        is_author=viewer.role is Role.PLAN_AUTHOR,
+        picked=request.POST.getlist("pick"),
+    )

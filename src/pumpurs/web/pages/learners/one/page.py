@@ -1,0 +1,37 @@
+"""/learners/<learner_id>/ — one learner: what is under way, who helps, and why I may see this."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from pumpurs.programme.consents.queries.standing import standing
+from pumpurs.programme.learners.queries.one import learner_page
+from pumpurs.programme.plans.queries.lists import plans_of_learner
+from pumpurs.rulebook import calendar
+from pumpurs.values.roles import Role
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import today
+from pumpurs.web.frame.pages import page
+
+CONSENT_ROLES = frozenset({Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR})
+
+
+def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
+    """The learner with plans and consents."""
+    viewer, semester = request.viewer, calendar.current_semester(today())
+    learner = learner_page(viewer=viewer, learner_id=learner_id, today=today())
+    plans = plans_of_learner(viewer=viewer, learner_id=learner_id)
+    answers = standing(viewer=viewer, learner_ids=[learner_id], semester=str(semester))
+    has_current = any(plan.semester == str(semester) and plan.state != "inactive" for plan in plans)
+    return page(
+        request,
+        "learners/one/page.html",
+        learner=learner,
+        plans=plans,
+        answers=answers.get(learner_id),
+        semester=str(semester),
+        may_start=viewer.role is Role.PLAN_AUTHOR and not has_current,
+        may_ask=viewer.role in CONSENT_ROLES,
+    )

@@ -1,0 +1,36 @@
+"""/desk/approve/ — approve several clean plans at once, all or none."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+
+from pumpurs.programme.plans.actions import decide
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import now
+from pumpurs.web.pages.desk.home import page as desk
+
+show = desk.show
+
+
+def _picked(request: HouseRequest) -> list[UUID]:
+    try:
+        return [UUID(text) for text in request.POST.getlist("pick")]
+    except ValueError:
+        return []
+
+
+def send(request: HouseRequest) -> HttpResponse:
+    """Approve what is marked."""
+    picked = _picked(request)
+    if not picked:
+        raise Refused(Reason("plan.approve.nothing_marked"))
+    count = decide.approve_many(plan_ids=picked, viewer=request.viewer, now=now())
+    text = ngettext("%(n)s plan is approved.", "%(n)s plans are approved.", count) % {"n": count}
+    messages.success(request, text)
+    return redirect("desk/home")

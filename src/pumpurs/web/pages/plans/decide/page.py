@@ -1,0 +1,58 @@
+"""/plans/<plan_id>/decide/ — approve, send back with comments on lines, or refuse with a reason."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pumpurs.programme.plans.actions import decide
+from pumpurs.programme.plans.queries.lists import next_waiting
+from pumpurs.programme.plans.queries.one import one_plan
+from pumpurs.rulebook import refusal_reasons
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import now, today
+from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.plans.one.page import values_of
+
+
+def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
+    """The plan with the decision beside it."""
+    plan = one_plan(viewer=request.viewer, plan_id=plan_id, today=today())
+    if not plan.may_comment and not request.reasons:
+        return redirect("plans/one", plan_id)
+    reasons = [{"key": term.key} for term in refusal_reasons.reasons_on(today())]
+    chosen = request.POST.get("reason_code", "")
+    return page(
+        request,
+        "plans/decide/page.html",
+        refusal_reasons=reasons,
+        chosen=chosen,
+        note=request.POST.get("note", ""),
+        may_refuse="refuse" in plan.open_steps and not plan.approved_at,
+        may_approve="approve" in plan.open_steps,
+        **values_of(plan),
+    )
+
+
+def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
+    """Decide, then go on to the next plan that waits."""
+    decision, note = request.POST.get("decision"), request.POST.get("note", "")[:4000]
+    if decision == "approve":
+        decide.approve(plan_id=plan_id, viewer=request.viewer, now=now())
+        messages.success(request, _("Approved."))
+    elif decision == "send_back":
+        decide.send_back(plan_id=plan_id, note=note, viewer=request.viewer, now=now())
+        messages.success(request, _("Returned to the author with your comments."))
+    elif decision == "refuse":
+        code = request.POST.get("reason_code", "")
+        decide.refuse(plan_id=plan_id, reason_code=code, note=note, viewer=request.viewer, now=now())
+        messages.success(request, _("Refused. The author sees the reason."))
+    else:
+        raise Refused(Reason("plan.decide.nothing_chosen"))
+    following = next_waiting(viewer=request.viewer, after=plan_id)
+    return redirect("plans/decide", following) if following else redirect("desk/home")

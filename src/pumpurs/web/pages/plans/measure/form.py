@@ -1,0 +1,75 @@
+"""The form of one measure: hours for a consultation, euros for a compensation."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pumpurs.programme.plans.rules import MeasureDraft
+from pumpurs.rulebook import compensation_kinds, measures, unit_rates
+from pumpurs.values.periods import Span
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.web.frame.templatetags.rules import named
+
+
+class DayInput(forms.DateInput):
+    """A date field of the browser's own, in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class MeasureForm(forms.Form):
+    """What one measure plans. Only the field that fits its kind is there: hours or euros."""
+
+    hours_planned = forms.DecimalField(label=_("Planned hours"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1, localize=True)
+    amount_eur = forms.DecimalField(label=_("Amount"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, localize=True)
+    subject = forms.CharField(label=_("Subject or content"), max_length=120, required=False)
+    risks = forms.MultipleChoiceField(label=_("Which risks does it answer?"), widget=forms.CheckboxSelectMultiple)
+    first = forms.DateField(label=_("From"), widget=DayInput())
+    last = forms.DateField(label=_("To"), widget=DayInput())
+    expected_result = forms.CharField(
+        label=_("What should change?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, kind: str, present: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        consultation = kind in {m for m in measures.table().rules} and measures.measure(kind).is_consultation
+        del self.fields["amount_eur" if consultation else "hours_planned"]
+        if not consultation:
+            del self.fields["subject"]
+        choices = self.fields["risks"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = [(factor, named(factor, "risk")) for factor in present]
+
+
+def draft_from(form: MeasureForm, kind: str) -> MeasureDraft:
+    """The measure as the rules read it. Refused if it ends before it begins."""
+    values = form.cleaned_data
+    if values["last"] < values["first"]:
+        raise Refused(Reason("plan.measure.ends_before_start", place="id_last"))
+    return MeasureDraft(
+        kind=kind,
+        risks=tuple(values["risks"]),
+        span=Span.through(values["first"], values["last"]),
+        hours_planned=values.get("hours_planned"),
+        amount_eur=values.get("amount_eur"),
+        subject=values.get("subject", ""),
+        expected_result=values["expected_result"],
+    )
+
+
+def caps_of(kind: str, day: date) -> dict[str, object]:
+    """What the page shows beside the field: rate of an hour, or cap and its period."""
+    measure = measures.measure(kind)
+    if measure.compensation_kind is None:
+        return {"rate_eur": unit_rates.hourly_on(day).eur, "consultation": True}
+    compensation = compensation_kinds.kind(measure.compensation_kind)
+    cap = compensation_kinds.cap_on(measure.compensation_kind, day)
+    return {"cap_eur": cap.eur, "per": compensation.per, "condition": compensation.condition, "consultation": False}

@@ -1,0 +1,40 @@
+"""/plans/<plan_id>/ — the plan to read: chain, content, history, and what this reader can do next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from pumpurs.programme.plans.queries.one import PlanPage, one_plan
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import today
+from pumpurs.web.frame.pages import page
+
+CHANGES = ("take_back", "revise", "suspend", "resume", "remove")
+
+
+def values_of(plan: PlanPage) -> dict[str, object]:
+    """What the templates of the readable plan need."""
+    groups: dict[str, list[object]] = {}
+    for line in plan.risks:
+        if line.level:
+            groups.setdefault(line.group, []).append(line)
+    comments: dict[str, list[object]] = {}
+    for comment in plan.comments:
+        comments.setdefault(comment.line, []).append(comment)
+    return {
+        "plan": plan,
+        "groups": groups,
+        "none_count": sum(line.level == 0 for line in plan.risks),
+        "unjudged_count": sum(line.level is None for line in plan.risks),
+        "comments": comments,
+        "changes": [step for step in plan.open_steps if step in CHANGES],
+        "decides": "approve" in plan.open_steps,
+    }
+
+
+def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
+    """The whole plan."""
+    plan = one_plan(viewer=request.viewer, plan_id=plan_id, today=today())
+    return page(request, "plans/one/page.html", **values_of(plan))

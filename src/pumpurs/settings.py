@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -81,9 +81,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "pumpurs.foundation",
@@ -93,12 +93,14 @@ INSTALLED_APPS = [
     "pumpurs.programme.consents",
     "pumpurs.programme.plans",
     "pumpurs.web.frame",
+    "pumpurs.web.signin",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
+    *(["allauth.idp.oidc"] if TEST else []),  # the tests run an identity provider of their own
 ]
 
 MIDDLEWARE = [
@@ -111,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pumpurs.web.signin.middleware.session_rules",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -137,6 +140,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "pumpurs.web.frame.context.frame",
+                "pumpurs.web.signin.context.signin",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -182,6 +186,73 @@ LOGIN_URL = "/signin/"
 LOGIN_REDIRECT_URL = "/"
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
+# Sign-in: e-mail and password by appointment only, second factor, passkeys, one OpenID Connect provider
+SECOND_FACTOR_REQUIRED = text("PUMPURS_SECOND_FACTOR", "required" if PRODUCTION else "optional") == "required"
+TRUSTED_PROXIES = int(text("PUMPURS_PROXIES", "0"))  # how many proxies of ours add to X-Forwarded-For
+INVITE_SECONDS = 60 * 60 * 24 * int(text("PUMPURS_INVITE_DAYS", "7"))
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 2
+OIDC_ISSUER = text("OIDC_ISSUER").rstrip("/")
+OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = text("OIDC_CLIENT_ID", "pumpurs"), text("OIDC_CLIENT_SECRET")
+OIDC_NAME = text("OIDC_NAME", "OpenID Connect")
+OIDC_ACR = tuple(text("OIDC_ACR").split())  # levels of assurance that are enough; empty: not asked for
+
+ACCOUNT_ADAPTER = "pumpurs.web.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "PuMPuRS: "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/signin/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 10
+ACCOUNT_RATE_LIMITS = {  # by place only: what is counted by name alone, a stranger can use against its owner
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ACCOUNT_FORMS = {
+    "login": "pumpurs.web.signin.forms.SignIn",
+    "reset_password": "pumpurs.web.signin.forms.AskNewPassword",
+    "reset_password_from_key": "pumpurs.web.signin.forms.NewPasswordByKey",
+    "change_password": "pumpurs.web.signin.forms.ChangePassword",
+    "set_password": "pumpurs.web.signin.forms.FirstPassword",
+    "reauthenticate": "pumpurs.web.signin.forms.PasswordAgain",
+}
+SOCIALACCOUNT_ADAPTER = "pumpurs.web.signin.adapters.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+MFA_ADAPTER = "pumpurs.web.signin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come with the appointment and are proven by the invitation
+MFA_TOTP_ISSUER = "PuMPuRS"
+MFA_FORMS = {
+    "authenticate": "pumpurs.web.signin.forms.Code",
+    "reauthenticate": "pumpurs.web.signin.forms.CodeAgain",
+    "activate_totp": "pumpurs.web.signin.forms.FirstCode",
+    "add_webauthn": "pumpurs.web.signin.forms.NewPasskey",
+    "edit_webauthn": "pumpurs.web.signin.forms.PasskeyName",
+    "authenticate_webauthn": "pumpurs.web.signin.forms.PasskeyAsSecond",
+    "login_webauthn": "pumpurs.web.signin.forms.PasskeySignIn",
+}
+
+# Lock-out: five wrong tries of one account from one place, then a quarter of an hour; see web/signin/guard.py
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "pumpurs.web.signin.guard.name_for_lock"
+AXES_CLIENT_IP_CALLABLE = "pumpurs.web.signin.device.address"
+AXES_CLIENT_STR_CALLABLE = "pumpurs.web.signin.guard.nobody_in_particular"
+AXES_LOCKOUT_CALLABLE = "pumpurs.web.signin.guard.locked"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "code", "credential", "password1"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "pumpurs.web.signin.sessions"
+SESSION_IDLE_SECONDS = 60 * max(5, int(text("PUMPURS_IDLE_MINUTES", "60")))
+SESSION_WARN_SECONDS = min(60 * 5, SESSION_IDLE_SECONDS // 2)
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

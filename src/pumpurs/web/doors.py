@@ -22,6 +22,7 @@ from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from pumpurs.web.frame import errors
 from pumpurs.web.frame.viewer import Standing, anonymous, standing_of
+from pumpurs.web.signin import second_factor
 
 ANYBODY = frozenset(Role)
 
@@ -90,6 +91,8 @@ def _handle(request: HouseRequest, door: Door, ids: dict[str, object]) -> HttpRe
                 return redirect_to_login(request.get_full_path())
             if request.viewer.role not in door.roles:
                 raise PermissionDenied
+            if (on_the_way := second_factor.missing(request, request.viewer, door.name)) is not None:
+                return on_the_way
         response: HttpResponseBase = getattr(door.page, verb)(request, **ids)
         if isinstance(response, HttpResponse) and response.status_code >= 500:
             transaction.set_rollback(True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import Role
@@ -46,4 +47,26 @@ def places_of(*, account_id: UUID, today: date) -> tuple[Place, ...]:
         for row in rows.select_related("institution", "partner", "strategic_partner", "account").order_by(
             "since", "id"
         )
+    )
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """An invented person who can be tried out: `place_id` chooses the role after sign-in."""
+
+    account_id: UUID
+    name: str
+    role: Role
+    place: str
+    place_id: str
+
+
+def demo_people(*, today: date, per_role: int) -> tuple[DemoPerson, ...]:
+    """Some invented people of each role, those appointed longest first. Only the demonstration shows them."""
+    nth = Window(RowNumber(), partition_by=F("role"), order_by=[F("since"), F("id")])
+    rows = Appointment.objects.filter(active_on(today), account__is_demo=True, account__is_active=True)
+    few = rows.annotate(nth=nth).filter(nth__lte=per_role)
+    return tuple(
+        DemoPerson(row.account_id, row.account.name, Role(row.role), _place(row).place, str(row.id))
+        for row in few.select_related("institution", "partner", "strategic_partner", "account")
     )

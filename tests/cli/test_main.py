@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from psycopg import OperationalError
+from django.db import OperationalError
 
 from pumpurs import cli
 from pumpurs.cli.registry import COMMANDS, Command, offered

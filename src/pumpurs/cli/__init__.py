@@ -16,8 +16,9 @@ from importlib import import_module
 from types import ModuleType
 
 import django
+import psycopg
+from django.db import OperationalError
 from django.utils.translation import override
-from psycopg import OperationalError
 
 from pumpurs.cli.database import var_folder, with_database
 from pumpurs.cli.registry import Command, offered
@@ -25,6 +26,7 @@ from pumpurs.cli.trouble import Trouble
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.words import in_words
 
+UNREACHABLE = (OperationalError, psycopg.OperationalError)
 DONE, FAULT, MENDABLE, INTERRUPTED = 0, 1, 2, 130
 NEEDS_NO_DJANGO = {"serve"}  # it sets Django up itself, after the database has started
 
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser = argparse.ArgumentParser(prog=f"pumpurs {command.name}", description=module.__doc__)
             module.add_arguments(parser)
             return int(module.run(parser.parse_args(given[1:])))
-    except (Trouble, Refused, OperationalError, PermissionError) as problem:
+    except (Trouble, Refused, PermissionError, *UNREACHABLE) as problem:
         print(f"pumpurs: {_sentence(problem)}", file=sys.stderr)
         return MENDABLE
     except KeyboardInterrupt:
@@ -76,7 +78,7 @@ def _sentence(problem: Exception) -> str:
     if isinstance(problem, Refused):
         with override("en"):
             return "\n         ".join(_reason(reason) for reason in problem.reasons)
-    if isinstance(problem, OperationalError):
+    if isinstance(problem, UNREACHABLE):
         first_line = str(problem).strip().splitlines()[0] if str(problem).strip() else "no answer"
         return f"The database cannot be reached or used: {first_line}. Check DATABASE_URL."
     if isinstance(problem, PermissionError):

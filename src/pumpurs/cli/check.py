@@ -52,7 +52,9 @@ def _answers() -> Iterator[Answer]:
     )
     missing = _missing_migrations()
     yield Answer(
-        "the tables are up to date", not missing, f"start `pumpurs serve` once; missing: {', '.join(missing)}"
+        "the tables are up to date",
+        not missing,
+        f"{len(missing)} steps are missing, first {missing[:1]}; start `pumpurs serve` once",
     )
     yield Answer("the web role exists", web_role is not None or bool(missing), f"make the role {WEB_ROLE}")
     if web_role is not None:
@@ -72,5 +74,5 @@ def _missing_migrations() -> list[str]:
 
 
 def _writable() -> bool:
-    folder = settings.VAR if settings.VAR.exists() else settings.VAR.parent
-    return os.access(folder, os.W_OK)
+    nearest = next(folder for folder in (settings.VAR, *settings.VAR.parents) if folder.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)

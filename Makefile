@@ -18,7 +18,7 @@ test: ## all tests, browser stories included (ARGS="tests/cli -k port")
 
 check: ## format, lint, types, import contracts, templates, texts, migrations, generated docs
 	@$(PYTHON) tools/bootstrap.py dev
-	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make format"; exit 1; }
+	@$(BIN)/ruff format --check --quiet . > /dev/null || { echo "Not formatted: run make format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(DRY) $(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo

@@ -120,10 +120,10 @@ def _tell(port: int, demo: ModuleType | None) -> None:
     console = Console()
     if demo is not None:
         table = Table(title="Demonstration sign-ins (invented people)", title_justify="left")
-        for heading in ("Role", "Sign-in", "Password"):
+        for heading in ("Role", "Name", "E-mail", "Password"):
             table.add_column(heading)
-        for role, name, word in demo.SIGN_INS:
-            table.add_row(str(role), name, word)
+        for role, name, email, word in demo.SIGN_INS:
+            table.add_row(str(role).replace("_", " "), name, email, word)
         console.print(table)
     console.print(f"PuMPuRS is ready: http://{HOST}:{port}/   Ctrl-C stops it.", highlight=False)
     if not (PROJECT / "locale" / "lv" / "LC_MESSAGES" / "django.mo").exists():

@@ -13,11 +13,11 @@ SOURCE = ROOT / "src" / "pumpurs"
 LONGEST_FILE = 400
 DRAWERS = {"utils", "helpers", "services", "common", "misc", "util", "helper", "shared", "tools"}
 LEGAL_UNITS = ("_eur", "_hours", "_share", "_points", "_percent")
-HARMLESS_NUMBERS = {"0", "1", "0.0", "1.0", "0.00", "0.01", "100", "-1"}
+HARMLESS_NUMBERS = {"0", "1", "0.0", "1.0", "0.00", "0.01", "0.5", "100", "-1"}
 LEGAL_IN_TEXT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:EUR\b|€|euro\b|eiro\b|hours?\b|stund)", re.IGNORECASE)
 LANGUAGE_NAMES = {"Latviešu", "English", "Русский", "Українська", "LV", "EN", "RU", "UK", "РУ", "УК"}
 BARE_ATTRIBUTES = {"required", "disabled", "checked", "readonly", "selected"}
-BRAND = {"PuMPuRS", "OneRoster", "CSV", "XLSX", "PDF", "EUR"} | LANGUAGE_NAMES
+BRAND = {"PuMPuRS", "demo", "OneRoster", "CSV", "XLSX", "PDF", "EUR"} | LANGUAGE_NAMES
 SPOKEN_ATTRIBUTES = "title|alt|aria-label|aria-description|aria-roledescription|placeholder|label"
 
 

@@ -10,7 +10,8 @@ import pytest
 from tests.architecture import house
 from tools import texts
 
-TEMPLATES = list(house.files(".html"))
+# The showcase of components shows samples in Latvian.
+TEMPLATES = [path for path in house.files(".html") if "showcase" not in path.parts]
 TABLES = sorted((house.SOURCE / "rulebook").rglob("*.toml"))
 
 

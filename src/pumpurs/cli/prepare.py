@@ -8,12 +8,13 @@ from types import ModuleType
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, connections
 
+from pumpurs.cli.progress import progress
 from pumpurs.cli.trouble import Trouble
 from pumpurs.settings import kept_secret
+from pumpurs.web.frame.clock import now
 
 WEB_ROLE = "pumpurs_web"
 DEMO = "pumpurs.jobs.demo"
@@ -38,9 +39,11 @@ def collect_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def is_empty() -> bool:
-    """Nobody has an account yet."""
-    return not get_user_model()._default_manager.exists()
+def fill_if_empty(demo: ModuleType) -> None:
+    """Build the small demonstration country, unless something has been recorded already."""
+    if demo.is_empty():
+        with progress("Building the demonstration country") as report:
+            demo.build(size="small", now=now(), report=report)
 
 
 def demo_country() -> ModuleType | None:

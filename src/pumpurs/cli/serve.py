@@ -18,7 +18,6 @@ from rich.table import Table
 
 from pumpurs.cli.crew import Crew, Stop
 from pumpurs.cli.database import PROJECT, with_database
-from pumpurs.cli.progress import progress
 from pumpurs.cli.trouble import Trouble
 
 HOST = "127.0.0.1"
@@ -54,9 +53,8 @@ def _serve(port: int, crew: Crew) -> None:
     _say("Preparing the database …")
     prepare.migrate()
     demo = prepare.demo_country()
-    if demo is not None and prepare.is_empty():
-        with progress("Building the demonstration country") as report:
-            demo.build(size="small", report=report)
+    if demo is not None:
+        prepare.fill_if_empty(demo)
     prepare.collect_static()
     web_url = prepare.web_url(owner_url, os.environ.get("PUMPURS_WEB_DATABASE_URL"))
     prepare.leave_database()

@@ -25,19 +25,24 @@ class Answerable(models.Model):
     institution_id = models.UUIDField()
     state = models.CharField(max_length=20, default="draft")
     way = models.CharField(max_length=20)  # paper | in_person | link
-    text_version = models.CharField(max_length=20)
+    text_version = models.CharField(max_length=20)  # rulebook: consent_texts
     language = models.CharField(max_length=5, default="lv")
     guardian = models.ForeignKey(Guardian, null=True, on_delete=models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=120, blank=True)
     signer_relation = models.CharField(max_length=20, blank=True)
+    asked_on = models.DateField(null=True)
     signed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)  # withdrawn: no longer in force from this day on
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    ending_scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)  # withdrawn
+    reminded_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # withdrawn or expired
     question = models.CharField(max_length=1000, blank=True)
+    reply = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         abstract = True
@@ -53,8 +58,19 @@ TECHNICAL = (
     "language",
     "guardian",
     "scan",
+    "ending_scan",
 )
-EVIDENCE = ("signed_on", "asked_by", "sent_at", "opened_at", "answered_at", "ended_at")
+EVIDENCE = (
+    "asked_on",
+    "signed_on",
+    "ended_on",
+    "asked_by",
+    "sent_at",
+    "opened_at",
+    "answered_at",
+    "reminded_at",
+    "ended_at",
+)
 
 
 class Consent(Answerable):
@@ -63,11 +79,11 @@ class Consent(Answerable):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="consent to take part",
-        retention="plans",
+        retention="consents",
         on_erasure="keep",
         technical=TECHNICAL,
         identity=("signer_name", "signer_relation"),
-        contact=("question",),
+        contact=("question", "reply"),
         evidence=EVIDENCE,
     )
     objects = VisibleQuerySet.as_manager()
@@ -91,11 +107,11 @@ class Application(Answerable):
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="application for support",
-        retention="plans",
+        retention="consents",
         on_erasure="keep",
         technical=(*TECHNICAL, "semester"),
         identity=("signer_name", "signer_relation"),
-        contact=("question",),
+        contact=("question", "reply"),
         special=("wanted", "circumstances"),
         evidence=EVIDENCE,
     )
@@ -115,7 +131,7 @@ class Application(Answerable):
 
 
 class FamilyLink(models.Model):
-    """A link to the family's page, opened with a code given another way. Only hashes open it; wrong codes are counted."""
+    """A link to the family's page, opened with a code given another way. Only hashes open it; wrong codes count."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="family_links")
@@ -125,17 +141,19 @@ class FamilyLink(models.Model):
     application = models.ForeignKey(Application, null=True, on_delete=models.PROTECT, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
     sealed_token = models.CharField(max_length=200)
-    sealed_code = models.CharField(max_length=100)
+    code_index = models.CharField(max_length=64, default="")  # keyed hash of token hash and code
+    language = models.CharField(max_length=5, default="lv")
     wrong_codes = models.PositiveSmallIntegerField(default=0)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     seen = Seen(institution="institution_id", learner="learner_id", link="token_hash")
     privacy = Privacy(
         purpose="consent and application by link",
-        retention="temporary_files",
+        retention="consents",
         on_erasure="erase",
         technical=(
             "id",
@@ -146,11 +164,13 @@ class FamilyLink(models.Model):
             "application",
             "token_hash",
             "sealed_token",
-            "sealed_code",
+            "code_index",
+            "language",
             "wrong_codes",
             "made_by",
             "made_at",
             "expires_at",
+            "opened_at",
             "closed_at",
         ),
     )

@@ -1,0 +1,132 @@
+"""The family answers, by a link opened with its code or by an own account: ask, keep, sign, refuse, withdraw."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.consents.actions.papers import (
+    Answer,
+    locked_learner,
+    note,
+    take_all,
+    waiting_papers,
+)
+from pumpurs.programme.consents.actions.recording import end_papers
+from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.rules import SELF
+from pumpurs.programme.learners.models import Guardian
+from pumpurs.rulebook.reading import LANGUAGES
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.roles import Role
+
+
+@transaction.atomic
+def open_papers(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """A guardian with an account begins to read what was sent. What is open already stays so."""
+    locked_learner(learner_id, viewer)
+    papers = waiting_papers(learner_id, viewer, states=("sent",))
+    for paper in papers:
+        paper.opened_at = now
+    take_all("open", papers, viewer)
+    note("open", papers, viewer)
+
+
+@transaction.atomic
+def choose_language(*, learner_id: UUID, language: str, viewer: Viewer, now: datetime) -> None:
+    """The language the family reads and signs in is kept with the papers."""
+    if language not in LANGUAGES:
+        raise Refused(Reason("family.language.unknown", place="language"))
+    papers = _read(learner_id, viewer)
+    for paper in papers:
+        paper.language = language
+        paper.save(update_fields=["language"])
+    note("language", papers, viewer, language=language)
+
+
+@transaction.atomic
+def ask(*, learner_id: UUID, question: str, viewer: Viewer, now: datetime) -> None:
+    """A question to the teacher; nothing is signed or refused by it."""
+    text = question.strip()
+    papers = _read(learner_id, viewer)
+    if not text:
+        raise Refused(Reason("family.ask.empty", place="id_question"))
+    for paper in papers:
+        paper.question, paper.reply = text[:1000], ""
+    take_all("ask", papers, viewer)
+    note("ask", papers, viewer)
+
+
+@transaction.atomic
+def keep_answers(
+    *,
+    learner_id: UUID,
+    wanted: tuple[str, ...] | None = None,
+    circumstances: tuple[str, ...] | None = None,
+    viewer: Viewer,
+    now: datetime,
+) -> None:
+    """Keep what the family marked so far; it counts only once signed."""
+    for paper in _read(learner_id, viewer):
+        if isinstance(paper, Application):
+            if wanted is not None:
+                paper.wanted = list(wanted)
+            if circumstances is not None:
+                paper.circumstances = list(circumstances)
+            paper.save(update_fields=["wanted", "circumstances"])
+            note("keep", [paper], viewer)
+
+
+@transaction.atomic
+def sign(*, learner_id: UUID, signer_name: str, viewer: Viewer, now: datetime) -> None:
+    """Sign all that waits, by typing the name. Refused with every reason; once signed it cannot be signed again."""
+    papers = _read(learner_id, viewer)
+    for paper in papers:
+        paper.signer_name = " ".join(signer_name.split())
+        paper.guardian = _signing_guardian(paper, viewer)
+        paper.signer_relation = paper.guardian.relation if paper.guardian else SELF
+        paper.signed_on, paper.answered_at = localdate(now), now
+    take_all("sign", papers, viewer)
+    note("sign", papers, viewer)
+
+
+@transaction.atomic
+def refuse(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Say no to all that waits: one step, no reason asked."""
+    papers = _read(learner_id, viewer)
+    for paper in papers:
+        paper.answered_at = now
+    take_all("refuse", papers, viewer)
+    note("refuse", papers, viewer)
+
+
+@transaction.atomic
+def withdraw(*, consent_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Withdraw a consent: from today on nothing new is done. Refused if it was not signed."""
+    consent = Consent.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=consent_id)
+    end_papers("withdraw", consent, localdate(now), None, viewer, now)
+
+
+def _read(learner_id: UUID, viewer: Viewer) -> list[Answer]:
+    """The papers the family has before it, locked. Refused if all were answered."""
+    locked_learner(learner_id, viewer)
+    if papers := waiting_papers(learner_id, viewer):
+        return papers
+    raise Refused(Reason("family.answer.nothing_waits"))
+
+
+def _signing_guardian(paper: Answer, viewer: Viewer) -> Guardian | None:
+    """With an own account the signer is that guardian, whoever was asked; by a link, the one asked."""
+    if viewer.role is Role.GUARDIAN and not viewer.link:
+        own: Guardian | None = (
+            Guardian.objects.visible_to(viewer)
+            .filter(learner_id=paper.learner_id, account_id=viewer.account_id)
+            .order_by("-since")
+            .first()
+        )
+        return own
+    return paper.guardian if viewer.role is Role.GUARDIAN else None

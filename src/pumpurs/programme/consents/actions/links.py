@@ -1,0 +1,240 @@
+"""Asking by a link: send, send anew, remind; and the family opens it with the code it got another way."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit, sealed
+from pumpurs.foundation.queue import later
+from pumpurs.foundation.visibility import (
+    NOBODY,
+    Reach,
+    Viewer,
+    VisibleQuerySet,
+    job_viewer,
+    raise_wall,
+    with_learners,
+)
+from pumpurs.programme.consents.actions.guardians import Newcomer, guardian_of
+from pumpurs.programme.consents.actions.papers import (
+    OPEN,
+    Answer,
+    Begin,
+    begun,
+    close_links,
+    life_of,
+    locked_learner,
+    note,
+    take_all,
+    waiting_papers,
+)
+from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.permissions import person_behind
+from pumpurs.programme.consents.rules import (
+    CODE_DIGITS,
+    LINK_LASTS,
+    TOKEN_BYTES,
+    WRONG_CODES,
+    digits_of,
+    hash_of,
+)
+from pumpurs.programme.learners.models import Guardian, Learner
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.roles import Role
+
+MAIL_JOB = "notices.family_link"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the teacher is shown once: the link's token and the code, to be handed over by two different ways."""
+
+    link_id: UUID
+    token: str
+    code: str
+    expires_at: datetime
+    mailed: bool
+
+
+class Opening(StrEnum):
+    """How an attempt to open a link went."""
+
+    OPENED = "opened"
+    WRONG_CODE = "wrong_code"
+    CLOSED = "closed"
+
+
+@transaction.atomic
+def send_link(
+    *,
+    learner_id: UUID,
+    who: UUID | Newcomer | None,
+    language: str,
+    consent: bool,
+    semester: str | None,
+    viewer: Viewer,
+    now: datetime,
+) -> Handover:
+    """Ask for consent, this semester's application, or both in one link. Refused with every reason."""
+    learner = locked_learner(learner_id, viewer)
+    guardian = guardian_of(learner, who, viewer, localdate(now))
+    begin = Begin("link", language, guardian)
+    papers = begun(learner, begin, consent=consent, semester=semester, viewer=viewer, now=now)
+    if waiting := [paper for paper in papers if paper.state in OPEN]:
+        raise Refused(
+            *(Reason(f"{paper._meta.model_name}.ask.there_is_one", place="papers") for paper in waiting)
+        )
+    for paper in papers:
+        paper.sent_at = now
+    take_all("send", papers, viewer)
+    note("send", papers, viewer)
+    return _new_link(learner, papers, begin, viewer, now)
+
+
+@transaction.atomic
+def resend(*, learner_id: UUID, viewer: Viewer, now: datetime) -> Handover:
+    """A new link and a new code for what still waits or has expired; the old link closes. Refused if nothing does."""
+    learner = locked_learner(learner_id, viewer)
+    papers = waiting_papers(learner_id, viewer) or waiting_papers(learner_id, viewer, states=("expired",))
+    papers = _latest_of_each(papers)
+    if not papers:
+        raise Refused(Reason("consents.resend.nothing_waits"))
+    first = papers[0]
+    for paper in papers:
+        paper.way, paper.sent_at, paper.opened_at, paper.asked_on = "link", now, None, localdate(now)
+    take_all("resend", papers, viewer)
+    note("resend", papers, viewer)
+    return _new_link(learner, papers, Begin("link", first.language, first.guardian), viewer, now)
+
+
+@transaction.atomic
+def remind(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Write to the family once more, at most once a day. Refused without an address, an open link, or if just done."""
+    locked_learner(learner_id, viewer)
+    papers = waiting_papers(learner_id, viewer)
+    link = _open_links(learner_id, viewer, now).order_by("-made_at").first()
+    if not papers or link is None:
+        raise Refused(Reason("consents.remind.no_open_link"))
+    found = [reason for paper in papers for reason in life_of(paper).reasons_against("remind", paper, viewer)]
+    if not _address(link.guardian, link.learner):
+        found.append(Reason("consents.remind.no_address"))
+    if any(paper.reminded_at and localdate(paper.reminded_at) == localdate(now) for paper in papers):
+        found.append(Reason("consents.remind.already_today"))
+    if found:
+        raise Refused(*found)
+    for paper in papers:
+        paper.reminded_at = now
+        paper.save(update_fields=["reminded_at"])
+    note("remind", papers, viewer)
+    later(MAIL_JOB, link_id=str(link.id), notice="family_reminder")
+
+
+def _latest_of_each(papers: list[Answer]) -> list[Answer]:
+    """Of several expired ones, the latest consent and the latest application."""
+    latest: dict[type[Answer], Answer] = {}
+    for paper in sorted(papers, key=lambda one: (one.asked_on is not None, one.asked_on)):
+        latest[type(paper)] = paper
+    return [latest[kind] for kind in (Consent, Application) if kind in latest]
+
+
+def _new_link(
+    learner: Learner, papers: list[Answer], begin: Begin, viewer: Viewer, now: datetime
+) -> Handover:
+    close_links(learner.id, viewer, now)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    link = FamilyLink.objects.create(
+        learner=learner,
+        institution_id=papers[0].institution_id,
+        guardian=begin.guardian,
+        consent=next((paper for paper in papers if isinstance(paper, Consent)), None),
+        application=next((paper for paper in papers if isinstance(paper, Application)), None),
+        token_hash=hash_of(token),
+        sealed_token=sealed.seal(token, about="family_link"),
+        code_index=_index(hash_of(token), code),
+        language=begin.language,
+        made_by_id=viewer.account_id,
+        made_at=now,
+        expires_at=now + LINK_LASTS,
+    )
+    audit.changed(viewer, "family_link.made", link, purpose="consent")
+    mailed = bool(_address(begin.guardian, learner))
+    if mailed:
+        later(MAIL_JOB, link_id=str(link.id), notice="family_link")
+    return Handover(link.id, token, code, link.expires_at, mailed)
+
+
+def _index(token_hash: str, code: str) -> str:
+    return sealed.blind_index(f"{token_hash}:{code}", about="family_code")
+
+
+def _address(guardian: Guardian | None, learner: Learner) -> str:
+    if guardian is not None:
+        return guardian.email
+    return learner.account.email if learner.account else ""
+
+
+def _open_links(learner_id: UUID, viewer: Viewer, now: datetime) -> VisibleQuerySet[FamilyLink]:
+    rows = FamilyLink.objects.visible_to(viewer).filter(
+        learner_id=learner_id, closed_at=None, expires_at__gt=now
+    )
+    return rows.select_related("guardian", "learner__account")
+
+
+@transaction.atomic
+def open_link(*, token_hash: str, code: str, request_id: str, now: datetime) -> Opening:
+    """Try a code. Never raises for a wrong one: the count of wrong codes has to be kept.
+
+    Five wrong codes close the link. FamilyLink.DoesNotExist for a link nobody made.
+    """
+    outside = Viewer(NOBODY, Role.VISITOR, Reach(), request_id=request_id, link=token_hash)
+    raise_wall(outside)
+    rows = FamilyLink.objects.visible_to(outside)
+    link = rows.select_for_update(of=("self",)).get(token_hash=token_hash)
+    if link.closed_at is not None or link.expires_at <= now or link.wrong_codes >= WRONG_CODES:
+        return Opening.CLOSED
+    if not hmac.compare_digest(link.code_index, _index(token_hash, digits_of(code))):
+        return _wrong_code(link, outside, now)
+    raise_wall(
+        job_viewer("family_link")
+    )  # guardian and birth date are read with open eyes, lowered right below
+    behind = person_behind(link, localdate(now))
+    raise_wall(outside)
+    if behind is None:
+        return Opening.CLOSED
+    inside = replace(
+        with_learners(outside, frozenset({link.learner_id})),
+        account_id=link.id,
+        role=behind.role,
+        name=behind.name,
+    )
+    raise_wall(inside)
+    if link.opened_at is None:
+        link.opened_at = now
+        link.save(update_fields=["opened_at"])
+    papers = waiting_papers(link.learner_id, inside, states=("sent",))
+    for paper in papers:
+        paper.opened_at = now
+    take_all("open", papers, inside)
+    audit.changed(inside, "family_link.open", link, purpose="consent")
+    return Opening.OPENED
+
+
+def _wrong_code(link: FamilyLink, viewer: Viewer, now: datetime) -> Opening:
+    link.wrong_codes += 1
+    closes = link.wrong_codes >= WRONG_CODES
+    if closes:
+        link.closed_at, link.sealed_token = now, ""
+    link.save(update_fields=["wrong_codes", "closed_at", "sealed_token"])
+    audit.changed(
+        viewer, "family_link.wrong_code", link, details={"times": link.wrong_codes}, purpose="consent"
+    )
+    return Opening.CLOSED if closes else Opening.WRONG_CODE

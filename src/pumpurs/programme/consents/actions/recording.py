@@ -1,0 +1,181 @@
+"""Recording what the family gave on paper or in person, and what staff notes for it: refusal, withdrawal, a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
+
+from pumpurs.foundation.files import keep_scan
+from pumpurs.foundation.models import StoredFile
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.consents.actions.guardians import Newcomer, guardian_of
+from pumpurs.programme.consents.actions.papers import (
+    OPEN,
+    Answer,
+    Begin,
+    begun,
+    close_links,
+    locked_learner,
+    note,
+    take_all,
+    waiting_papers,
+)
+from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.rules import SELF
+from pumpurs.programme.learners.models import Learner
+from pumpurs.rulebook import calendar
+from pumpurs.values.periods import Semester
+from pumpurs.values.reasons import Reason, Refused
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the family gave: which papers, who signed, in which language, what it wants."""
+
+    who: UUID | Newcomer | None
+    signer_name: str
+    language: str
+    consent: bool
+    semester: str | None
+    wanted: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def record_on_paper(
+    *, learner_id: UUID, given: Given, signed_on: date, scan: bytes, viewer: Viewer, now: datetime
+) -> UUID | None:
+    """Record signed papers with their scan; the consent's id if consent was among them. Refused with every reason."""
+    learner = locked_learner(learner_id, viewer)
+    file = _kept(scan, learner, viewer, now)
+    return _record(learner, given, "paper", signed_on, file, viewer, now)
+
+
+@transaction.atomic
+def record_in_person(*, learner_id: UUID, given: Given, viewer: Viewer, now: datetime) -> UUID | None:
+    """Record what the family read and signed on the teacher's tablet, by typing the name. Refused with every reason."""
+    learner = locked_learner(learner_id, viewer)
+    return _record(learner, given, "in_person", localdate(now), None, viewer, now)
+
+
+@transaction.atomic
+def record_refusal(*, learner_id: UUID, given: Given, viewer: Viewer, now: datetime) -> UUID | None:
+    """The family said no in person; what waited is answered."""
+    learner = locked_learner(learner_id, viewer)
+    papers = _papers(learner, given, "in_person", viewer, now)
+    for paper in papers:
+        paper.answered_at = now
+    take_all("record_refusal", papers, viewer)
+    close_links(learner_id, viewer, now)
+    note("refuse", papers, viewer)
+    return _consent_id(papers)
+
+
+@transaction.atomic
+def record_withdrawal(
+    *, consent_id: UUID, day: date, scan: bytes | None, viewer: Viewer, now: datetime
+) -> None:
+    """The family withdrew on paper or by word: from `day` on nothing new is done. Refused for a day before signing."""
+    consent = Consent.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=consent_id)
+    if day > localdate(now) or (consent.signed_on and day < consent.signed_on):
+        raise Refused(Reason("consents.withdraw.wrong_day", {"day": day}, place="id_day"))
+    file = _kept(scan, consent.learner, viewer, now) if scan else None
+    end_papers("record_withdrawal", consent, day, file, viewer, now)
+
+
+@transaction.atomic
+def reply(*, learner_id: UUID, text: str, viewer: Viewer, now: datetime) -> None:
+    """Answer the family's question; it reads the answer beside its question. Refused if nobody asked."""
+    locked_learner(learner_id, viewer)
+    papers = waiting_papers(learner_id, viewer, states=("asked",))
+    if not papers:
+        raise Refused(Reason("consents.reply.nobody_asked"))
+    if not text.strip():
+        raise Refused(Reason("consents.reply.empty", place="id_reply"))
+    for paper in papers:
+        paper.reply = text.strip()
+    take_all("reply", papers, viewer)
+    note("reply", papers, viewer)
+
+
+@transaction.atomic
+def expire_unanswered(*, viewer: Viewer, now: datetime) -> int:
+    """The nightly job: what waits without an open link has expired; how many papers."""
+    ended = 0
+    for model in (Consent, Application):
+        rows = model.objects.visible_to(viewer).filter(way="link", state__in=OPEN)
+        open_links = FamilyLink.objects.filter(
+            learner_id=OuterRef("learner_id"), closed_at=None, expires_at__gt=now
+        )
+        stale = rows.exclude(Exists(open_links)).order_by("id")
+        for paper in stale.select_for_update(of=("self",)):
+            paper.ended_at = now
+            take_all("expire", [paper], viewer)
+            note("expire", [paper], viewer)
+            ended += 1
+    return ended
+
+
+def end_papers(
+    step: str, consent: Consent, day: date, file: StoredFile | None, viewer: Viewer, now: datetime
+) -> None:
+    """End a consent and the applications that rest on it, of semesters that are not over."""
+    rows = Application.objects.visible_to(viewer).filter(learner_id=consent.learner_id, state="signed")
+    papers: list[Answer] = [consent]
+    papers += [
+        row
+        for row in rows.select_for_update(of=("self",)).order_by("id")
+        if day < calendar.dates(Semester.parse(row.semester)).end
+    ]
+    for paper in papers:
+        paper.ended_on, paper.ended_at, paper.ending_scan = day, now, file
+    take_all(step, papers, viewer)
+    note("withdraw", papers, viewer, day=day)
+
+
+def _papers(learner: Learner, given: Given, way: str, viewer: Viewer, now: datetime) -> list[Answer]:
+    guardian = guardian_of(learner, given.who, viewer, localdate(now))
+    begin = Begin(way, given.language, guardian)
+    return begun(learner, begin, consent=given.consent, semester=given.semester, viewer=viewer, now=now)
+
+
+def _record(
+    learner: Learner,
+    given: Given,
+    way: str,
+    signed_on: date,
+    scan: StoredFile | None,
+    viewer: Viewer,
+    now: datetime,
+) -> UUID | None:
+    papers = _papers(learner, given, way, viewer, now)
+    for paper in papers:
+        paper.signer_name = " ".join(given.signer_name.split())
+        paper.signer_relation = paper.guardian.relation if paper.guardian else SELF
+        paper.signed_on, paper.answered_at, paper.scan = signed_on, now, scan
+        if isinstance(paper, Application):
+            paper.wanted, paper.circumstances = list(given.wanted), list(given.circumstances)
+    take_all("record", papers, viewer)
+    close_links(learner.id, viewer, now)
+    note("sign", papers, viewer)
+    return _consent_id(papers)
+
+
+def _kept(scan: bytes, learner: Learner, viewer: Viewer, now: datetime) -> StoredFile:
+    return keep_scan(
+        scan,
+        about="consent",
+        viewer=viewer,
+        now=now,
+        learner_id=learner.id,
+        institution_id=learner.institution_id,
+    )
+
+
+def _consent_id(papers: list[Answer]) -> UUID | None:
+    return next((paper.id for paper in papers if isinstance(paper, Consent)), None)

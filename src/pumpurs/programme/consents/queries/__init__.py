@@ -1,0 +1,12 @@
+"""Reads of the room: standing for other rooms, lists and cards for staff, papers for families, who looked."""
+
+from __future__ import annotations
+
+from pumpurs.programme.consents.queries.standing import (
+    Standing,
+    standing,
+    valid_application_id,
+    valid_consent_id,
+)
+
+__all__ = ["Standing", "standing", "valid_application_id", "valid_consent_id"]

@@ -1,0 +1,250 @@
+"""Asking the family by a link with a code."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from pumpurs.foundation.visibility import raise_wall
+from pumpurs.programme.consents.actions.links import Opening, open_link, remind, resend, send_link
+from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.rules import CODE_DIGITS, LINK_LASTS, WRONG_CODES, hash_of
+from pumpurs.programme.learners.models import Learner
+from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
+from tests.programme.consents.household import (
+    NOW,
+    SEMESTER,
+    Household,
+    behind,
+    born,
+    opened,
+    sent,
+    signed_in_person,
+    stage,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> Household:
+    return stage()
+
+
+def wrong(code: str) -> str:
+    return f"{(int(code) + 1) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [reason.code for reason in refused.value.reasons]
+
+
+def test_one_link_asks_for_consent_and_for_the_semesters_application(home: Household) -> None:
+    sent(home)
+
+    link = FamilyLink.objects.get()
+    assert (link.consent.state, link.application.state, link.application.semester) == (
+        "sent",
+        "sent",
+        SEMESTER,
+    )
+
+
+def test_the_table_holds_neither_token_nor_code(home: Household) -> None:
+    handover = sent(home)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(l)::text FROM consents_familylink l")
+        kept = cursor.fetchone()[0]
+    assert handover.token not in kept
+    assert handover.code not in kept.replace(handover.token, "")
+    assert len(handover.token) >= 22  # 128 bits
+
+
+def test_the_right_code_opens_and_reaches_this_child_only(home: Household) -> None:
+    viewer = opened(home)
+
+    assert viewer.role is Role.GUARDIAN
+    assert viewer.reach.learners == {home.janis.id}
+    assert list(Learner.objects.values_list("given_name", flat=True)) == ["Jānis"]
+    assert Consent.objects.get().state == "opened"
+
+
+def test_a_code_may_be_typed_with_blanks(home: Household) -> None:
+    handover = sent(home)
+    typed = f" {handover.code[:3]} {handover.code[3:]} "
+
+    assert (
+        open_link(token_hash=hash_of(handover.token), code=typed, request_id="t", now=NOW) is Opening.OPENED
+    )
+
+
+def test_a_link_that_was_sent_and_not_opened_stays_sent(home: Household) -> None:
+    handover = sent(home)
+
+    open_link(token_hash=hash_of(handover.token), code=wrong(handover.code), request_id="t", now=NOW)
+
+    raise_wall(home.teacher)
+    assert Consent.objects.get().state == "sent"
+
+
+def test_five_wrong_codes_close_the_link_even_for_the_right_one(home: Household) -> None:
+    handover = sent(home)
+    tries = [
+        open_link(token_hash=hash_of(handover.token), code=wrong(handover.code), request_id="t", now=NOW)
+        for _ in range(WRONG_CODES)
+    ]
+
+    right = open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
+
+    assert tries == [Opening.WRONG_CODE] * (WRONG_CODES - 1) + [Opening.CLOSED]
+    assert right is Opening.CLOSED
+    assert behind(handover) is None
+
+
+def test_four_wrong_codes_do_not(home: Household) -> None:
+    handover = sent(home)
+    for _ in range(WRONG_CODES - 1):
+        open_link(token_hash=hash_of(handover.token), code=wrong(handover.code), request_id="t", now=NOW)
+
+    assert (
+        open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
+        is Opening.OPENED
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "opens"), [(-timedelta(seconds=1), Opening.OPENED), (timedelta(0), Opening.CLOSED)]
+)
+def test_a_link_works_until_it_expires(home: Household, later: timedelta, opens: Opening) -> None:
+    handover = sent(home)
+    end = NOW + LINK_LASTS + later
+
+    assert open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=end) is opens
+    assert (behind(handover, now=end) is not None) is (opens is Opening.OPENED)
+
+
+def test_a_link_nobody_made_is_not_there(home: Household) -> None:
+    with pytest.raises(FamilyLink.DoesNotExist):
+        open_link(token_hash=hash_of("guess"), code="123456", request_id="t", now=NOW)
+
+
+def test_from_the_18th_birthday_on_the_parents_link_opens_nothing(home: Household) -> None:
+    handover = sent(home)
+    born(home.janis, date(2008, 10, 5))
+
+    tried = open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
+
+    assert tried is Opening.CLOSED
+    assert behind(handover) is None
+
+
+def test_the_day_before_it_still_does(home: Household) -> None:
+    handover = sent(home)
+    born(home.janis, date(2008, 10, 6))
+
+    assert behind(handover) is not None
+
+
+def test_a_learner_of_age_is_asked_in_person_not_through_parents(home: Household) -> None:
+    born(home.janis, date(2008, 1, 1))
+    raise_wall(home.teacher)
+
+    with pytest.raises(Refused) as refused:
+        sent(home)
+
+    assert "consents.ask.learner_is_of_age" in codes(refused)
+
+
+def test_an_adult_learners_own_link_opens_as_adult_learner(home: Household) -> None:
+    born(home.janis, date(2008, 1, 1))
+    raise_wall(home.teacher)
+    handover = send_link(
+        learner_id=home.janis.id, who=None, language="lv", consent=True, semester=SEMESTER,
+        viewer=home.teacher, now=NOW,
+    )  # fmt: skip
+
+    viewer = behind(handover)
+
+    assert viewer is not None
+    assert viewer.role is Role.ADULT_LEARNER
+
+
+def test_asking_twice_is_refused_and_says_so_for_both_papers(home: Household) -> None:
+    sent(home)
+
+    with pytest.raises(Refused) as refused:
+        sent(home)
+
+    assert codes(refused) == ["consent.ask.there_is_one", "application.ask.there_is_one"]
+
+
+def test_an_application_alone_needs_a_consent(home: Household) -> None:
+    with pytest.raises(Refused) as refused:
+        sent(home, consent=False)
+
+    assert codes(refused) == ["application.ask.no_consent"]
+
+
+def test_next_semester_only_the_application_is_asked(home: Household) -> None:
+    signed_in_person(home, semester=None)
+
+    sent(home, consent=False)
+
+    assert Application.objects.get().state == "sent"
+    assert Consent.objects.count() == 1
+
+
+def test_all_reasons_come_at_once(home: Household) -> None:
+    with pytest.raises(Refused) as refused:
+        send_link(
+            learner_id=home.janis.id, who=None, language="lv", consent=True, semester="2020/1",
+            viewer=home.teacher, now=NOW,
+        )  # fmt: skip
+
+    assert codes(refused) == ["consents.ask.guardian_unknown", "application.ask.semester_over"]
+
+
+def test_a_teacher_cannot_ask_about_a_learner_out_of_reach(home: Household) -> None:
+    with pytest.raises(Learner.DoesNotExist):
+        send_link(
+            learner_id=home.marta.id, who=home.zane.id, language="lv", consent=True, semester=None,
+            viewer=home.teacher, now=NOW,
+        )  # fmt: skip
+
+
+def test_a_new_link_closes_the_old_one(home: Household) -> None:
+    old = sent(home)
+    raise_wall(home.teacher)
+    new = resend(learner_id=home.janis.id, viewer=home.teacher, now=NOW)
+
+    first = open_link(token_hash=hash_of(old.token), code=old.code, request_id="t", now=NOW)
+    second = open_link(token_hash=hash_of(new.token), code=new.code, request_id="t", now=NOW)
+
+    assert (first, second) == (Opening.CLOSED, Opening.OPENED)
+
+
+def test_a_reminder_goes_out_once_a_day(home: Household) -> None:
+    sent(home)
+    raise_wall(home.teacher)
+    remind(learner_id=home.janis.id, viewer=home.teacher, now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        remind(learner_id=home.janis.id, viewer=home.teacher, now=NOW + timedelta(hours=2))
+    remind(learner_id=home.janis.id, viewer=home.teacher, now=NOW + timedelta(days=1))
+
+    assert codes(refused) == ["consents.remind.already_today"]
+
+
+def test_the_mail_job_is_told_the_link_and_nothing_else(home: Household) -> None:
+    sent(home)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args FROM procrastinate_jobs")
+        ((name, args),) = cursor.fetchall()
+    assert name == "notices.family_link"
+    assert str(FamilyLink.objects.get().id) in args if isinstance(args, str) else args["link_id"]
+    assert "Jānis" not in str(args)

@@ -25,7 +25,9 @@ class SampleForm(forms.Form):
         choices=[("low", "neliels"), ("medium", "vidējs"), ("high", "augsts")],
         widget=forms.RadioSelect,
     )
-    school = forms.ChoiceField(label="Iestāde", choices=[("", "–"), ("1", "Priežkalna pamatskola")], required=False)
+    school = forms.ChoiceField(
+        label="Iestāde", choices=[("", "–"), ("1", "Priežkalna pamatskola")], required=False
+    )
     hours = forms.DecimalField(label="Stundas", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     day = forms.DateField(label="Sākums", widget=forms.DateInput(attrs={"type": "date"}))
     why = forms.CharField(label="Pamatojums", widget=forms.Textarea(attrs={"rows": 3}))
@@ -36,7 +38,11 @@ def show(request: HttpRequest, screen: str = "") -> HttpResponse:
     """The gallery, or one of the example screens."""
     if not screen:
         form = SampleForm({"name": "Markuss Ozoliņš", "hours": "daudz"})
-        return render(request, "house/showcase/page.html", {**sample.FRAME, **gallery.PIECES, "form": form, "screens": list(SCREENS)})
+        return render(
+            request,
+            "house/showcase/page.html",
+            {**sample.FRAME, **gallery.PIECES, "form": form, "screens": list(SCREENS)},
+        )
     if screen not in SCREENS:
         raise Http404
     return render(request, f"house/showcase/parts/{screen}.html", SCREENS[screen])

@@ -78,7 +78,7 @@ def _again(request: HouseRequest, door: Door, refusal: Refused, ids: dict[str, o
         shows = hasattr(door.page, "show")
         response = door.page.show(request, **ids) if shows else errors.refusal(request, refusal)
     response.status_code = 422
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 def _handle(request: HouseRequest, door: Door, ids: dict[str, object]) -> HttpResponseBase:

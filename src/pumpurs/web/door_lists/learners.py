@@ -12,9 +12,11 @@ from pumpurs.web.pages.learners.one import page as one
 
 L = "learners/<uuid:learner_id>/"
 
+LOOKERS = STAFF - {Role.STRATEGIC_PARTNER}
+
 DOORS = (
     Door("learners/", "learners/list", learner_list, thing="learner", action="list", roles=STAFF),
     Door(L, "learners/one", one, thing="learner", action="read", roles=STAFF),
-    Door(L + "looks/", "learners/looks", looks, thing="learner", action="looks", roles=STAFF - {Role.STRATEGIC_PARTNER}),
+    Door(L + "looks/", "learners/looks", looks, thing="learner", action="looks", roles=LOOKERS),
     Door("search/", "house/search", search, thing="house", action="search", roles=STAFF),
 )

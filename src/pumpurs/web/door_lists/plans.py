@@ -41,7 +41,14 @@ DOORS = (
     Door(P + "consulted/", "plans/consulted", consulted, thing="plan", action="write", roles=AUTHORS),
     Door(P + "risks/<slug:group>/", "plans/risks", risks, thing="plan", action="write", roles=AUTHORS),
     Door(P + "measures/new/", "plans/measure_new", measure_new, thing="plan", action="write", roles=AUTHORS),
-    Door(P + "measures/<uuid:measure_id>/", "plans/measure", measure, thing="plan", action="write", roles=AUTHORS),
+    Door(
+        P + "measures/<uuid:measure_id>/",
+        "plans/measure",
+        measure,
+        thing="plan",
+        action="write",
+        roles=AUTHORS,
+    ),
     Door(
         P + "measures/<uuid:measure_id>/drop/",
         "plans/measure_drop",

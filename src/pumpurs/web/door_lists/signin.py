@@ -48,6 +48,7 @@ WAYS_IN = (
         "signin/password/<slug:uidb36>/<str:key>/", "account_reset_password_from_key",
         account.password_reset_from_key, "set_password",
     ),
+    _before("signin/no-account/", "account_signup", account.signup, "read", send=False),
     _before("signin/cancelled/", "socialaccount_login_cancelled", identity.login_cancelled, "read", send=False),
     _before("signin/<slug:provider_id>/start/", "openid_connect_login", oidc.start, "sign_in", send=False),
     _before("signin/<slug:provider_id>/callback/", "openid_connect_callback", oidc.callback, "sign_in", send=False),

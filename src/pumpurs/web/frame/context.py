@@ -68,7 +68,12 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "viewer_card": card,
         "nav": _nav(role, request.path) if card else [],
         "refusals": [
-            {"text": in_words(reason), "place": reason.place.replace(":", "-"), "code": reason.code, "values": reason.values}
+            {
+                "text": in_words(reason),
+                "place": reason.place.replace(":", "-"),
+                "code": reason.code,
+                "values": reason.values,
+            }
             for reason in reasons
         ],
         "demo": settings.DEMO or settings.TEST,

@@ -20,7 +20,11 @@ def checked(form: F) -> F:
         label = str(form.fields[name].label or name) if name in form.fields else ""
         place = form[name].auto_id if name in form.fields else ""
         reasons += [
-            Reason("form.invalid" if label else "form.fault", {"field": label, "fault": str(fault)}, place=str(place))
+            Reason(
+                "form.invalid" if label else "form.fault",
+                {"field": label, "fault": str(fault)},
+                place=str(place),
+            )
             for fault in faults
         ]
     raise Refused(*reasons)

@@ -38,6 +38,7 @@ def request_id(request: HttpRequest) -> str:
 
 def _family_roles(request: HttpRequest) -> tuple[Role, ...]:
     if FAMILY not in request.session:
+        assert request.user.pk is not None
         found = reach.family_roles(account_id=request.user.pk, today=today())
         request.session[FAMILY] = [str(role) for role in found]
     return tuple(Role(name) for name in request.session[FAMILY])

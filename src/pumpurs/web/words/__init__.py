@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -19,7 +20,7 @@ __all__ = ["REASONS", "ROLES", "in_words", "label"]
 def _value(value: object) -> str:
     if isinstance(value, Decimal):
         return number_format(value, decimal_pos=2 if value == round(value, 2) else None)
-    if hasattr(value, "isoformat") and hasattr(value, "year"):
+    if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     return str(value)
 
@@ -30,7 +31,7 @@ class _Values(dict[str, str]):
 
 
 def in_words(reason: Reason) -> str:
-    """The sentence of a reason in the reader's language. A code without words of its own falls back to its last part."""
+    """The sentence of a reason in the reader's language; a code without its own falls back to its last part."""
     text = REASONS.get(reason.code) or REASONS.get("*." + reason.code.rsplit(".", 1)[-1])
     if text is None:
         return _("This cannot be done (%(code)s).") % {"code": reason.code}

@@ -79,6 +79,21 @@ LINE = {
     "consulted": _("Who was consulted"),
     "preparation": _("Preparing, following and evaluating"),
 }
+RELATION = {
+    "mother": _("Mother"),
+    "father": _("Father"),
+    "guardian": _("Guardian"),
+    "foster_family": _("Foster family"),
+    "institution": _("Head of a care institution"),
+    "self": _("The adult learner"),
+}
+PURPOSE = {
+    "support": _("support"),
+    "approval": _("approval"),
+    "oversight": _("oversight"),
+    "own data": _("own data"),
+    "own_record": _("own data"),
+}
 LABELS: Mapping[str, Mapping[str, object]] = {
     "role": ROLES,
     "plan": PLAN,
@@ -89,6 +104,8 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "consulted": CONSULTED,
     "step": STEP,
     "line": LINE,
+    "relation": RELATION,
+    "purpose": PURPOSE,
 }
 
 

@@ -26,12 +26,19 @@ def _by_code(viewer: Viewer, text: str) -> list[UUID] | None:
         code = PersonalCode.parse(text)
     except Refused:
         return None
-    found = LearnerIdentifier.objects.visible_to(viewer).filter(index=blind_index(code.digits, about="personal_code"))
+    found = LearnerIdentifier.objects.visible_to(viewer).filter(
+        index=blind_index(code.digits, about="personal_code")
+    )
     return list(found.values_list("learner_id", flat=True))
 
 
 def learners_in_sight(
-    *, viewer: Viewer, search: str = "", class_name: str = "", institution_id: UUID | None = None, number: int = 1
+    *,
+    viewer: Viewer,
+    search: str = "",
+    class_name: str = "",
+    institution_id: UUID | None = None,
+    number: int = 1,
 ) -> Page[LearnerCard]:
     """Learners in reach, 50 to a page; `search` is a part of a name or a whole personal code."""
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
@@ -47,7 +54,9 @@ def learners_in_sight(
     if institution_id:
         rows = rows.filter(institution_id=institution_id)
     page = paged(rows.order_by("sort_key", "id"), number, card_of)
-    audit.shown(viewer, "learner.search" if text else "learner.list", learners=[card.id for card in page.items])
+    audit.shown(
+        viewer, "learner.search" if text else "learner.list", learners=[card.id for card in page.items]
+    )
     return page
 
 

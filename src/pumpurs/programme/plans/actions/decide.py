@@ -71,10 +71,12 @@ def submit(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
     PLAN_LIFE.take("submit", plan, viewer)
     if PlanVersion.objects.filter(plan=plan, number=plan.version).exists():
         plan.version += 1
-    plan.consent = Consent.objects.filter(learner_id=plan.learner_id, state="signed").latest("answered_at")
-    plan.application = Application.objects.filter(
+    consents = Consent.objects.filter(learner_id=plan.learner_id, state="signed")
+    applications = Application.objects.filter(
         learner_id=plan.learner_id, semester=plan.semester, state="signed"
-    ).latest("answered_at")
+    )
+    plan.consent = consents.order_by("-signed_on").first()
+    plan.application = applications.order_by("-signed_on").first()
     frozen = PlanVersion.objects.create(
         number=plan.version, content=content_of(plan), frozen_at=now, **keys_of(plan)
     )

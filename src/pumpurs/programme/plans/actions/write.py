@@ -92,9 +92,7 @@ def write_consulted(
 
 
 @transaction.atomic
-def judge_risks(
-    *, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now: datetime
-) -> dict[str, int]:
+def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now: datetime) -> dict[str, int]:
     """Save judged risks; the new revision of each saved line. A line changed by two is refused with both texts."""
     plan = _writable(plan_id, viewer)
     rows = {row.factor: row for row in plan.riskjudgements.all()}
@@ -106,7 +104,9 @@ def judge_risks(
         if line.factor not in known:
             against.append(Reason("plan.write.unknown_risk", {"risk": line.factor}))
         elif row is None:
-            row = RiskJudgement(factor=line.factor, level=line.level, reason=line.reason.strip(), **keys_of(plan))
+            row = RiskJudgement(
+                factor=line.factor, level=line.level, reason=line.reason.strip(), **keys_of(plan)
+            )
             row.save(force_insert=True)
             written[line.factor] = row.revision
         elif (row.level, row.reason) == (line.level, line.reason.strip()):

@@ -105,5 +105,7 @@ def plans_numbered(*, viewer: Viewer, text: str) -> tuple[PlanCard, ...]:
         return ()
     rows = Plan.objects.visible_to(viewer).filter(number=int(digits))
     cards = tuple(map(plan_card, rows.select_related("learner", "institution", "author")))
-    audit.shown(viewer, "plan.search", learners=[card.learner_id for card in cards], purpose=purpose_of(viewer))
+    audit.shown(
+        viewer, "plan.search", learners=[card.learner_id for card in cards], purpose=purpose_of(viewer)
+    )
     return cards

@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "plan.start.not_yours": _("Only a plan author can start a plan. Switch to that role."),
-    "plan.start.not_enrolled": _("This learner is not enrolled anywhere now, so there is no institution for the plan."),
+    "plan.start.not_enrolled": _(
+        "This learner is not enrolled anywhere now, so there is no institution for the plan."
+    ),
     "plan.start.there_is_one": _("This learner already has a plan for %(semester)s. Open that one."),
     "plan.copy.nothing_to_copy": _("There is no earlier plan in your reach to copy. Start an empty one."),
     "plan.write.not_yours": _("Only a plan author who is appointed for this learner can write here."),
-    "plan.write.wrong_state": _("The plan cannot be written now: “%(state)s”. Take it back or open it for revision first."),
+    "plan.write.wrong_state": _(
+        "The plan cannot be written now: “%(state)s”. Take it back or open it for revision first."
+    ),
     "plan.write.unknown_risk": _("The rulebook has no such risk on this day: %(risk)s."),
     "plan.write.changed_meanwhile": _(
         "Somebody else saved this meanwhile. Their text: “%(theirs)s”. Yours is still in the form: "
@@ -22,25 +26,47 @@ REASONS = {
     "plan.measure.no_hours": _("Write how many hours are planned."),
     "plan.measure.no_amount": _("Write the amount in euros."),
     "plan.measure.answers_no_risk": _("Mark at least one risk that this support answers."),
-    "plan.measure.answers_absent_risk": _("This support answers only risks that the learner does not have. Choose again."),
+    "plan.measure.answers_absent_risk": _(
+        "This support answers only risks that the learner does not have. Choose again."
+    ),
     "plan.measure.no_expected_result": _("Write what this support should change."),
-    "plan.measure.over_cap": _("%(asked_eur)s € is more than allowed: at most %(cap_eur)s € for each period."),
-    "plan.preparation.over_most": _("For preparing, following and evaluating at most %(most)s hours can be planned."),
+    "plan.measure.over_cap": _(
+        "%(asked_eur)s € is more than allowed: at most %(cap_eur)s € for each period."
+    ),
+    "plan.preparation.over_most": _(
+        "For preparing, following and evaluating at most %(most)s hours can be planned."
+    ),
     "plan.submit.no_consent": _("The family's consent is not signed yet."),
     "plan.submit.no_application": _("There is no signed application for this semester yet."),
-    "plan.submit.not_in_target_group": _("Grade %(grade)s is not in the programme's target group on this day."),
-    "plan.submit.institution_not_joined": _("The institution does not take part in the programme on the plan's first day."),
+    "plan.submit.not_in_target_group": _(
+        "Grade %(grade)s is not in the programme's target group on this day."
+    ),
+    "plan.submit.institution_not_joined": _(
+        "The institution does not take part in the programme on the plan's first day."
+    ),
     "plan.submit.risk_not_judged": _("“%(risk)s” is not judged yet."),
     "plan.submit.risk_not_justified": _("“%(risk)s” has a level but no reason: write what you see."),
-    "plan.submit.no_risk": _("No risk is marked. A plan needs at least one real risk of leaving school early."),
+    "plan.submit.no_risk": _(
+        "No risk is marked. A plan needs at least one real risk of leaving school early."
+    ),
     "plan.submit.no_measure": _("There is no support in the plan yet. Add at least one measure."),
     "plan.submit.no_goal": _("The learner's own goal is missing: write it in the learner's words."),
-    "plan.submit.family_not_consulted": _("Mark that you talked with the family (or with the adult learner)."),
-    "plan.approve.wrote_it_herself": _("Four eyes: you wrote or submitted this plan, so somebody else must decide."),
-    "plan.approve.decided_this_version_before": _("Four eyes: you already approved this version at another level."),
+    "plan.submit.family_not_consulted": _(
+        "Mark that you talked with the family (or with the adult learner)."
+    ),
+    "plan.approve.wrote_it_herself": _(
+        "Four eyes: you wrote or submitted this plan, so somebody else must decide."
+    ),
+    "plan.approve.decided_this_version_before": _(
+        "Four eyes: you already approved this version at another level."
+    ),
     "plan.approve.not_clean": _("Plan No %(number)s must be read one by one: something in it is new."),
-    "plan.refuse.wrote_it_herself": _("Four eyes: you wrote or submitted this plan, so somebody else must decide."),
-    "plan.refuse.approved_before": _("A version of this plan was approved before. Return it to the author instead."),
+    "plan.refuse.wrote_it_herself": _(
+        "Four eyes: you wrote or submitted this plan, so somebody else must decide."
+    ),
+    "plan.refuse.approved_before": _(
+        "A version of this plan was approved before. Return it to the author instead."
+    ),
     "plan.refuse.no_reason": _("Choose why the plan is refused."),
     "plan.approve.nothing_marked": _("Mark at least one plan first."),
     "plan.decide.nothing_chosen": _("Choose: approve, return or refuse."),
@@ -50,6 +76,10 @@ REASONS = {
     "plan.send_back.says_nothing": _("Write what to mend: a note, or a comment on a line."),
     "plan.suspend.no_reason": _("Choose why the plan is suspended."),
     "plan.suspend.no_note": _("Write in a sentence why the plan is suspended."),
-    "plan.resume.other_semester": _("A plan can be resumed only within its own semester (%(semester)s). Start a new one."),
-    "plan.remove.money_used": _("Money was already used on this plan, so it cannot be removed. Suspend it instead."),
+    "plan.resume.other_semester": _(
+        "A plan can be resumed only within its own semester (%(semester)s). Start a new one."
+    ),
+    "plan.remove.money_used": _(
+        "Money was already used on this plan, so it cannot be removed. Suspend it instead."
+    ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from pumpurs.programme.learners.queries.lists import SHORTEST_SEARCH, learners_in_sight
-from pumpurs.programme.partners.queries import institutions_named
+from pumpurs.programme.partners.queries.search import institutions_named
 from pumpurs.programme.plans.queries.lists import plans_numbered
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page

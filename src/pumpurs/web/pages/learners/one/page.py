@@ -23,7 +23,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
     viewer, semester = request.viewer, calendar.current_semester(today())
     learner = learner_page(viewer=viewer, learner_id=learner_id, today=today())
     plans = plans_of_learner(viewer=viewer, learner_id=learner_id)
-    answers = standing(viewer=viewer, learner_ids=[learner_id], semester=str(semester))
+    answers = standing(viewer=viewer, learner_ids=[learner_id], semester=str(semester), day=today())
     has_current = any(plan.semester == str(semester) and plan.state != "inactive" for plan in plans)
     return page(
         request,

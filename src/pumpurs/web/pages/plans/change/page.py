@@ -25,7 +25,9 @@ def show(request: HouseRequest, plan_id: UUID, step: str) -> HttpResponse:
         raise Http404
     if step not in plan.open_steps and not request.reasons:
         return redirect("plans/one", plan_id)
-    reasons = [{"key": term.key} for term in suspension_reasons.reasons_on(today())] if step == "suspend" else []
+    reasons = (
+        [{"key": term.key} for term in suspension_reasons.reasons_on(today())] if step == "suspend" else []
+    )
     return page(
         request,
         "plans/change/page.html",

@@ -29,7 +29,11 @@ class Talks(forms.Form):
     consulted = forms.MultipleChoiceField(choices=CONSULTED.items(), required=False)
     note = forms.CharField(max_length=4000, required=False)
     preparation_hours = forms.DecimalField(
-        label=_("Hours for preparing, following and evaluating"), min_value=Decimal(0), max_digits=4, decimal_places=1, localize=True
+        label=_("Hours for preparing, following and evaluating"),
+        min_value=Decimal(0),
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
     )
 
 

@@ -29,10 +29,12 @@ def show(request: HouseRequest) -> HttpResponse:
     asked = request.GET
     state, search = asked.get("state", ""), asked.get("q", "")[:80]
     semester, number = asked.get("semester", "")[:6], page_number(asked.get("page"))
-    narrowed = Filter(state if state in {*PLAN, "waiting"} else "", semester, search, _uuid(asked.get("institution", "")))
+    narrowed = Filter(
+        state if state in {*PLAN, "waiting"} else "", semester, search, _uuid(asked.get("institution", ""))
+    )
     states = [("", _("All but removed")), ("waiting", _("Waiting for approval")), *PLAN.items()]
     current = calendar.current_semester(today())
-    semesters = [current, current.previous(), current.previous().previous()]
+    semesters = [current, current.previous, current.previous.previous]
     fields = [
         {"name": "q", "label": _("Learner"), "value": search},
         {
@@ -44,8 +46,17 @@ def show(request: HouseRequest) -> HttpResponse:
             "name": "semester",
             "label": _("Semester"),
             "options": [{"value": "", "label": _("All")}]
-            + [{"value": str(s), "label": semester_name(str(s)), "selected": str(s) == semester} for s in semesters],
+            + [
+                {"value": str(s), "label": semester_name(str(s)), "selected": str(s) == semester}
+                for s in semesters
+            ],
         },
     ]
     plans = plans_in_sight(viewer=request.viewer, narrowed=narrowed, number=number)
-    return page(request, "plans/list/page.html", plans=plans, fields=fields, narrowed=bool(search or state or semester))
+    return page(
+        request,
+        "plans/list/page.html",
+        plans=plans,
+        fields=fields,
+        narrowed=bool(search or state or semester),
+    )

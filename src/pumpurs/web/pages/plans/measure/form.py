@@ -28,10 +28,16 @@ class DayInput(forms.DateInput):
 class MeasureForm(forms.Form):
     """What one measure plans. Only the field that fits its kind is there: hours or euros."""
 
-    hours_planned = forms.DecimalField(label=_("Planned hours"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1, localize=True)
-    amount_eur = forms.DecimalField(label=_("Amount"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, localize=True)
+    hours_planned = forms.DecimalField(
+        label=_("Planned hours"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1, localize=True
+    )
+    amount_eur = forms.DecimalField(
+        label=_("Amount"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, localize=True
+    )
     subject = forms.CharField(label=_("Subject or content"), max_length=120, required=False)
-    risks = forms.MultipleChoiceField(label=_("Which risks does it answer?"), widget=forms.CheckboxSelectMultiple)
+    risks = forms.MultipleChoiceField(
+        label=_("Which risks does it answer?"), widget=forms.CheckboxSelectMultiple
+    )
     first = forms.DateField(label=_("From"), widget=DayInput())
     last = forms.DateField(label=_("To"), widget=DayInput())
     expected_result = forms.CharField(
@@ -40,7 +46,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, present: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        consultation = kind in {m for m in measures.table().rules} and measures.measure(kind).is_consultation
+        consultation = kind in measures.table().rules and measures.measure(kind).is_consultation
         del self.fields["amount_eur" if consultation else "hours_planned"]
         if not consultation:
             del self.fields["subject"]
@@ -72,4 +78,9 @@ def caps_of(kind: str, day: date) -> dict[str, object]:
         return {"rate_eur": unit_rates.hourly_on(day).eur, "consultation": True}
     compensation = compensation_kinds.kind(measure.compensation_kind)
     cap = compensation_kinds.cap_on(measure.compensation_kind, day)
-    return {"cap_eur": cap.eur, "per": compensation.per, "condition": compensation.condition, "consultation": False}
+    return {
+        "cap_eur": cap.eur,
+        "per": compensation.per,
+        "condition": compensation.condition,
+        "consultation": False,
+    }

@@ -18,7 +18,9 @@ from pumpurs.web.frame.pages import page, whole_number
 from pumpurs.web.pages.plans.measure.form import MeasureForm, caps_of, draft_from
 
 
-def _found(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> tuple[PlanPage, MeasureLine, tuple[str, ...]]:
+def _found(
+    request: HouseRequest, plan_id: UUID, measure_id: UUID
+) -> tuple[PlanPage, MeasureLine, tuple[str, ...]]:
     plan = one_plan(viewer=request.viewer, plan_id=plan_id, today=today())
     line = next((measure for measure in plan.measures if measure.id == str(measure_id)), None)
     if line is None:

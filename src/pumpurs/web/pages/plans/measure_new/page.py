@@ -30,7 +30,9 @@ def _choices(plan: PlanPage) -> dict[str, list[dict[str, object]]]:
         for measure in risks.suggested_measures(factor, day, vocational=plan.vocational):
             answered.setdefault(measure.key, []).append(factor)
     open_ones = [m.key for m in measures.measures_on(day) if m.open_to_learner(vocational=plan.vocational)]
-    suggested = [{"key": key, "risks": answered[key]} for key in open_ones if key in answered]
+    suggested: list[dict[str, object]] = [
+        {"key": key, "risks": answered[key]} for key in open_ones if key in answered
+    ]
     return {"suggested": suggested, "other": [{"key": key} for key in open_ones if key not in answered]}
 
 
@@ -41,10 +43,14 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     known = {measure.key for measure in measures.measures_on(plan.span.first)}
     if kind not in known:
         return page(request, "plans/measure_new/page.html", plan=plan, **_choices(plan))
-    answers = [f for f in _present(plan) if kind in {m.key for m in risks.suggested_measures(f, plan.span.first)}]
+    answers = [
+        f for f in _present(plan) if kind in {m.key for m in risks.suggested_measures(f, plan.span.first)}
+    ]
     start = {"risks": answers, "first": plan.span.first, "last": plan.span.last}
     form = MeasureForm(request.POST or None, initial=start, kind=kind, present=_present(plan))
-    return page(request, "plans/measure/page.html", plan=plan, form=form, kind=kind, **caps_of(kind, plan.span.first))
+    return page(
+        request, "plans/measure/page.html", plan=plan, form=form, kind=kind, **caps_of(kind, plan.span.first)
+    )
 
 
 def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:

@@ -33,7 +33,9 @@ def show(request: HouseRequest) -> HttpResponse:
         "plans/new/page.html",
         learner=learner_card(viewer=request.viewer, learner_id=learner_id),
         semester=current,
-        there_is=next((plan for plan in earlier if plan.semester == current and plan.state != "inactive"), None),
+        there_is=next(
+            (plan for plan in earlier if plan.semester == current and plan.state != "inactive"), None
+        ),
         last=next((plan for plan in earlier if plan.semester < current and plan.state != "inactive"), None),
     )
 

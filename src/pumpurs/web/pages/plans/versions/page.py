@@ -50,7 +50,10 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         older=whole_number(asked.get("older")) or None,
         newer=whole_number(asked.get("newer")) or None,
     )
-    titles = {line.number: _("Version %(n)s, %(day)s") % {"n": line.number, "day": lv_date(line.frozen_at)} for line in found.versions}
+    titles = {
+        line.number: _("Version %(n)s, %(day)s") % {"n": line.number, "day": lv_date(line.frozen_at)}
+        for line in found.versions
+    }
     return page(
         request,
         "plans/versions/page.html",

@@ -23,7 +23,9 @@ def _groups(plan: PlanPage) -> list[dict[str, object]]:
     for key, lines in groupby(plan.risks, key=lambda line: line.group):
         found = list(lines)
         judged = sum(line.level is not None for line in found)
-        groups.append({"key": key, "risks": found, "judged": judged, "all": len(found), "done": judged == len(found)})
+        groups.append(
+            {"key": key, "risks": found, "judged": judged, "all": len(found), "done": judged == len(found)}
+        )
     return groups
 
 
@@ -67,9 +69,16 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         groups=_groups(plan),
         parts=_parts(plan),
         present=[line for line in plan.risks if _judged(line)],
-        levels=[{"value": level.level, "key": str(level.level)} for level in risks.levels_on(plan.span.first)],
-        consulted=[{"value": code, "label": text, "selected": code in plan.consulted} for code, text in CONSULTED.items()],
-        comments={comment.line: [c for c in plan.comments if c.line == comment.line] for comment in plan.comments},
+        levels=[
+            {"value": level.level, "key": str(level.level)} for level in risks.levels_on(plan.span.first)
+        ],
+        consulted=[
+            {"value": code, "label": text, "selected": code in plan.consulted}
+            for code, text in CONSULTED.items()
+        ],
+        comments={
+            comment.line: [c for c in plan.comments if c.line == comment.line] for comment in plan.comments
+        },
         typed=_typed(request),
         clashes=_clashes(request),
     )

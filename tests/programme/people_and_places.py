@@ -25,15 +25,12 @@ def make_partner(name: str = "Cēsu novads", *, code: str = "LV-022", **more: An
     return Partner.objects.create(kind=kind, name=name, municipality_code=code, **more)
 
 
-def make_institution(
-    name: str = "Priekuļu vidusskola", *, partner: Partner | None = None, **more: Any
-) -> Institution:
-    """A school of a partner (a new one if none is given)."""
+def make_institution(name: str = "Priekuļu vidusskola", *, partner: Partner | None = None, **more: Any) -> Institution:
+    """A school of a partner (the one of Cēsis if none is given)."""
     kind = more.pop("kind", "secondary_school")
     code = more.pop("source_code", f"school-{next(_turn)}")
-    return Institution.objects.create(
-        partner=partner or make_partner(), kind=kind, name=name, source_code=code, **more
-    )
+    where = partner or Partner.objects.filter(municipality_code="LV-022").first() or make_partner()
+    return Institution.objects.create(partner=where, kind=kind, name=name, source_code=code, **more)
 
 
 def make_account(name: str = "Anna Liepa", *, email: str = "") -> Account:

@@ -15,7 +15,7 @@ from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
 
 
 class Partner(models.Model):
-    """A municipality or a state vocational school that can join the programme. `municipality_code` is the rulebook's."""
+    """A municipality or a state vocational school that can join. `municipality_code` is the rulebook's."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     kind = models.CharField(
@@ -39,6 +39,13 @@ class Partner(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["sort_key"], name="partner_by_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality_code"],
+                condition=Q(kind="municipality"),
+                name="one_partner_per_municipality",
+            ),
+        ]
 
 
 class Agreement(models.Model):

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
@@ -42,6 +43,9 @@ class Account(AbstractBaseUser):
         identity=("name",),
         contact=("email",),
     )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
 
     @property
     def is_staff(self) -> bool:

@@ -1,0 +1,46 @@
+"""Relations between a viewer and an appointment; the function's name is the rule."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.people.models import Appointment
+from pumpurs.programme.people.rules import AT_INSTITUTION, RANK, appointable
+from pumpurs.values.roles import NATIONAL_ROLES, Role
+
+
+def may_appoint_here(
+    viewer: Viewer, role: Role, *, partner_id: UUID | None = None, institution_id: UUID | None = None
+) -> bool:
+    """The table of who appoints whom, at a place within the viewer's own reach."""
+    if role not in appointable(by=viewer.role):
+        return False
+    if role in NATIONAL_ROLES:
+        return viewer.reach.national
+    if role in AT_INSTITUTION:
+        return institution_id is not None and (
+            viewer.reach.national or institution_id in viewer.reach.institutions
+        )
+    return partner_id is not None and (viewer.reach.national or partner_id in viewer.reach.partners)
+
+
+def appoints_for_this_place(viewer: Viewer, appointment: Appointment) -> bool:
+    """Who may give this appointment may also end it and hand it over."""
+    return may_appoint_here(
+        viewer,
+        Role(appointment.role),
+        partner_id=appointment.partner_id,
+        institution_id=appointment.institution_id,
+    )
+
+
+def holder_or_who_appoints(viewer: Viewer, appointment: Appointment) -> bool:
+    """The person herself, acting in this very appointment, or who may give it."""
+    own = viewer.account_id == appointment.account_id and viewer.appointment_id == appointment.id
+    return own or appoints_for_this_place(viewer, appointment)
+
+
+def lifts_herself(viewer: Viewer, account_id: UUID, role: Role) -> bool:
+    """Nobody appoints herself upward, in whichever way."""
+    return viewer.account_id == account_id and RANK.get(role, 0) > RANK.get(viewer.role, 0)

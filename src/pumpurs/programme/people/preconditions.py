@@ -1,0 +1,115 @@
+"""What must be true before somebody is appointed, ended or represented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.people.models import Account, Appointment
+from pumpurs.programme.people.permissions import lifts_herself, may_appoint_here
+from pumpurs.programme.people.rules import (
+    COLUMN_NAMES,
+    EMAIL,
+    RowFault,
+    StaffRow,
+    doubled,
+)
+from pumpurs.rulebook import positions
+from pumpurs.values.reasons import Reason
+
+
+def person_can_be_written_to(name: str, email: str) -> tuple[Reason, ...]:
+    """A name, and an e-mail that can be one."""
+    reasons = []
+    if not name.strip():
+        reasons.append(Reason("people.appoint.no_name", place="id_name"))
+    if not EMAIL.fullmatch(email):
+        reasons.append(Reason("people.appoint.not_an_email", place="id_email"))
+    return tuple(reasons)
+
+
+def profession_is_known(profession: str, day: date) -> Reason | None:
+    """The profession, if one is given, is one of the rulebook's positions of that day."""
+    if not profession or profession in {one.key for one in positions.positions_on(day)}:
+        return None
+    return Reason("people.appoint.unknown_profession", place="id_profession")
+
+
+def holds_it_not_yet(appointment: Appointment) -> Reason | None:
+    """The same person does not hold the same role at the same place in these days already."""
+    same = Appointment.objects.filter(
+        account_id=appointment.account_id,
+        role=appointment.role,
+        institution=appointment.institution_id,
+        partner=appointment.partner_id,
+        strategic_partner=appointment.strategic_partner_id,
+    ).filter(Q(until=None) | Q(until__gt=appointment.since))
+    if appointment.until is not None:
+        same = same.filter(since__lt=appointment.until)
+    held = same.exclude(pk=appointment.pk).exclude(until=F("since")).order_by("since").first()
+    return Reason("people.appoint.holds_it", {"since": held.since}, place="id_email") if held else None
+
+
+def ends_after_it_begins(appointment: Appointment) -> Reason | None:
+    """The last day is not before the first."""
+    if appointment.until is None or appointment.until > appointment.since:
+        return None
+    return Reason("people.end.before_it_began", {"since": appointment.since}, place="id_last_day")
+
+
+def still_in_force(appointment: Appointment, day: date) -> Reason | None:
+    """The appointment has not ended before that day."""
+    if appointment.until is None or appointment.until > day:
+        return None
+    return Reason("people.end.ended_already", {"until": appointment.until})
+
+
+def deputy_is_another_person(appointment: Appointment, account_id: UUID) -> Reason | None:
+    """Nobody stands in for herself."""
+    same = appointment.account_id == account_id
+    return Reason("people.deputy.same_person", place="id_email") if same else None
+
+
+def deputy_is_none_already(appointment: Appointment) -> Reason | None:
+    """A deputy has no deputy: the absent person names another one."""
+    return Reason("people.deputy.of_a_deputy") if appointment.deputy_for_id else None
+
+
+def staff_list_faults(
+    rows: Sequence[StaffRow], *, viewer: Viewer, institutions: dict[str, Institution]
+) -> tuple[RowFault, ...]:
+    """Every row of a staff list that could not be appointed, with its place in the file and why."""
+    accounts = {one.email.lower(): one for one in _accounts(one.email for one in rows)}
+    held = _held(accounts.values(), institutions.values())
+    faults = list(doubled(rows))
+    for one in rows:
+        institution = institutions.get(one.institution_code)
+        account = accounts.get(one.email)
+        found: tuple[str, str, Reason] | None = None
+        if institution is None:
+            found = ("institution", one.institution_code, Reason("people.list.unknown_institution"))
+        elif not may_appoint_here(viewer, one.role, institution_id=institution.id):
+            found = ("role", str(one.role), Reason("people.list.role_not_yours"))
+        elif account and lifts_herself(viewer, account.id, one.role):
+            found = ("role", str(one.role), Reason("people.appoint.upward"))
+        elif account and (account.id, str(one.role), institution.id) in held:
+            found = ("email", one.email, Reason("people.list.holds_it"))
+        if found:
+            faults.append(RowFault(one.row, COLUMN_NAMES[found[0]][0], found[1], found[2]))
+    return tuple(sorted(faults, key=lambda fault: fault.row))
+
+
+def _accounts(emails: Iterable[str]) -> Iterable[Account]:
+    return Account.objects.filter(email__in=list(emails))
+
+
+def _held(accounts: Iterable[Account], places: Iterable[Institution]) -> set[tuple[UUID, str, UUID | None]]:
+    rows = Appointment.objects.filter(
+        account__in=list(accounts), institution__in=list(places), until=None, deputy_for=None
+    )
+    return set(rows.values_list("account_id", "role", "institution_id"))

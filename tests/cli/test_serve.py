@@ -19,6 +19,7 @@ import pytest
 
 from pumpurs.cli import main
 from pumpurs.cli.postgres import Cluster
+from pumpurs.jobs.demo import SIGN_INS
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
@@ -37,7 +38,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def serving(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command in a process of its own, once it has said that it is ready."""
     env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PUMPURS_ENV"}}
     env |= {"PUMPURS_VAR": str(folder), "PYTHONPATH": str(SOURCE)}
@@ -54,7 +55,7 @@ def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
                 break
         else:
             pytest.fail("".join(said))
-        yield process
+        yield process, "".join(said)
     finally:
         if process.poll() is None:
             process.kill()
@@ -81,7 +82,8 @@ def ask(port: int, path: str) -> str:
 
 def test_it_serves_stops_cleanly_and_keeps_its_data(folder: Path) -> None:
     port = free_port()
-    with serving(folder, port) as process:
+    with serving(folder, port) as (process, said):
+        assert [person.email for person in SIGN_INS if person.email not in said] == []
         assert "pumpurs" in ask(port, "/health/live")
         cluster = Cluster(folder / "pg")
         with psycopg.connect(cluster.join(), autocommit=True) as session:
@@ -99,7 +101,8 @@ def test_it_serves_stops_cleanly_and_keeps_its_data(folder: Path) -> None:
     assert web == [("pumpurs_web",)]
     assert processes_of(folder) == []
 
-    with serving(folder, port) as process:
+    with serving(folder, port) as (process, said):
+        assert "Building" not in said
         cluster = Cluster(folder / "pg")
         with psycopg.connect(cluster.join()) as session:
             assert session.execute("SELECT number FROM kept").fetchone() == (1,)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import django
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -117,9 +118,10 @@ def _need_free(port: int) -> None:
 def _tell(port: int, demo: ModuleType | None) -> None:
     console = Console()
     if demo is not None:
-        table = Table(title="Demonstration sign-ins (invented people)", title_justify="left")
-        for heading in ("Role", "Name", "E-mail", "Password"):
-            table.add_column(heading)
+        table = Table(title="Demonstration sign-ins (invented people)", title_justify="left", box=SIMPLE_HEAD)
+        table.add_column("Role")
+        for heading in ("Name", "E-mail", "Password"):
+            table.add_column(heading, no_wrap=True)
         for role, name, email, word in demo.SIGN_INS:
             table.add_row(str(role).replace("_", " "), name, email, word)
         console.print(table)

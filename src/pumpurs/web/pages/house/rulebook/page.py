@@ -1,0 +1,48 @@
+"""/rulebook/ — every rule, since when and from which source, for everybody, without sign-in."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from pumpurs.rulebook import everything
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import today
+from pumpurs.web.frame.pages import page
+
+LONG_TABLE_ROWS = 24
+
+
+@lru_cache(maxsize=8)
+def _tables(language: str, day: date) -> list[dict[str, object]]:
+    """The rulebook in one language; rules are read once a process, so this is a sum of strings."""
+    return [
+        {
+            "key": table.key,
+            "title": table.title.in_language(language),
+            "about": table.about.in_language(language),
+            "long": len(table.rows) > LONG_TABLE_ROWS,
+            "rows": [
+                {
+                    "name": row.name.in_language(language),
+                    "value": row.value.in_language(language),
+                    "since": row.since,
+                    "until": row.until,
+                    "ended": row.until is not None and row.until < day,
+                    "source": row.source.in_language(language),
+                    "mark": row.mark,
+                    "url": row.url,
+                }
+                for row in table.rows
+            ],
+        }
+        for table in everything()
+    ]
+
+
+def show(request: HouseRequest) -> HttpResponse:
+    """All tables, each with its anchor."""
+    return page(request, "house/rulebook/page.html", tables=_tables(get_language() or "lv", today()))

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from pumpurs.programme.learners.models.learner import Enrollment, Learner, LearnerIdentifier, SchoolClass
 from pumpurs.programme.learners.models.care import Care, Guardian
+from pumpurs.programme.learners.models.learner import Enrollment, Learner, LearnerIdentifier, SchoolClass
+from pumpurs.programme.learners.models.roster import (
+    ColumnMapping,
+    RosterChange,
+    RosterImport,
+    RosterOrg,
+    RosterRejection,
+)
 
-__all__ = ["Care", "Enrollment", "Guardian", "Learner", "LearnerIdentifier", "SchoolClass"]
+__all__ = [
+    "Care",
+    "ColumnMapping",
+    "Enrollment",
+    "Guardian",
+    "Learner",
+    "LearnerIdentifier",
+    "RosterChange",
+    "RosterImport",
+    "RosterOrg",
+    "RosterRejection",
+    "SchoolClass",
+]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from pumpurs.values.identifiers import PersonalCode
@@ -68,17 +69,25 @@ def needed(text: str, *, column: str, longest: int) -> str:
 
 def day(text: str, *, column: str) -> date | None:
     """A date as 2026-09-01 or 01.09.2026; None where empty."""
-    text = text.strip()
-    if not text:
+    if not text or text.isspace():
         return None
+    found = _day(text)
+    if found is None:
+        raise BadCell(column, shown(text), "not_a_date")
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date | None:
+    text = text.strip()
     try:
         if found := _ISO_DATE.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := _LATVIAN_DATE.fullmatch(text):
             return date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError as fault:
-        raise BadCell(column, shown(text), "not_a_date") from fault
-    raise BadCell(column, shown(text), "not_a_date")
+    except ValueError:
+        return None
+    return None
 
 
 def needed_day(text: str, *, column: str) -> date:
@@ -119,16 +128,22 @@ def email(text: str) -> str:
 
 def grade(text: str, *, column: str) -> int | None:
     """Grade 1 to 12 or year of a vocational course: `05`, `5.`, `5.a`, `2. kurss`, `K2`; None for neither."""
+    number = _grade(text)
+    if number < 0:
+        raise BadCell(column, shown(text), "unknown_grade")
+    return number or None
+
+
+@lru_cache(maxsize=1024)
+def _grade(text: str) -> int:
+    """The number; 0 where a word says that there is none, -1 where nothing is understood."""
     text = text.strip()
     if not text or text.upper() in _NO_GRADE:
-        return None
+        return 0
     found = _GRADE.match(text) or _YEAR_OF_COURSE.fullmatch(text)
-    if found is None:
-        raise BadCell(column, shown(text), "unknown_grade")
-    number = int(found[1])
-    if number > 13:
-        raise BadCell(column, shown(text), "unknown_grade")
-    return number if 1 <= number <= 12 else None
+    if found is None or int(found[1]) > 13:
+        return -1
+    return int(found[1]) if int(found[1]) <= 12 else 0
 
 
 def grade_in_title(title: str) -> int | None:

@@ -1,0 +1,1 @@
+"""Verbs of the room, one file per kind of verb. The only writers of its tables."""

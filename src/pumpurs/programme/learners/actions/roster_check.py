@@ -1,0 +1,175 @@
+"""Checking a roster (pārbaudīt sarakstu): a dry run that writes the plan and nothing else.
+
+The file is read once, row by row, into tables of this transaction; the plan is then made by statements over whole sets.
+Learners are matched across the nation, so that a child is never counted twice; what comes out is bound to the place
+the import was opened for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.intake.opening import Intake, Kind, opened
+from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.programme.learners.actions import roster_diff
+from pumpurs.programme.learners.actions.roster_staging import KEPT_REJECTIONS, Staged, begin, finish, stage
+from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
+from pumpurs.programme.learners.models import ColumnMapping, RosterImport
+from pumpurs.programme.learners.rules import oneroster, plain_roster
+from pumpurs.programme.learners.rules.plain_roster import Field
+from pumpurs.programme.partners.models import Institution
+from pumpurs.rulebook import calendar
+from pumpurs.values.periods import SchoolYear
+from pumpurs.values.reasons import Reason, Refused
+
+Tell = Callable[[int], None]
+NATIONWIDE = job_viewer("roster")
+
+
+@transaction.atomic
+def check(
+    *,
+    roster_id: UUID,
+    path: Path,
+    viewer: Viewer,
+    now: datetime,
+    columns: Mapping[str, str] | None = None,
+    tell: Tell = lambda rows: None,
+) -> None:
+    """Read the file at `path` and plan what it changes. `columns`: field -> column of a plain list, else remembered.
+
+    Refused where the file cannot be taken at all; rows that cannot be taken are kept as rejections beside the plan.
+    """
+    roster = RosterImport.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=roster_id)
+    ROSTER_LIFE.take("check", roster, viewer)
+    today = localdate(now)
+    year = calendar.school_year_of(today)
+    with opened(path, name=roster.file_name) as intake:
+        raise_wall(NATIONWIDE)
+        staged = begin()
+        roster.fingerprint = intake.fingerprint
+        if intake.kind is Kind.BUNDLE:
+            _stage_bundle(roster, intake, staged, tell)
+        else:
+            _stage_plain(roster, intake, staged, columns, tell)
+        finish(staged)
+    roster.school_year = str(year)
+    _judge_school_year(year)
+    _plan(roster, staged, year, today=today)
+    roster.checked_at = now
+    roster.save()
+    audit.changed(viewer, "roster.check", roster, details={"rows": roster.rows, "rejected": roster.rejected})
+    raise_wall(viewer)
+
+
+def _stage_bundle(roster: RosterImport, intake: Intake, staged: Staged, tell: Tell) -> None:
+    control = intake.tables.get("manifest.csv")
+    if control is None:
+        raise Refused(Reason("roster.manifest.missing", {"file": intake.name}))
+    manifest = oneroster.manifest(control.header, control.rows(), files=intake.tables)
+    roster.kind, roster.source, roster.whole = (
+        f"oneroster_{manifest.version}",
+        manifest.source[:40],
+        manifest.whole,
+    )
+    for name in manifest.modes:
+        table = intake.tables[f"{name.casefold()}.csv"]
+        stage(
+            oneroster.rows_of(name, table.header, table.rows(), version=manifest.version),
+            staged=staged,
+            tell=tell,
+        )
+
+
+def _stage_plain(
+    roster: RosterImport, intake: Intake, staged: Staged, columns: Mapping[str, str] | None, tell: Tell
+) -> None:
+    """A plain list is whole where it is opened for one institution; for more, who is missing may be in another list."""
+    table = intake.table()
+    mapping = {
+        Field(field): column for field, column in (columns or _remembered(roster, table.header)).items()
+    }
+    own_code = ""
+    if roster.institution_id is not None:
+        own_code = Institution.objects.values_list("source_code", flat=True).get(pk=roster.institution_id)
+    roster.kind, roster.source = intake.kind.value, f"list:{own_code}"[:40]
+    roster.whole = roster.institution_id is not None
+    stage(
+        plain_roster.rows_of(
+            intake.name[:40], table.header, table.rows(), mapping=mapping, institution=own_code
+        ),
+        staged=staged,
+        tell=tell,
+    )
+
+
+def _remembered(roster: RosterImport, header: tuple[str, ...]) -> Mapping[str, str]:
+    """The mapping remembered for this place and shape, else the guess."""
+    known = ColumnMapping.objects.filter(
+        shape=plain_roster.shape_of(header),
+        institution_id=roster.institution_id,
+        partner_id=roster.partner_id,
+    ).first()
+    guess = {field.value: column for field, column in plain_roster.guessed(header).items()}
+    if known is None:
+        return guess
+    by_folded = {plain_roster.folded(column): column for column in header}
+    return {
+        field: by_folded.get(plain_roster.folded(column), column) for field, column in known.columns.items()
+    }
+
+
+def _judge_school_year(year: SchoolYear) -> None:
+    """A roster that tells its school year must tell the present one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.first, s.last FROM staged_session s WHERE s.kind = 'school_year' AND NOT s.leaves "
+            "ORDER BY s.last DESC"
+        )
+        told = cursor.fetchall()
+    if told and not any(first.year == year.start_year for first, _ in told):
+        raise Refused(
+            Reason(
+                "roster.file.other_school_year",
+                {"told": f"{told[0][0].year}/{told[0][1].year}", "now": str(year)},
+            )
+        )
+
+
+def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: object) -> None:
+    values: dict[str, Any] = {
+        "roster": roster.id,
+        "source": roster.source,
+        "whole": roster.whole,
+        "partner": roster.partner_id,
+        "institution": roster.institution_id,
+        "school_year": str(year),
+        "year_first": calendar.dates(year.semesters[0]).first,
+        "today": today,
+        "most": KEPT_REJECTIONS,
+    }
+    roster.save()
+    with connection.cursor() as cursor:
+        for statements in roster_diff.STATEMENTS:
+            for statement in statements.split(";\n"):
+                if statement.strip():
+                    cursor.execute(statement, values)
+        if not staged.rejected:  # else every reference to a rejected row would be told as one more fault
+            cursor.execute(roster_diff.REFERENCES, values)
+            cursor.execute(roster_diff.CONFLICTS, values)
+        for statement in roster_diff.PLAN:
+            cursor.execute(statement, values)
+        cursor.execute(roster_diff.REJECTIONS, values)
+        cursor.execute(roster_diff.COUNTS, values)
+        rejected, roster.outside, known, roster.added, roster.changed, roster.leaving = cursor.fetchone()
+    roster.rows = staged.rows
+    roster.rejected = rejected + max(0, staged.rejected - KEPT_REJECTIONS)
+    roster.unchanged = known - roster.changed

@@ -1,0 +1,139 @@
+"""Confirming a roster (apstiprināt sarakstu): the plan becomes fact, wholly or not at all, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
+from pumpurs.programme.learners.actions.roster_diff import MARK
+from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
+from pumpurs.programme.learners.models import RosterImport
+from pumpurs.values.reasons import Reason, Refused
+
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('pumpurs.roster'))"
+
+DRIFTED = """
+SELECT count(*) FROM learners_rosterchange c LEFT JOIN learners_learner l ON l.id = c.record_id
+WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned', 'leaving')
+    AND (l.id IS NULL OR c.mark <> MARK)
+""".replace("MARK", MARK)
+TAKEN = """
+SELECT count(*) FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND (
+    (c.code_index <> '' AND EXISTS (SELECT FROM learners_learneridentifier n WHERE n.index = c.code_index))
+    OR (c.what = 'added' AND c.source_id <> '' AND EXISTS (
+        SELECT FROM learners_learner l WHERE l.source = %(source)s AND l.source_id = c.source_id)))
+"""
+
+CLASSES = """
+INSERT INTO learners_schoolclass (id, institution_id, school_year, name, grade, source_id)
+SELECT c.record_id, c.institution_id, %(school_year)s, c.class_name, c.grade, c.class_source_id
+FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.what = 'class' ON CONFLICT DO NOTHING
+"""
+LEARNERS = """
+INSERT INTO learners_learner (id, given_name, family_name, birth_date, institution_id, school_class_id, grade,
+    vocational, source, source_id)
+SELECT c.record_id, c.given_name, c.family_name, c.birth_date, c.institution_id, s.id, c.grade, c.vocational,
+    CASE WHEN c.source_id = '' THEN '' ELSE %(source)s END, c.source_id
+FROM learners_rosterchange c LEFT JOIN learners_schoolclass s ON s.institution_id = c.institution_id
+    AND s.school_year = %(school_year)s AND s.name = c.class_name AND c.class_name <> ''
+WHERE c.roster_id = %(roster)s AND c.what = 'added'
+"""
+OLD_CODES_END = """
+UPDATE learners_learneridentifier n SET until = %(today)s FROM learners_rosterchange c
+WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND c.code_index <> ''
+    AND n.learner_id = c.record_id AND n.kind = 'personal_code' AND n.until IS NULL
+"""
+CODES = """
+INSERT INTO learners_learneridentifier (id, learner_id, institution_id, kind, sealed, index, masked, since)
+SELECT gen_random_uuid(), c.record_id, c.institution_id, 'personal_code', c.code_sealed, c.code_index, c.code_masked,
+    %(today)s
+FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.code_index <> ''
+"""
+ENROLLMENTS_END = """
+UPDATE learners_enrollment e SET until = greatest(e.since, %(today)s::date) FROM learners_rosterchange c
+WHERE c.roster_id = %(roster)s AND e.id = (c.before->>'enrollment_id')::uuid AND e.until IS NULL
+    AND (c.what = 'leaving' OR (c.what IN ('changed', 'returned') AND c.enrollment_id IS NOT NULL))
+"""
+ENROLLMENTS = """
+INSERT INTO learners_enrollment (id, learner_id, institution_id, school_class_id, grade, vocational, since, source_id)
+SELECT c.enrollment_id, c.record_id, c.institution_id, s.id, c.grade, c.vocational, c.since, ''
+FROM learners_rosterchange c LEFT JOIN learners_schoolclass s ON s.institution_id = c.institution_id
+    AND s.school_year = %(school_year)s AND s.name = c.class_name AND c.class_name <> ''
+WHERE c.roster_id = %(roster)s AND c.enrollment_id IS NOT NULL
+"""
+CHANGED = """
+UPDATE learners_learner l SET given_name = c.given_name, family_name = c.family_name, birth_date = c.birth_date,
+    institution_id = c.institution_id, grade = c.grade, vocational = c.vocational,
+    school_class_id = CASE WHEN c.class_name <> '' THEN s.id
+        WHEN l.institution_id = c.institution_id THEN l.school_class_id END,
+    source = CASE WHEN c.source_id <> '' THEN %(source)s ELSE l.source END,
+    source_id = CASE WHEN c.source_id <> '' THEN c.source_id ELSE l.source_id END
+FROM learners_rosterchange c LEFT JOIN learners_schoolclass s ON s.institution_id = c.institution_id
+    AND s.school_year = %(school_year)s AND s.name = c.class_name AND c.class_name <> ''
+WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND l.id = c.record_id
+"""
+STAYED = """
+UPDATE learners_enrollment e SET grade = c.grade, vocational = c.vocational, school_class_id = l.school_class_id
+FROM learners_rosterchange c JOIN learners_learner l ON l.id = c.record_id
+WHERE c.roster_id = %(roster)s AND c.what = 'changed' AND c.enrollment_id IS NULL
+    AND e.id = (c.before->>'enrollment_id')::uuid
+"""
+IDENTIFIERS_MOVE = """
+UPDATE learners_learneridentifier n SET institution_id = c.institution_id FROM learners_rosterchange c
+WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND n.learner_id = c.record_id
+    AND n.institution_id IS DISTINCT FROM c.institution_id
+"""
+LEFT = """
+UPDATE learners_learner l SET school_class_id = NULL FROM learners_rosterchange c
+WHERE c.roster_id = %(roster)s AND c.what = 'leaving' AND l.id = c.record_id AND l.institution_id = c.institution_id
+"""
+MARKED = """
+UPDATE learners_rosterchange c SET mark_after = MARK FROM learners_learner l
+WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned', 'leaving') AND l.id = c.record_id
+""".replace("MARK", MARK)
+
+STATEMENTS = (
+    CLASSES, LEARNERS, OLD_CODES_END, CODES, ENROLLMENTS_END, ENROLLMENTS, CHANGED, STAYED, IDENTIFIERS_MOVE, LEFT,
+    MARKED,
+)  # fmt: skip
+
+
+@transaction.atomic
+def confirm(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Do what was planned. Refused with every reason, also where a learner is no longer as when the plan was made."""
+    roster = RosterImport.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=roster_id)
+    raise_wall(NATIONWIDE)
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+    ROSTER_LIFE.take("confirm", roster, viewer)
+    values = values_of(roster, today=localdate(now))
+    if moved := _count(DRIFTED, values) + _count(TAKEN, values):
+        raise Refused(Reason("roster.confirm.learners_changed_meanwhile", {"count": moved}))
+    with connection.cursor() as cursor:
+        for statement in STATEMENTS:
+            cursor.execute(statement, values)
+    roster.confirmed_at, roster.confirmed_by_id = now, viewer.account_id
+    roster.save(update_fields=["state", "confirmed_at", "confirmed_by_id"])
+    raise_wall(viewer)
+    audit.changed(
+        viewer, "roster.confirm", roster,
+        details={"added": roster.added, "changed": roster.changed, "leaving": roster.leaving},
+    )  # fmt: skip
+
+
+def values_of(roster: RosterImport, *, today: date) -> dict[str, Any]:
+    """What the statements of confirming and undoing ask for."""
+    return {"roster": roster.id, "source": roster.source, "school_year": roster.school_year, "today": today}
+
+
+def _count(statement: str, values: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""Lives of the room, one file per kind of record."""

@@ -1,0 +1,1 @@
+"""Relations of the room between a viewer and a record."""

@@ -1,0 +1,63 @@
+"""What must be true before an import is confirmed or undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from pumpurs.programme.learners.models import RosterImport, RosterRejection
+from pumpurs.values.reasons import Reason
+
+SHOWN_AT_MOST = 3
+
+
+def overlapping(roster: RosterImport) -> QuerySet[RosterImport]:
+    """Other imports that can touch the same learners: of the same place, a place around it or inside it."""
+    others = RosterImport.objects.exclude(pk=roster.pk)
+    if roster.partner_id is None:
+        return others
+    same_partner = Q(partner_id=roster.partner_id)
+    if roster.institution_id is not None:
+        same_partner &= Q(institution_id=None) | Q(institution_id=roster.institution_id)
+    return others.filter(Q(partner_id=None) | same_partner)
+
+
+def no_rejected_row(roster: RosterImport) -> tuple[Reason, ...]:
+    """An import is applied wholly or not at all: one bad row keeps the whole file out. The first rows are named."""
+    if not roster.rejected:
+        return ()
+    rows = RosterRejection.objects.filter(roster=roster).order_by("file", "row")[:SHOWN_AT_MOST]
+    named = tuple(
+        Reason(
+            "roster.confirm.row_rejected",
+            {
+                "file": row.file,
+                "row": row.row,
+                "column": row.column,
+                "value": row.value,
+                "why": row.reason_code,
+            },
+        )
+        for row in rows
+    )
+    return (Reason("roster.confirm.rows_rejected", {"count": roster.rejected}), *named)
+
+
+def nothing_imported_since_check(roster: RosterImport) -> Reason | None:
+    """No other import was confirmed or undone for these learners after this one was checked."""
+    checked_at: datetime | None = roster.checked_at
+    later = overlapping(roster).filter(
+        Q(confirmed_at__gte=checked_at) | Q(state="undone", ended_at__gte=checked_at)
+    )
+    return Reason("roster.confirm.another_meanwhile") if later.exists() else None
+
+
+def no_later_import(roster: RosterImport) -> Reason | None:
+    """Imports are undone from the last one backwards."""
+    later = (
+        overlapping(roster)
+        .filter(state="confirmed", confirmed_at__gt=roster.confirmed_at)
+        .exclude(added=0, changed=0, leaving=0)
+    )
+    return Reason("roster.undo.later_import", {"count": later.count()}) if later.exists() else None

@@ -36,9 +36,15 @@ def appoints_for_this_place(viewer: Viewer, appointment: Appointment) -> bool:
 
 
 def holder_or_who_appoints(viewer: Viewer, appointment: Appointment) -> bool:
-    """The person herself, acting in this very appointment, or who may give it."""
+    """Who leads a place, acting in this very appointment, or who may give the appointment."""
     own = viewer.account_id == appointment.account_id and viewer.appointment_id == appointment.id
-    return own or appoints_for_this_place(viewer, appointment)
+    reach = viewer.reach
+    leads = (
+        reach.national
+        or appointment.institution_id in reach.institutions
+        or appointment.partner_id in reach.partners
+    )
+    return (own and leads) or appoints_for_this_place(viewer, appointment)
 
 
 def lifts_herself(viewer: Viewer, account_id: UUID, role: Role) -> bool:

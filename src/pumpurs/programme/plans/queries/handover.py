@@ -1,0 +1,73 @@
+"""What would go to somebody else: a leaver's cases, open plans and waiting approvals, before anything is moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.learners.queries.cares import CareLine, cares_of
+from pumpurs.programme.people.queries.staff import PersonCard, StaffRow, colleagues_of, person_in_sight
+from pumpurs.programme.plans.lifecycle import STATE_OF_LEVEL, PlanState
+from pumpurs.programme.plans.models import Plan
+
+
+FINISHED = (PlanState.CLOSED, PlanState.INACTIVE, PlanState.EVALUATED)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One open plan that the leaver writes."""
+
+    id: UUID
+    number: int
+    learner: str
+    semester: str
+    state: str
+
+
+@dataclass(frozen=True)
+class HandoverPage:
+    """The leaver, what is in their hands, and who could take it."""
+
+    person: PersonCard
+    colleagues: tuple[StaffRow, ...]
+    cares: tuple[CareLine, ...]
+    plans: tuple[PlanLine, ...]
+    approvals: int
+
+
+def handover_page(*, viewer: Viewer, appointment_id: UUID, today: date) -> HandoverPage:
+    """The preview. DoesNotExist out of reach or where the viewer may neither hand over nor name a deputy."""
+    person = person_in_sight(viewer=viewer, appointment_id=appointment_id, today=today)
+    if not (person.may_end or person.may_name_deputy):
+        raise Plan.DoesNotExist
+    plans = Plan.objects.visible_to(viewer).filter(
+        author_id=person.account_id, author_appointment_id=appointment_id
+    )
+    open_ones = list(plans.exclude(state__in=FINISHED).select_related("learner").order_by("number"))
+    audit.shown(viewer, "plans.handover", learners=[plan.learner_id for plan in open_ones], purpose="staff")
+    level = STATE_OF_LEVEL.get(person.role)
+    waiting = Plan.objects.visible_to(viewer).filter(state=level) if level else Plan.objects.none()
+    if person.institution_id:
+        waiting = waiting.filter(institution_id=person.institution_id)
+    elif person.partner_id:
+        waiting = waiting.filter(institution__partner_id=person.partner_id)
+    return HandoverPage(
+        person=person,
+        colleagues=colleagues_of(viewer=viewer, appointment_id=appointment_id, today=today),
+        cares=cares_of(viewer=viewer, appointment_id=appointment_id, day=today),
+        plans=tuple(
+            PlanLine(
+                plan.id,
+                plan.number,
+                f"{plan.learner.given_name} {plan.learner.family_name}",
+                plan.semester,
+                plan.state,
+            )
+            for plan in open_ones
+        ),
+        approvals=waiting.count() if level else 0,
+    )

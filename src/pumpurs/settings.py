@@ -70,6 +70,7 @@ POOL = yes("PUMPURS_POOL", default=False)
 SECRET_KEY = kept_secret("PUMPURS_SECRET_KEY")
 DATA_KEY = base64.urlsafe_b64encode(kept_secret("PUMPURS_DATA_KEY").encode())
 FIXED_NOW = datetime.fromisoformat(text("PUMPURS_NOW")) if text("PUMPURS_NOW") and not PRODUCTION else None
+FAILPOINT = "" if PRODUCTION else text("PUMPURS_FAILPOINT")  # <place>:kill, see `pumpurs failpoints`
 SEAL_FILE = Path(text("PUMPURS_SEAL_FILE", str(VAR / "seals.jsonl")))
 DEBUG = False
 HTTPS = yes("PUMPURS_HTTPS", default=PRODUCTION)
@@ -268,6 +269,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+PROCRASTINATE_IMPORT_PATHS = ["pumpurs.jobs.tasks"]
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -30,6 +30,12 @@ COMMANDS = (
     Command("check", "tell whether this installation is in order", "pumpurs.cli.check"),
     Command("doors", "write the list of pages and who may enter", "pumpurs.cli.doors", database=False),
     Command("seed", "put one case into an empty database", "pumpurs.cli.seed"),
+    Command(
+        "failpoints",
+        "list the places where a tester may have a process killed",
+        "pumpurs.cli.failpoints",
+        database=False,
+    ),
 )
 
 

@@ -1,0 +1,37 @@
+"""Failpoints: named places where a tester may have the process killed, to see that nothing is torn.
+
+`PUMPURS_FAILPOINT=<place>:kill` in a demo or test environment; production never listens. `pumpurs failpoints` lists
+them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Failpoint:
+    """One place: its name and what has happened just before it."""
+
+    place: str
+    about: str
+
+
+FAILPOINTS: tuple[Failpoint, ...] = (
+    Failpoint("demo.before_commit", "the demo country is written, its transaction is still open"),
+    Failpoint("seed.before_commit", "the scenario is written, its transaction is still open"),
+    Failpoint("audit.sealed_not_kept", "a seal is in the database and not yet kept outside"),
+)
+KILL = "kill"
+
+
+def reach(place: str) -> None:
+    """Say that this place is reached; the process dies here if a tester asked for it. KeyError if it is not listed."""
+    if place not in {one.place for one in FAILPOINTS}:
+        raise KeyError(f"{place} is not in the list of failpoints")
+    if f"{place}:{KILL}" == settings.FAILPOINT:
+        os.kill(os.getpid(), signal.SIGKILL)

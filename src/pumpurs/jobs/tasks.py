@@ -1,0 +1,7 @@
+"""The modules that hold tasks (darbi): the worker, and whoever puts a job off, imports this one list."""
+
+from __future__ import annotations
+
+from pumpurs.jobs import audit
+
+__all__ = ["audit"]

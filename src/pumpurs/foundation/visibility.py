@@ -56,10 +56,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Open:
-    """A table without a wall for reading, and why. `written_by`: "nation" (national roles) or "anyone"."""
+    """A table without a wall for reading, and why. `written_by`: "nation", "anyone", or as `Seen` says."""
 
     why: str
-    written_by: str = "anyone"
+    written_by: str | Seen = "anyone"
 
 
 M = TypeVar("M", bound=models.Model)
@@ -166,6 +166,8 @@ def policy_of(table: str, seen: Seen | Open) -> str:
 
 def _writes(table: str, seen: Seen | Open) -> str:
     if isinstance(seen, Open):
+        if isinstance(seen.written_by, Seen):
+            return policy_of(table, seen.written_by)
         return NATIONAL if seen.written_by == "nation" else "true"
     return policy_of(table, seen if seen.account_writes else replace(seen, account=None))
 

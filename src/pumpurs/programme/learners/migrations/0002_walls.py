@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from pumpurs.foundation.visibility import Seen
+from pumpurs.foundation.visibility import Open, Seen
 from pumpurs.foundation.walls import BuildWall
 
 
@@ -18,5 +18,8 @@ class Migration(migrations.Migration):
         BuildWall("learners_guardian", Seen(institution="institution_id", learner="learner_id", account="account_id")),
         BuildWall("learners_learner", Seen(institution="institution_id", learner="id", account="account_id")),
         BuildWall("learners_learneridentifier", Seen(institution="institution_id", learner="learner_id")),
-        BuildWall("learners_schoolclass", Seen(institution="institution_id")),
+        BuildWall(
+            "learners_schoolclass",
+            Open("the name of a class says nothing about a person", written_by=Seen(institution="institution_id")),
+        ),
     ]

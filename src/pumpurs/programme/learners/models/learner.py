@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.texts import SearchKey, SortKey
-from pumpurs.foundation.visibility import Seen, VisibleQuerySet
+from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account
 
@@ -26,7 +26,9 @@ class SchoolClass(models.Model):
     grade = models.PositiveSmallIntegerField()  # grade 1-12 or vocational year 1-4
     source_id = models.CharField(max_length=64, blank=True)
 
-    seen = Seen(institution="institution_id")
+    seen = Open(
+        "the name of a class says nothing about a person", written_by=Seen(institution="institution_id")
+    )
     privacy = Privacy(
         purpose="where a learner learns",
         retention="plans",

@@ -24,8 +24,8 @@ time.sleep(300)
 
 
 @pytest.fixture
-def crew() -> Iterator[Crew]:
-    crew = Crew()
+def crew(tmp_path: Path) -> Iterator[Crew]:
+    crew = Crew(tmp_path)
     yield crew
     crew.stop()
 
@@ -75,8 +75,8 @@ def test_one_that_ended_by_itself_is_named(crew: Crew) -> None:
 def test_when_we_are_killed_the_crew_ends_too(tmp_path: Path) -> None:
     note = tmp_path / "numbers"
     code = (
-        "import os, time; from pumpurs.cli.crew import Crew\n"
-        "crew = Crew(); crew.start('a', 'sleep', '300', env=dict(os.environ))\n"
+        "import os, time; from pathlib import Path; from pumpurs.cli.crew import Crew\n"
+        f"crew = Crew(Path({str(tmp_path)!r})); crew.start('a', 'sleep', '300', env=dict(os.environ))\n"
         f"open({str(note)!r}, 'w').write(str(crew._members['a'].pid))\n"
         "time.sleep(300)"
     )
@@ -109,3 +109,13 @@ def test_only_the_first_wish_to_stop_interrupts() -> None:
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+def test_the_words_of_a_process_go_into_its_log(crew: Crew) -> None:
+    crew.start("web server", "sh", "-c", "echo trouble; echo more >&2", env={"PATH": os.defpath})
+
+    assert crew.log_of("web server").name == "web-server.log"
+    deadline = time.monotonic() + 20
+    while crew.fallen() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert crew.log_of("web server").read_text() == "trouble\nmore\n"

@@ -19,7 +19,7 @@ Problem = Exception | type[KeyboardInterrupt]
 @pytest.fixture(autouse=True)
 def own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PUMPURS_VAR", str(tmp_path))
-    return tmp_path / "pumpurs.log"
+    return tmp_path / "log" / "pumpurs.log"
 
 
 def answer_when_it_raises(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> int:

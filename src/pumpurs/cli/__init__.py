@@ -92,7 +92,7 @@ def _reason(reason: Reason) -> str:
 
 def _logged() -> str:
     """Write the fault being handled into the log; a sentence that says where it is."""
-    path = var_folder() / "pumpurs.log"
+    path = var_folder() / "log" / "pumpurs.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         log = logging.FileHandler(path, encoding="utf-8")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
@@ -32,14 +33,27 @@ class Stop:
 class Crew:
     """Processes in groups of their own: the terminal's Ctrl-C reaches only us, and we stop them in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, logs: Path) -> None:
+        logs.mkdir(parents=True, exist_ok=True)
+        self._logs = logs
         self._members: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, *command: str, env: dict[str, str]) -> None:
-        """Start one process under a name that a person understands."""
-        self._members[name] = subprocess.Popen(
-            command, env=env, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent
-        )
+        """Start one process under a name that a person understands; what it says goes into its log."""
+        with self.log_of(name).open("ab") as log:
+            self._members[name] = subprocess.Popen(
+                command,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+
+    def log_of(self, name: str) -> Path:
+        """Where the words of this process are."""
+        return self._logs / f"{name.replace(' ', '-')}.log"
 
     def fallen(self) -> str | None:
         """The name of a process that has ended by itself, if any."""

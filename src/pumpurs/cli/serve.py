@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pumpurs.cli.crew import Crew, Stop
-from pumpurs.cli.database import PROJECT, with_database
+from pumpurs.cli.database import PROJECT, var_folder, with_database
 from pumpurs.cli.trouble import Trouble
 
 HOST = "127.0.0.1"
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until asked to stop."""
     _need_free(args.port)
-    stop, crew = Stop(), Crew()
+    stop, crew = Stop(), Crew(var_folder() / "log")
     try:
         with with_database():
             try:
@@ -64,7 +64,9 @@ def _serve(port: int, crew: Crew) -> None:
     _tell(port, demo)
     while (fallen := crew.fallen()) is None:
         time.sleep(0.5)
-    raise Trouble(f"The {fallen} has ended by itself. Its last words are above; start again with `make run`.")
+    raise Trouble(
+        f"The {fallen} has ended by itself. Its last words are in {crew.log_of(fallen)}; start again."
+    )
 
 
 def _start(crew: Crew, port: int, web_url: str) -> None:
@@ -85,7 +87,7 @@ def _wait_until_ready(crew: Crew, port: int) -> None:
     while time.monotonic() < deadline:
         fallen = crew.fallen()
         if fallen:
-            raise Trouble(f"The {fallen} did not start. Its last words are above.")
+            raise Trouble(f"The {fallen} did not start. Its last words are in {crew.log_of(fallen)}.")
         if _answers(port):
             return
         time.sleep(0.1)

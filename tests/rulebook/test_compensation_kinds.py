@@ -51,7 +51,7 @@ def test_caps_are_exact_decimals_with_cents() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        (CAP_OF_MEALS, "", "meals.cap: is missing"),
+        (CAP_OF_MEALS, "", "meals.cap: is missing; give a cap, or a cap block with `uncapped = true`"),
         ("  eur = 70.00\n", "", "meals.cap.eur: is missing; without a cap say `uncapped = true`"),
         ("eur = 70.00", "eur = 70.00\n  uncapped = true", "meals.cap.eur: stands beside `uncapped = true`"),
         ("eur = 70.00", "eur = 70.005", "meals.cap.eur: has parts of a cent"),

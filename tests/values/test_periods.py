@@ -35,6 +35,7 @@ def test_spans_that_only_touch_do_not_overlap() -> None:
     earlier, later = Span(date(2026, 9, 1), date(2026, 9, 3)), Span(date(2026, 9, 3), date(2026, 9, 5))
 
     assert not earlier.overlaps(later)
+    assert not later.overlaps(earlier)
     assert earlier.overlaps(Span(date(2026, 9, 2), date(2026, 9, 3)))
 
 

@@ -143,9 +143,7 @@ def predecessors(code: str, day: date) -> tuple[Municipality, ...]:
     return tuple(
         one
         for one in earlier
-        if one.force.until is not None
-        and one.force.until < day
-        and any(heir.code == code for heir in successors(one.code, day))
+        if one.force.until is not None and any(heir.code == code for heir in successors(one.code, day))
     )
 
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pumpurs.web.words.reasons import common, intake, plans, signin
+from pumpurs.web.words.reasons import house, consents, family, intake, plans, signin
 
-REASONS: Mapping[str, object] = {**common.REASONS, **intake.REASONS, **plans.REASONS, **signin.REASONS}
+REASONS: Mapping[str, object] = {
+    **house.REASONS,
+    **consents.REASONS,
+    **family.REASONS,
+    **intake.REASONS,
+    **plans.REASONS,
+    **signin.REASONS,
+}

@@ -29,10 +29,10 @@ class MeasureForm(forms.Form):
     """What one measure plans. Only the field that fits its kind is there: hours or euros."""
 
     hours_planned = forms.DecimalField(
-        label=_("Planned hours"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1, localize=True
+        label=_("Planned hours"), max_digits=5, decimal_places=1, localize=True
     )
     amount_eur = forms.DecimalField(
-        label=_("Amount"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, localize=True
+        label=_("Amount"), max_digits=8, decimal_places=2, localize=True
     )
     subject = forms.CharField(label=_("Subject or content"), max_length=120, required=False)
     risks = forms.MultipleChoiceField(

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.learners.models import Learner, LearnerIdentifier
 from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
 
 
@@ -85,7 +87,8 @@ def learner_card(*, viewer: Viewer, learner_id: UUID) -> LearnerCard:
 def learner_page(*, viewer: Viewer, learner_id: UUID, today: date) -> LearnerPage:
     """The page of one learner in reach, logged. DoesNotExist out of reach."""
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
-    learner = rows.prefetch_related("guardians", "identifiers").get(pk=learner_id)
+    code = LearnerIdentifier.objects.filter(learner_id=OuterRef("pk"), until=None).values("masked")[:1]
+    learner = rows.annotate(masked_code=Subquery(code)).prefetch_related("guardians").get(pk=learner_id)
     works_with_family = viewer.role in {Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR}
     guardians = tuple(
         GuardianLine(
@@ -99,7 +102,6 @@ def learner_page(*, viewer: Viewer, learner_id: UUID, today: date) -> LearnerPag
         for row in sorted(learner.guardians.all(), key=lambda row: (row.since, row.name))
         if row.since <= today and (row.until is None or row.until > today)
     )
-    codes = [row.masked for row in learner.identifiers.all() if row.until is None]
     audit.shown(viewer, "learner.one", learners=[learner.id])
-    masked = codes[0] if codes else ""
+    masked = learner.masked_code or ""
     return LearnerPage(card_of(learner), learner.birth_date, guardians, masked, why_seen(viewer))

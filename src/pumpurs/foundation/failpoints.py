@@ -24,6 +24,10 @@ class Failpoint:
 FAILPOINTS: tuple[Failpoint, ...] = (
     Failpoint("demo.before_commit", "the demo country is written, its transaction is still open"),
     Failpoint("seed.before_commit", "the scenario is written, its transaction is still open"),
+    Failpoint("roster.staged", "a roster is read, its transaction is still open"),
+    Failpoint("roster.planned", "a roster is checked, its transaction is still open"),
+    Failpoint("roster.confirmed", "a roster is confirmed, its transaction is still open"),
+    Failpoint("roster.undone", "a roster is undone, its transaction is still open"),
     Failpoint("audit.sealed_not_kept", "a seal is in the database and not yet kept outside"),
 )
 KILL = "kill"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pumpurs.jobs import audit
+from pumpurs.jobs import audit, notices, rosters
 
-__all__ = ["audit"]
+__all__ = ["audit", "notices", "rosters"]

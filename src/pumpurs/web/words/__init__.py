@@ -38,6 +38,8 @@ def in_words(reason: Reason) -> str:
     values = _Values({name: _value(value) for name, value in reason.values.items()})
     if "state" in reason.values:
         values["state"] = label(reason.code.split(".")[0], str(reason.values["state"]))
+    if "why" in reason.values:  # a reason inside a reason: why a row of a roster was not taken
+        values["why"] = str(REASONS.get(str(reason.values["why"]), reason.values["why"]))
     if "risk" in reason.values:
         values["risk"] = risks.factor(str(reason.values["risk"])).name.in_language(get_language() or "lv")
     return str(text) % values

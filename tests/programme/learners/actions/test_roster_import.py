@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -79,17 +80,17 @@ def learners() -> dict[str, Learner]:
     return {one.given_name: one for one in Learner.objects.select_related("school_class")}
 
 
-def batch(roster_id: object) -> RosterImport:
+def batch(roster_id: UUID) -> RosterImport:
     raise_wall(NATIONWIDE)
     return RosterImport.objects.get(pk=roster_id)
 
 
-def counts(roster_id: object) -> tuple[int, int, int, int]:
+def counts(roster_id: UUID) -> tuple[int, int, int, int]:
     roster = batch(roster_id)
     return roster.added, roster.changed, roster.leaving, roster.rejected
 
 
-def rejections(roster_id: object) -> list[tuple[str, int, str]]:
+def rejections(roster_id: UUID) -> list[tuple[str, int, str]]:
     raise_wall(NATIONWIDE)
     rows = RosterRejection.objects.filter(roster_id=roster_id).order_by("file", "row")
     return [(row.file, row.row, row.reason_code.removeprefix("roster.row.")) for row in rows]

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.intake.opening import Intake, Kind, opened
 from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.programme.learners.actions import roster_diff
@@ -63,7 +64,9 @@ def check(
         finish(staged)
     roster.school_year = str(year)
     _judge_school_year(year)
+    reach("roster.staged")
     _plan(roster, staged, year, today=today)
+    reach("roster.planned")
     roster.checked_at = now
     roster.save()
     audit.changed(viewer, "roster.check", roster, details={"rows": roster.rows, "rejected": roster.rejected})

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
 from pumpurs.programme.learners.actions.roster_diff import MARK
@@ -119,6 +120,7 @@ def confirm(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, values)
+    reach("roster.confirmed")
     roster.confirmed_at, roster.confirmed_by_id = now, viewer.account_id
     roster.save(update_fields=["state", "confirmed_at", "confirmed_by_id"])
     raise_wall(viewer)

@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
 from pumpurs.programme.learners.actions.roster_confirm import LOCK, values_of
@@ -107,6 +108,7 @@ def undo(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, values)
+    reach("roster.undone")
     roster.ended_at, roster.ended_by_id = now, viewer.account_id
     roster.save(update_fields=["state", "ended_at", "ended_by_id"])
     raise_wall(viewer)

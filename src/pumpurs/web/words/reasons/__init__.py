@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pumpurs.web.words.reasons import house, consents, family, intake, plans, signin
+from pumpurs.web.words.reasons import consents, family, house, intake, plans, rosters, signin
 
 REASONS: Mapping[str, object] = {
     **house.REASONS,
@@ -12,5 +12,6 @@ REASONS: Mapping[str, object] = {
     **family.REASONS,
     **intake.REASONS,
     **plans.REASONS,
+    **rosters.REASONS,
     **signin.REASONS,
 }

@@ -34,7 +34,7 @@ FAMILY = (
     "web/components/field/",
     "web/components/language/",
     "web/components/progress/",
-    "web/words/reasons/consents",
+    "web/words/reasons/family",
 )
 LANGUAGES = {"lv": EVERYTHING, "ru": FAMILY, "uk": FAMILY}
 KEYWORDS: dict[str, tuple[object, ...] | None] = {

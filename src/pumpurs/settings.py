@@ -74,6 +74,7 @@ FAILPOINT = "" if PRODUCTION else text("PUMPURS_FAILPOINT")  # <place>:kill, see
 SEAL_FILE = Path(text("PUMPURS_SEAL_FILE", str(VAR / "seals.jsonl")))
 DEBUG = False
 HTTPS = yes("PUMPURS_HTTPS", default=PRODUCTION)
+PUBLIC_URL = text("PUMPURS_URL", "http://127.0.0.1:8000").rstrip("/")  # where people reach this server: links in e-mails
 ALLOWED_HOSTS = text("PUMPURS_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 
 DATABASES = {"default": database(text("DATABASE_URL", "postgresql://pumpurs_web@127.0.0.1:5432/pumpurs"))}

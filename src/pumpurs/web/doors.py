@@ -14,17 +14,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.values.reasons import Refused
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import FAMILY_ROLES, Role
 from pumpurs.web.frame import errors
 from pumpurs.web.frame.viewer import Standing, anonymous, standing_of
 from pumpurs.web.signin import second_factor
 
 ANYBODY = frozenset(Role)
+FAMILY_PATH = "f/"  # pages that a family opens by a link with a code, without an account
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ def _handle(request: HouseRequest, door: Door, ids: dict[str, object]) -> HttpRe
         request.standing = standing_of(request)
         request.viewer = request.standing.viewer
         if door.roles is not None:
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated and request.viewer.role not in FAMILY_ROLES:
+                if door.path.startswith(FAMILY_PATH):
+                    return redirect("family/code")  # the link is over, or its code was not given yet
                 return redirect_to_login(request.get_full_path())
             if request.viewer.role not in door.roles:
                 raise PermissionDenied

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pumpurs.web.door_lists import house, learners, plans, signin
+from pumpurs.web.door_lists import consents, family, house, learners, plans, signin
 from pumpurs.web.doors import Door
 
 DOORS: tuple[Door, ...] = (
+    *consents.DOORS,
+    *family.DOORS,
     *house.DOORS,
     *learners.DOORS,
     *plans.DOORS,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
 from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, raise_wall
+from pumpurs.programme.consents.queries.links import viewer_by_link
 from pumpurs.programme.learners.queries import reach
 from pumpurs.programme.people.queries import Place, places_of
 from pumpurs.values.roles import FAMILY_ROLES, Role
-from pumpurs.web.frame.clock import today
+from pumpurs.web.frame.clock import now, today
 
 CHOSEN = "place"
 FAMILY = "family_roles"
+LINK = "family_link"  # hash of the token of a family link whose code was given
+LINK_DOOR = "family_link_door"  # hash of the token of a family link that waits for its code
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,19 @@ def _family_roles(request: HttpRequest) -> tuple[Role, ...]:
     return tuple(Role(name) for name in request.session[FAMILY])
 
 
+def _holder_of_link(request: HttpRequest) -> Viewer:
+    """Without an account: who holds a family link, opened with its code, or not opened yet, or nobody."""
+    if token_hash := str(request.session.get(LINK, "")):
+        raise_wall(job_viewer("reach"))
+        if viewer := viewer_by_link(token_hash=token_hash, now=now(), request_id=request_id(request)):
+            return viewer
+    return replace(anonymous(request), link=str(request.session.get(LINK_DOOR, "")))
+
+
 def standing_of(request: HttpRequest) -> Standing:
     """The viewer of this request, wall raised. Works inside the request's transaction only."""
     if not request.user.is_authenticated:
-        viewer = anonymous(request)
+        viewer = _holder_of_link(request)
         raise_wall(viewer)
         return Standing(viewer, None, (), ())
     account_id = request.user.pk

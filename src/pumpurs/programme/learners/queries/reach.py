@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pumpurs.foundation.visibility import Reach, Viewer
 from pumpurs.programme.learners.models import Care, Guardian, Learner
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.queries import Place
+from pumpurs.rulebook import adulthood
 from pumpurs.values.roles import INSTITUTION_ROLES, NATIONAL_ROLES, Role
 
 PARTNER_ROLES = frozenset({Role.MUNICIPAL_COORDINATOR})
@@ -45,22 +46,29 @@ def viewer_at(*, account_id: UUID, place: Place, today: date, request_id: str) -
     return Viewer(account_id, place.role, reach, place.appointment_id, request_id, place.account_name)
 
 
+def _children(account_id: UUID, today: date) -> QuerySet[Guardian]:
+    """Guardianships in force; from the day a learner is of age, the parents see nothing any more."""
+    rows = Guardian.objects.filter(_in_force(today), account_id=account_id)
+    return rows.exclude(learner__birth_date__lte=adulthood.born_by(today))
+
+
+def _own(account_id: UUID, today: date) -> QuerySet[Learner]:
+    """The own record of a learner who is of age."""
+    return Learner.objects.filter(account_id=account_id, birth_date__lte=adulthood.born_by(today))
+
+
 def family_reach(*, account_id: UUID, role: Role, today: date) -> Reach:
     """The own child (guardian, until 18) or the own record (adult learner)."""
     if role is Role.ADULT_LEARNER:
-        own = Learner.objects.filter(account_id=account_id).values_list("id", flat=True)
-        return Reach(learners=frozenset(own))
-    children = Guardian.objects.filter(_in_force(today), account_id=account_id).values_list(
-        "learner_id", flat=True
-    )
-    return Reach(learners=frozenset(children))
+        return Reach(learners=frozenset(_own(account_id, today).values_list("id", flat=True)))
+    return Reach(learners=frozenset(_children(account_id, today).values_list("learner_id", flat=True)))
 
 
 def family_roles(*, account_id: UUID, today: date) -> tuple[Role, ...]:
     """Which family roles an account has today: shown in the role switch."""
     roles: list[Role] = []
-    if Guardian.objects.filter(_in_force(today), account_id=account_id).exists():
+    if _children(account_id, today).exists():
         roles.append(Role.GUARDIAN)
-    if Learner.objects.filter(account_id=account_id).exists():
+    if _own(account_id, today).exists():
         roles.append(Role.ADULT_LEARNER)
     return tuple(roles)

@@ -1,0 +1,32 @@
+"""/family/ — a family's own page: the child, what waits, what was signed, who looked, whom to ask."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pumpurs.programme.consents.queries import family
+from pumpurs.programme.consents.queries.family import ChildCard, PaperCard
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import now
+from pumpurs.web.pages.family.words import ICONS, STATES, TONES, said, word
+
+
+def _paper(paper: PaperCard) -> dict[str, object]:
+    return {
+        "paper": paper,
+        "agree": said(paper.agree),
+        "state": word(STATES, paper.state),
+        "tone": TONES.get(paper.state, "neutral"),
+        "icon": ICONS.get(paper.state, "minus"),
+    }
+
+
+def _child(child: ChildCard) -> dict[str, object]:
+    return {"card": child, "papers": [_paper(paper) for paper in child.papers]}
+
+
+def show(request: HouseRequest) -> HttpResponse:
+    """All children this family has in the programme (or the adult learner's own page)."""
+    children = family.family_home(viewer=request.viewer, now=now())
+    return render(request, "family/home/page.html", {"children": [_child(child) for child in children]})

@@ -1,0 +1,63 @@
+"""Words for families: roles, states and purposes as a parent would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pumpurs.rulebook.reading import Names
+from pumpurs.values.roles import Role
+
+ROLES: Mapping[str, object] = {
+    Role.PROGRAMME_MANAGER: _("Manager of the programme"),
+    Role.NATIONAL_EXPERT: _("Expert of the state education service"),
+    Role.MUNICIPAL_COORDINATOR: _("Coordinator of the municipality"),
+    Role.HEAD: _("Head of the school"),
+    Role.INSTITUTION_COORDINATOR: _("Coordinator at the school"),
+    Role.PLAN_AUTHOR: _("Teacher or psychologist who writes the plan"),
+    Role.STRATEGIC_PARTNER: _("Helping service, such as the social service"),
+    Role.GUARDIAN: _("You or another parent"),
+    Role.ADULT_LEARNER: _("You yourself"),
+    Role.SUPPORT: _("Technical support"),
+    Role.VISITOR: _("Somebody without a role"),
+    Role.JOB: _("The system by itself"),
+}
+STATES: Mapping[str, object] = {
+    "draft": _("being prepared"),
+    "sent": _("waits for your answer"),
+    "opened": _("waits for your answer"),
+    "asked": _("the school will answer your question"),
+    "signed": _("signed"),
+    "refused": _("you said no"),
+    "withdrawn": _("withdrawn"),
+    "expired": _("not answered in time"),
+}
+TONES = {"signed": "ok", "sent": "wait", "opened": "wait", "asked": "info"}
+ICONS = {
+    "signed": "check",
+    "sent": "clock",
+    "opened": "clock",
+    "asked": "help",
+    "refused": "cross",
+    "withdrawn": "undo",
+}
+PURPOSES: Mapping[str, object] = {
+    "support": _("to give support"),
+    "consent": _("to ask for consent and application"),
+    "approval": _("to approve the plan"),
+    "oversight": _("to check that the programme works as it should"),
+    "own data": _("to see the own data"),
+    "own_record": _("to see the own data"),
+}
+
+
+def said(names: Names | None) -> str:
+    """A name of the rulebook in the reader's language."""
+    return names.in_language(get_language() or "lv") if names else ""
+
+
+def word(words: Mapping[str, object], code: str) -> str:
+    """The word for a code; the code itself if there is none."""
+    return str(words.get(code, code))

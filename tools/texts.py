@@ -1,7 +1,7 @@
 """Texts for people: gathers them from code and templates, merges and compiles translations.
 
     python tools/texts.py --check      every text is translated, not fuzzy, not dead, its placeholders agree
-    python tools/texts.py --update     add new texts, drop dead ones, take in locale/<language>/parts/*.po
+    python tools/texts.py --update     add new texts, drop dead ones, merge locale/<language>/parts/*.po
     python tools/texts.py --compile    make the .mo files that are older than their source
 
 No system gettext is needed. The English text is the key. Latvian must know every text; Russian and Ukrainian
@@ -129,7 +129,7 @@ def update(language: str) -> list[str]:
     write_po(body, fresh, sort_output=True, no_location=True, omit_header=True, width=110)
     path.write_bytes(f'msgid ""\nmsgstr ""\n{head}\n'.encode() + body.getvalue())
     for part in parts(language):
-        part.unlink()
+        _keep_what_waits(part, language)
     return [_short(message) for message in fresh if message.id and not _is_full(message)]
 
 
@@ -175,6 +175,20 @@ def _read(path: Path, language: str) -> Catalog:
             raise PoFileError(f"{path.name}, line {number}: {line.strip()[:60]}", None, "", number)
     with path.open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
+
+
+def _keep_what_waits(part: Path, language: str) -> None:
+    """Leave in a merged part only what no code says yet: its page may still be on its way."""
+    asked = {(_key(text), text.context) for text in wanted() if text.id}
+    waiting = Catalog(locale=language, fuzzy=False)
+    for message in _read(part, language):
+        if message.id and (_key(message), message.context) not in asked:
+            _put(waiting, message)
+    if not len(waiting):
+        part.unlink()
+        return
+    with part.open("wb") as file:
+        write_po(file, waiting, no_location=True, omit_header=True, width=110)
 
 
 def _put(catalog: Catalog, message: Message) -> None:

@@ -89,8 +89,10 @@ def test_a_translation_nobody_asks_for_is_named(project: Path) -> None:
     assert texts.problems("lv") == ['lv: nobody says "Old" any more (run make texts)']
 
 
-def test_update_takes_in_the_parts_and_drops_what_is_dead(project: Path) -> None:
-    part = write_part(project, WHOLE + '\nmsgid "Old"\nmsgstr "Vecs"\n')
+def test_update_merges_the_parts_and_drops_what_is_dead(project: Path) -> None:
+    part = write_part(project, WHOLE)
+    texts.main_file("lv").parent.mkdir()
+    texts.main_file("lv").write_text('msgid "Old"\nmsgstr "Vecs"\n')
 
     left = texts.update("lv")
 
@@ -98,6 +100,17 @@ def test_update_takes_in_the_parts_and_drops_what_is_dead(project: Path) -> None
     assert not part.exists()
     assert texts.problems("lv") == []
     assert "Vecs" not in texts.main_file("lv").read_text()
+
+
+def test_update_keeps_a_translation_whose_page_is_still_to_come(project: Path) -> None:
+    part = write_part(project, WHOLE + '\nmsgid "Soon"\nmsgstr "Drīz"\n')
+
+    texts.update("lv")
+
+    assert "Drīz" in part.read_text()
+    assert "Plāni" not in part.read_text()
+    (project / "src" / "soon.html").write_text('{% translate "Soon" %}')
+    assert texts.problems("lv") == []
 
 
 def test_update_lists_what_is_still_to_translate(project: Path) -> None:

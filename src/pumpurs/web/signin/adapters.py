@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.sealed import seal, unseal
@@ -45,6 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **about: Any) -> HttpResponseBase:
         """Signed in, with every factor: a new session card, an audit line."""
+        sessions.begin(request)
         by = second_factor.methods_of(request, user)
         second_factor.fresh(request)
         second_factor.remember(request, user, strong=bool(settings.OIDC_ACR) and "oidc" in by)
@@ -63,6 +65,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         here = self.request if self.request and self.request.user == user else None
         sessions.end_others(user.pk, but_not=here)
         trail.done(self.request, "signin.password_changed", user)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the letter about a forgotten password."""
+        uid, _, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
+        return str(self.request.build_absolute_uri(path))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **about: Any) -> None:
         """The library's greetings are left out; what a person did or must know is said."""

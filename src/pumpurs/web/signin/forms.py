@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account
@@ -10,6 +11,7 @@ from allauth.mfa import adapter as mfa
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as keys
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -130,8 +132,14 @@ class FirstCode(GuardedCode, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app that was just set up."""
 
 
+# What reading a hostile or broken answer of a passkey can raise, down to its bytes and its signature.
+UNREADABLE = (
+    ValidationError, LookupError, TypeError, ValueError, AttributeError, OverflowError, struct.error, InvalidSignature,
+)  # fmt: skip
+
+
 class GuardedPasskey:
-    """A refused passkey leaves an audit line."""
+    """A refused or broken answer of a passkey is one sentence and an audit line."""
 
     user: Any
 
@@ -139,7 +147,7 @@ class GuardedPasskey:
         """The authenticator, if its answer is right."""
         try:
             return super().clean_credential()  # type: ignore[misc]
-        except ValidationError as wrong:
+        except UNREADABLE as wrong:
             trail.failed(context.request, "passkey", self.user.pk if self.user else None)
             raise ValidationError(
                 _("This passkey was not accepted. Try once more, or sign in another way.")
@@ -156,6 +164,13 @@ class PasskeySignIn(GuardedPasskey, keys.LoginWebAuthnForm):  # type: ignore[mis
 
 class NewPasskey(keys.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey: a name, and whether it opens without a password."""
+
+    def clean(self) -> dict[str, Any]:
+        """The answer of the device, if it is a passkey."""
+        try:
+            return super().clean()  # type: ignore[no-any-return]
+        except UNREADABLE as wrong:
+            raise ValidationError(_("The device did not make a passkey. Try once more.")) from wrong
 
     def __init__(self, *args: Any, **about: Any) -> None:
         super().__init__(*args, **about)

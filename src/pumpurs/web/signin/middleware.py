@@ -29,7 +29,7 @@ def session_rules(
             return get_response(request)
         now = timezone.now().timestamp()
         if CARD not in request.session:
-            begin(request, now)
+            begin(request)
         elif _is_over(request, now):
             return _ended(request, get_response)
         elif now - request.session[USED] > TOUCH_SECONDS and not _only_asks(request):

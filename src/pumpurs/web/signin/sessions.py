@@ -72,8 +72,9 @@ def _moment(seconds: float | None) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
-def begin(request: HttpRequest, now: float) -> None:
+def begin(request: HttpRequest) -> None:
     """Write down since when, from where and with what this session is used. The hour is the server's own."""
+    now = timezone.now().timestamp()
     request.session[CARD] = {
         "id": str(uuid4()),
         "device": device.named(request.headers.get("User-Agent", "")),

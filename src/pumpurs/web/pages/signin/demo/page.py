@@ -19,7 +19,7 @@ from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.viewer import CHOSEN
-from pumpurs.web.signin import second_factor, trail
+from pumpurs.web.signin import second_factor, sessions, trail
 from pumpurs.web.words import label
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -106,6 +106,7 @@ def send(request: HouseRequest) -> HttpResponse:
     request.session.flush()
     login(request, account, backend=BACKEND)
     request.session[CHOSEN] = request.POST.get("place", "")[:40]
+    sessions.begin(request)
     second_factor.remember(request, account, strong=True)
     request.session[CHOSEN] = request.POST.get("place", "")[:40]
     trail.done(request, "signin.ok", account, by=["demo"])

@@ -37,7 +37,7 @@ def show(request: HouseRequest) -> HttpResponse:
 def send(request: HouseRequest) -> HttpResponse:
     """Set it and go in."""
     person = _person(request)
-    form = FirstPassword(request.POST, user=person) if person else None
+    form = FirstPassword(data=request.POST, user=person) if person else None
     if person is None or form is None or not form.is_valid():
         return _page(request, person, form)
     form.save()

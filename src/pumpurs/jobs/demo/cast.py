@@ -16,6 +16,10 @@ TECHNICAL = "Ogres tehnikums"
 AUGSDAUGAVA = "LV-111"
 
 
+"""The link that waits for the Ukrainian-speaking family, /f/<token>/, and the code that opens it."""
+FAMILY_LINK = ("oksana-paraugs-paraugs-paraugs", "123456")
+
+
 class SignIn(NamedTuple):
     """Who can be tried out: role, name, e-mail, password."""
 

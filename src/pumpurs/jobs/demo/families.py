@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pumpurs.foundation.sealed import blind_index, seal
+from pumpurs.jobs.demo import cast
 from pumpurs.jobs.demo.bodies import Body
 from pumpurs.jobs.demo.cast import Person
 from pumpurs.jobs.demo.draws import Draws
@@ -12,13 +14,15 @@ from pumpurs.jobs.demo.people import PLAIN, People
 from pumpurs.jobs.demo.phrases import QUESTIONS
 from pumpurs.jobs.demo.school import Child
 from pumpurs.jobs.demo.timing import Term
-from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.programme.consents.rules import SELF
+from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.rules import LINK_LASTS, SELF, hash_of
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.rulebook import consent_texts
 
 RELATIONS = (("mother", 77), ("father", 15), ("guardian", 4), ("foster_family", 3), ("institution", 1))
 WAYS = (("paper", 55), ("link", 30), ("in_person", 15))
+ENDS_AFTER = {"withdrawn": timedelta(days=2), "expired": LINK_LASTS}
+WAITING = ("sent", "opened", "asked")
 OPEN_STATES = ("sent", "opened", "asked", "refused", "draft", "expired", "withdrawn")
 CIRCUMSTANCES = {
     "difficult_journey": "distance",
@@ -59,14 +63,41 @@ class Families:
 
     def consent(
         self, draws: Draws, child: Child, institution: str, asker: str, at: datetime, state: str
-    ) -> None:
-        """The family's answer to taking part. `at` is the day it answered, or was asked if it has not."""
+    ) -> str:
+        """The family's answer to taking part; its key. `at` is when it answered, or was asked if it has not."""
         child.asked = True
         key = draws.key()
         if state == "signed":
             child.consent = key
         self._ledger.add(
             Consent, id=key, **self._answer(draws, "consent", child, institution, asker, at, state),
+        )  # fmt: skip
+        return key
+
+    def link(
+        self,
+        draws: Draws,
+        child: Child,
+        institution: str,
+        asker: str,
+        at: datetime,
+        consent: str,
+        application: str | None,
+        *,
+        opened: bool,
+    ) -> None:
+        """The open link under which the family's papers wait."""
+        token, code = draws.key(), f"{draws.number(0, 999_999):06d}"
+        if child.story:
+            token, code = cast.FAMILY_LINK
+        token_hash = hash_of(token)
+        self._ledger.add(
+            FamilyLink, id=draws.key(), learner_id=child.key, institution_id=institution, guardian_id=child.guardian,
+            consent_id=consent, application_id=application, token_hash=token_hash,
+            sealed_token=seal(token, about="family_link"),
+            code_index=blind_index(f"{token_hash}:{code}", about="family_code"), language=child.pool.language,
+            made_by_id=asker, made_at=at, expires_at=at + LINK_LASTS,
+            opened_at=at + timedelta(hours=1) if opened else None,
         )  # fmt: skip
 
     def application(
@@ -106,10 +137,11 @@ class Families:
             "language": child.pool.language if way == "link" else "lv", "guardian_id": child.guardian,
             "signer_name": signer if signed else "",
             "signer_relation": (SELF if child.adult else child.relation) if signed else "",
-            "signed_on": at.date() if signed else None, "asked_by_id": asker,
+            "asked_on": sent_at.date(), "signed_on": at.date() if signed else None, "asked_by_id": asker,
+            "ended_on": (at + timedelta(days=2)).date() if state == "withdrawn" else None,
             "sent_at": sent_at if way == "link" and state != "draft" else None,
             "opened_at": sent_at + timedelta(minutes=draws.number(20, 170)) if way == "link" and opened else None,
             "answered_at": at if answered else None,
-            "ended_at": at + timedelta(days=2) if state == "withdrawn" else None,
+            "ended_at": at + ENDS_AFTER[state] if state in ENDS_AFTER else None,
             "question": draws.one(QUESTIONS) if state == "asked" else "",
         }  # fmt: skip

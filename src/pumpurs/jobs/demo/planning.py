@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
 from pumpurs.jobs.demo import bodies, cast, paths
 from pumpurs.jobs.demo.bodies import Body, Pupil
 from pumpurs.jobs.demo.country import Country
-from pumpurs.jobs.demo.families import OPEN_STATES, Families
+from pumpurs.jobs.demo.families import OPEN_STATES, WAITING, Families
 from pumpurs.jobs.demo.people import Worker
 from pumpurs.jobs.demo.plans import Draft, PlanWriter
 from pumpurs.jobs.demo.school import Child, SchoolPeople
@@ -23,6 +24,11 @@ BOYS = 1.9  # as likely as girls
 TRIES = 12
 MOST_OF_SCHOOL = 0.6
 REFERRED = (2, 4)
+
+
+@lru_cache(maxsize=4096)
+def _open_to(grade: int, vocational: bool, day: date) -> bool:
+    return target_groups.open_to(grade, vocational, day)
 
 
 class Planning:
@@ -84,7 +90,7 @@ class Planning:
 
     def _fits(self, child: Child, term: Term) -> bool:
         grade = self._grade_in(child, term)
-        open_to = target_groups.open_to(grade, child.vocational, term.span.first)
+        open_to = _open_to(grade, child.vocational, term.span.first)
         return open_to and grade <= child.last_grade and child.since <= term.span.first
 
     def _newcomer(self, term: Term) -> Child | None:
@@ -95,7 +101,7 @@ class Planning:
             grades = [
                 grade
                 for grade in range(course.first, course.last + 1)
-                if target_groups.open_to(grade, course.vocational, term.span.first)
+                if _open_to(grade, course.vocational, term.span.first)
             ]
             if not grades:
                 continue
@@ -216,30 +222,40 @@ class Planning:
         """The consent (once) and the semester's application behind a plan."""
         draws, site = self._draws, self._site
         at = term.moments(0, [draws.share() * 0.8])[0] - timedelta(days=draws.number(1, 6))
-        state = "signed"
-        if goal == "draft" and term.current and (child.story == "ukrainian" or draws.chance(0.45)):
-            state = "sent" if child.story == "ukrainian" else draws.one(("sent", "opened", "asked"))
-            at = term.moments(len(term.workdays) - 4, [draws.share() * 3])[0]
-        if child.consent is None and not child.asked:
-            self._families.consent(draws, child, site.key, author.account, at, state)
-        if child.consent is None:
+        if goal == "draft" and child.consent is None and (child.story == "ukrainian" or draws.chance(0.45)):
+            state = "sent" if child.story == "ukrainian" else draws.one(WAITING)
+            self._waiting(child, state, author, term, body)
             return None, None
-        if state != "signed" and draws.chance(0.5):
-            return child.consent, None
+        if child.consent is None:
+            self._families.consent(draws, child, site.key, author.account, at, "signed")
         application = self._families.application(
-            draws, child, site.key, author.account, at, state, term, body
+            draws, child, site.key, author.account, at, "signed", term, body
         )
-        return child.consent, application if state == "signed" else None
+        return child.consent, application
+
+    def _waiting(self, child: Child, state: str, author: Worker, term: Term, body: Body | None) -> None:
+        """The family was sent a link some days ago and has not signed yet."""
+        draws, key = self._draws, self._site.key
+        at = term.moments(max(len(term.workdays) - 7, 0), [draws.share() * 4])[0]
+        consent = self._families.consent(draws, child, key, author.account, at, state)
+        application = None
+        if body is not None:
+            application = self._families.application(draws, child, key, author.account, at, state, term, body)
+        opened = state != "sent"
+        self._families.link(draws, child, key, author.account, at, consent, application, opened=opened)
 
     def _asked_only(self) -> None:
         """Families that were asked and have not signed: every state of a consent."""
-        term = self._terms[-1]
+        term, draws = self._terms[-1], self._draws
         count = max(len(self._school.children) // 25, 2)
         free = [child for child in self._school.children if not child.asked and not child.adult]
         fitting = [child for child in free if self._fits(child, term)]
-        for number, child in enumerate(self._draws.shuffled(fitting)[:count]):
+        for number, child in enumerate(draws.shuffled(fitting)[:count]):
             author = self._school.authors[child.author % len(self._school.authors)]
             state = OPEN_STATES[(self._turn + number) % len(OPEN_STATES)]
-            self._families.guardian(self._draws, child, self._site.key)
-            at: datetime = term.moments(self._draws.share() * len(term.workdays) * 0.8, [0.5])[0]
-            self._families.consent(self._draws, child, self._site.key, author.account, at, state)
+            self._families.guardian(draws, child, self._site.key)
+            if state in WAITING:
+                self._waiting(child, state, author, term, None)
+                continue
+            at = term.moments(draws.share() * len(term.workdays) * 0.5, [0.5])[0]
+            self._families.consent(draws, child, self._site.key, author.account, at, state)

@@ -41,7 +41,7 @@ def approver_of_this_level(viewer: Viewer, plan: Plan) -> bool:
 def wrote_it_herself(viewer: Viewer, plan: Plan) -> bool:
     """Four eyes: whoever wrote or submitted any of it never decides about it, in whichever role."""
     submitted = any(d.step == "submit" and d.by_id == viewer.account_id for d in plan.decisions.all())
-    return submitted or viewer.account_id == plan.author_id
+    return submitted or viewer.account_id in {plan.author_id, *plan.writers}
 
 
 def decided_this_version_before(viewer: Viewer, plan: Plan) -> bool:

@@ -141,9 +141,11 @@ def compared(before: Content, after: Content) -> tuple[Change, ...]:
     return (*changed, *(Change(line, old[line], None) for line in old if line not in new))
 
 
-def substance(content: Content) -> Any:
-    """What an approver would have to read again: risks and measures without their ids and dates."""
-    kept = ("kind", "risks", "hours_planned", "amount_eur", "subject", "expected_result")
+def substance(content: Content, *, dated: bool) -> Any:
+    """What an approver would have to read again: risks and measures without their ids; with their days if `dated`."""
+    kept = ["kind", "risks", "hours_planned", "amount_eur", "subject", "expected_result"]
+    if dated:
+        kept += ["since", "until"]
     measures_in = sorted(
         str([(key, measure.get(key)) for key in kept]) for measure in content.get("measures", [])
     )

@@ -17,7 +17,7 @@ from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, PlanState, aft
 from pumpurs.programme.plans.models import Decision, LineComment, Plan, PlanVersion
 from pumpurs.programme.plans.permissions import approver_of_this_level
 from pumpurs.programme.plans.rules import substance
-from pumpurs.rulebook import approval_chains, refusal_reasons
+from pumpurs.rulebook import approval_chains, refusal_reasons, risks
 from pumpurs.values.reasons import Reason, Refused
 
 
@@ -55,12 +55,18 @@ def note_decision(
 
 
 def _clean(plan: Plan, frozen: PlanVersion) -> bool:
-    """Nothing to read again: caps and consent were just checked, and risks and measures are those approved before."""
+    """Nothing to read again: caps and consent were just checked, and risks and measures are those approved before.
+
+    A copy is dated anew for its own semester; a revision must not even move a day of support.
+    """
     before = PlanVersion.objects.filter(plan=plan, approved_at__isnull=False).order_by("-number").first()
     if before is None and plan.copied_from_id:
         earlier = PlanVersion.objects.filter(plan_id=plan.copied_from_id, approved_at__isnull=False)
         before = earlier.order_by("-number").first()
-    return before is not None and substance(before.content) == substance(frozen.content)
+    if before is None:
+        return False
+    dated = before.plan_id == plan.id
+    return bool(substance(before.content, dated=dated) == substance(frozen.content, dated=dated))
 
 
 @transaction.atomic
@@ -133,18 +139,29 @@ def _back_to(plan: Plan) -> PlanState:
     return PlanState.UNDER_REVISION if plan.approved_at else PlanState.DRAFT
 
 
+def _has_line(plan: Plan, line: str) -> bool:
+    kind, _colon, key = line.partition(":")
+    if kind == "risk":
+        return key in {factor.key for factor in risks.factors_on(plan.since)}
+    if kind == "measure":
+        return key in {str(measure_id) for measure_id in plan.measures.values_list("id", flat=True)}
+    return line in ("goal", "consulted")
+
+
 @transaction.atomic
 def comment(*, plan_id: UUID, line: str, text: str, viewer: Viewer, now: datetime) -> None:
     """Comment on one line while the plan waits for this viewer."""
     plan = locked(plan_id, viewer)
     if not (plan.state in WAITING and approver_of_this_level(viewer, plan)):
         raise Refused(Reason("plan.comment.not_yours"))
+    if not _has_line(plan, line):
+        raise Refused(Reason("plan.comment.no_such_line"))
     if not text.strip():
         raise Refused(Reason("plan.comment.empty", place=line))
     LineComment.objects.create(
-        line=line[:60], text=text.strip(), by_id=viewer.account_id, role=viewer.role, at=now, **keys_of(plan)
+        line=line, text=text.strip(), by_id=viewer.account_id, role=viewer.role, at=now, **keys_of(plan)
     )
-    audit.changed(viewer, "plan.comment", plan, details={"line": line[:60]}, purpose="approval")
+    audit.changed(viewer, "plan.comment", plan, details={"line": line}, purpose="approval")
 
 
 @transaction.atomic

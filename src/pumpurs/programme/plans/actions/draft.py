@@ -56,6 +56,7 @@ def start(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime
         class_name=learner.school_class.name if learner.school_class else "",
         author_id=viewer.account_id,
         author_appointment_id=viewer.appointment_id,
+        writers=[viewer.account_id],
         since=span.first,
         until=span.end,
         preparation_hours=preparation.most_hours_on(span.first),

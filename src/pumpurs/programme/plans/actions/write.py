@@ -24,12 +24,16 @@ from pumpurs.values.reasons import Reason, Refused
 
 @dataclass(frozen=True)
 class Judged:
-    """One risk as its author judged it; `revision` is the one she saw (0: nobody had judged it)."""
+    """One risk as its author judged it; `revision` is the one she saw (0: nobody had judged it).
+
+    An `untouched` line was only sent along with its neighbours: if somebody else changed it meanwhile, theirs stands.
+    """
 
     factor: str
     level: int
     reason: str
     revision: int
+    untouched: bool = False
 
 
 def _writable(plan_id: UUID, viewer: Viewer) -> Plan:
@@ -38,6 +42,9 @@ def _writable(plan_id: UUID, viewer: Viewer) -> Plan:
         raise Refused(Reason("plan.write.not_yours"))
     if plan.state not in WRITABLE:
         raise Refused(Reason("plan.write.wrong_state", {"state": plan.state}))
+    if viewer.account_id not in plan.writers:
+        plan.writers = [*plan.writers, viewer.account_id]
+        plan.save(update_fields=["writers"])
     return plan
 
 
@@ -110,6 +117,8 @@ def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now:
             row.save(force_insert=True)
             written[line.factor] = row.revision
         elif (row.level, row.reason) == (line.level, line.reason.strip()):
+            continue
+        elif row.revision != line.revision and line.untouched:
             continue
         elif row.revision != line.revision:
             values = {

@@ -32,6 +32,9 @@ class Plan(models.Model):
     class_name = models.CharField(max_length=60, blank=True)
     author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="plans_written")
     author_appointment_id = models.UUIDField(null=True)
+    writers = ArrayField(
+        models.UUIDField(), default=list
+    )  # accounts that wrote any of it: none of them decides
     consent = models.ForeignKey(Consent, null=True, on_delete=models.PROTECT, related_name="plans")
     application = models.ForeignKey(Application, null=True, on_delete=models.PROTECT, related_name="plans")
     copied_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
@@ -79,6 +82,7 @@ class Plan(models.Model):
         money=("preparation_hours", "planned_eur", "money_used"),
         evidence=(
             "author",
+            "writers",
             "created_at",
             "submitted_at",
             "waiting_since",

@@ -192,6 +192,9 @@ def _keep_what_waits(part: Path, language: str) -> None:
 
 
 def _put(catalog: Catalog, message: Message) -> None:
+    catalog.delete(
+        message.id, message.context
+    )  # a catalogue never replaces what it has, not even an empty text
     catalog.add(message.id, message.string, context=message.context, flags=message.flags - {"python-format"})
 
 

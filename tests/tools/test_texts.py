@@ -113,6 +113,14 @@ def test_update_keeps_a_translation_whose_page_is_still_to_come(project: Path) -
     assert texts.problems("lv") == []
 
 
+def test_a_part_fills_what_an_earlier_update_left_empty(project: Path) -> None:
+    texts.update("lv")
+    write_part(project, WHOLE)
+
+    assert texts.update("lv") == []
+    assert '"Plāni"' in texts.main_file("lv").read_text()
+
+
 def test_update_lists_what_is_still_to_translate(project: Path) -> None:
     assert '"Plans"' in texts.update("lv")
 

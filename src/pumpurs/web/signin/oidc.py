@@ -150,16 +150,20 @@ class HouseProvider(OpenIDConnectProvider):  # type: ignore[misc]
 
 def start(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """The way to the provider's sign-in page."""
-    adapter = _adapter(request, provider_id)
-    try:
-        return OAuth2LoginView.adapter_view(adapter)(request)  # type: ignore[no-any-return]
-    except (OAuth2Error, RequestException) as fault:
-        return render_authentication_error(request, adapter.get_provider(), exception=fault)  # type: ignore[no-any-return]
+    return _carried(OAuth2LoginView, request, provider_id)
 
 
 def callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """The way back."""
-    return OAuth2CallbackView.adapter_view(_adapter(request, provider_id))(request)  # type: ignore[no-any-return]
+    return _carried(OAuth2CallbackView, request, provider_id)
+
+
+def _carried(view: Any, request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    adapter = _adapter(request, provider_id)
+    try:
+        return view.adapter_view(adapter)(request)  # type: ignore[no-any-return]
+    except (OAuth2Error, RequestException) as fault:
+        return render_authentication_error(request, adapter.get_provider(), exception=fault)  # type: ignore[no-any-return]
 
 
 def _adapter(request: HttpRequest, provider_id: str) -> HouseOIDC:

@@ -78,7 +78,7 @@ def test_the_right_code_opens_and_gives_a_new_session(home: Household) -> None:
 def test_opening_a_link_signs_out_whoever_was_signed_in_on_this_device(home: Household) -> None:
     handover = sent(home)
     phone = Client()
-    phone.force_login(home_account(home), backend="django.contrib.auth.backends.ModelBackend")
+    phone.force_login(home_account(home), backend="allauth.account.auth_backends.AuthenticationBackend")
     phone.get(f"/f/{handover.token}/")
     phone.post("/f/", {"code": handover.code})
 

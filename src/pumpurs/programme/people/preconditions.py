@@ -48,6 +48,7 @@ def holds_it_not_yet(appointment: Appointment) -> Reason | None:
         institution=appointment.institution_id,
         partner=appointment.partner_id,
         strategic_partner=appointment.strategic_partner_id,
+        deputy_for=appointment.deputy_for_id,
     ).filter(Q(until=None) | Q(until__gt=appointment.since))
     if appointment.until is not None:
         same = same.filter(since__lt=appointment.until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pumpurs.web.door_lists import consents, family, house, learners, plans, signin
+from pumpurs.web.door_lists import consents, family, house, learners, partners, people, plans, signin
 from pumpurs.web.doors import Door
 
 DOORS: tuple[Door, ...] = (
@@ -10,6 +10,8 @@ DOORS: tuple[Door, ...] = (
     *family.DOORS,
     *house.DOORS,
     *learners.DOORS,
+    *partners.DOORS,
+    *people.DOORS,
     *plans.DOORS,
     *signin.DOORS,
 )

@@ -11,6 +11,15 @@ from pumpurs.values.reasons import Reason, Refused
 F = TypeVar("F", bound=forms.BaseForm)
 
 
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 def checked(form: F) -> F:
     """The form, read and valid; Refused with one reason for each fault otherwise."""
     if form.is_valid():

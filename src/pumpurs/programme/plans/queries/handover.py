@@ -13,7 +13,6 @@ from pumpurs.programme.people.queries.staff import PersonCard, StaffRow, colleag
 from pumpurs.programme.plans.lifecycle import STATE_OF_LEVEL, PlanState
 from pumpurs.programme.plans.models import Plan
 
-
 FINISHED = (PlanState.CLOSED, PlanState.INACTIVE, PlanState.EVALUATED)
 
 

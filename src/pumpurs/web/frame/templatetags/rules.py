@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from django import template
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from pumpurs.rulebook import (
     compensation_kinds,
     institution_kinds,
     measures,
+    partner_kinds,
     positions,
     refusal_reasons,
     risks,
+    strategic_partner_kinds,
     suspension_reasons,
 )
 from pumpurs.rulebook.reading import Names, RulebookError
-from pumpurs.values.periods import Semester
-from pumpurs.web.words import label
+from pumpurs.web.words import label, labels
 
 register = template.Library()
 
@@ -33,6 +33,8 @@ NAMES: dict[str, Callable[[str], Names]] = {
     "refusal": lambda key: refusal_reasons.reason(key).name,
     "suspension": lambda key: suspension_reasons.reason(key).name,
     "institution_kind": lambda key: institution_kinds.kind(key).name,
+    "partner_kind": lambda key: partner_kinds.kind(key).name,
+    "strategic_kind": lambda key: strategic_partner_kinds.kind(key).name,
 }
 
 
@@ -55,9 +57,8 @@ def labelled(value: object, kind: str) -> str:
 
 @register.filter
 def semester_name(text: str) -> str:
-    """`2026/1` -> `1st semester 2026/2027` in the language of the page."""
-    semester = Semester.parse(str(text))
-    return _("%(year)s, semester %(number)s") % {"year": semester.school_year, "number": semester.number}
+    """`2026/1` -> `2026/2027, semester 1` in the language of the page."""
+    return labels.semester_name(str(text))
 
 
 @register.filter

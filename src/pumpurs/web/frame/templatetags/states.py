@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ CONSENT = {
     "opened": Look("info", "opened", _("Opened")),
     "asked": Look("wait", "help", _("Has a question")),
     "signed": Look("ok", "check", _("Signed")),
-    "refused": Look("bad", "cross", _("Refused")),
+    "refused": Look("bad", "cross", pgettext_lazy("answer", "Refused")),
     "withdrawn": Look("bad", "undo", _("Withdrawn")),
     "expired": Look("warn", "clock", _("Expired")),
 }
@@ -44,6 +45,7 @@ APPLICATION = {
     "valid": Look("ok", "check", _("Valid")),
 }
 AGREEMENT = {
+    "prepared": Look("neutral", "pencil", _("Being prepared")),
     "draft": Look("neutral", "pencil", _("In preparation")),
     "in_force": Look("ok", "handshake", _("In force")),
     "amended": Look("plum", "refresh", _("Amended")),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pumpurs.web.words.reasons import consents, family, house, intake, plans, rosters, signin
+from pumpurs.web.words.reasons import consents, family, house, intake, partners, people, plans, rosters, signin
 
 REASONS: Mapping[str, object] = {
     **house.REASONS,
     **consents.REASONS,
     **family.REASONS,
     **intake.REASONS,
+    **partners.REASONS,
+    **people.REASONS,
     **plans.REASONS,
     **rosters.REASONS,
     **signin.REASONS,

@@ -83,7 +83,8 @@ def _against_measure(draft: MeasureDraft, plan_span: Span, vocational: bool, pla
     measure = measures.measure(draft.kind)
     if not measure.open_to_learner(vocational=vocational):
         yield Reason("plan.measure.vocational_only", place=place)
-    if not plan_span.covers(draft.span):
+    inside = plan_span.covers(draft.span)
+    if not inside:
         yield Reason(
             "plan.measure.outside_plan", {"first": plan_span.first, "last": plan_span.last}, place=place
         )
@@ -93,7 +94,7 @@ def _against_measure(draft: MeasureDraft, plan_span: Span, vocational: bool, pla
         yield Reason("plan.measure.no_amount", place=place)
     if not draft.risks:
         yield Reason("plan.measure.answers_no_risk", place=place)
-    if over := over_cap(draft, place):
+    if inside and (over := over_cap(draft, place)):  # outside, no cap may be in force at all
         yield over
 
 

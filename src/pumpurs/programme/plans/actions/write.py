@@ -26,7 +26,7 @@ from pumpurs.values.reasons import Reason, Refused
 class Judged:
     """One risk as its author judged it; `revision` is the one she saw (0: nobody had judged it).
 
-    An `untouched` line was only sent along with its neighbours: if somebody else changed it meanwhile, theirs stands.
+    An `untouched` line was only sent along with its neighbours: whatever stands there now stays.
     """
 
     factor: str
@@ -100,12 +100,13 @@ def write_consulted(
 
 @transaction.atomic
 def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now: datetime) -> dict[str, int]:
-    """Save judged risks; the new revision of each saved line. A line changed by two is refused with both texts."""
+    """Save judged risks; the revision of each line that moved on. A line changed by two is refused with both texts."""
     plan = _writable(plan_id, viewer)
     rows = {row.factor: row for row in plan.riskjudgements.all()}
     known = {factor.key for factor in risks.factors_on(plan.since)}
     against: list[Reason] = []
     written: dict[str, int] = {}
+    said_the_same: dict[str, int] = {}
     for line in judged:
         row = rows.get(line.factor)
         if line.factor not in known:
@@ -117,8 +118,9 @@ def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now:
             row.save(force_insert=True)
             written[line.factor] = row.revision
         elif (row.level, row.reason) == (line.level, line.reason.strip()):
-            continue
-        elif row.revision != line.revision and line.untouched:
+            if row.revision != line.revision:
+                said_the_same[line.factor] = row.revision
+        elif line.untouched:
             continue
         elif row.revision != line.revision:
             values = {
@@ -136,7 +138,7 @@ def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now:
         raise Refused(*against)
     if written:
         audit.changed(viewer, "plan.write", plan, details={"section": "risks", "factors": sorted(written)})
-    return written
+    return written | said_the_same
 
 
 @transaction.atomic

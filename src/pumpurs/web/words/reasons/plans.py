@@ -15,6 +15,7 @@ REASONS = {
     "plan.write.wrong_state": _(
         "The plan cannot be written now: “%(state)s”. Take it back or open it for revision first."
     ),
+    "plan.write.no_level": _("“%(risk)s”: choose a level too, so that your text can be saved."),
     "plan.write.unknown_risk": _("The rulebook has no such risk on this day: %(risk)s."),
     "plan.write.changed_meanwhile": _(
         "Somebody else saved this meanwhile. Their text: “%(theirs)s”. Yours is still in the form: "

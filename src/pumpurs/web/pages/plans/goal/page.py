@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -32,7 +33,7 @@ def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     return redirect(reverse("plans/write", args=[plan_id]) + "#goal")
 
 
-def saved(request: HouseRequest, revisions: dict[str, int], names: dict[str, str]) -> HttpResponse:
-    """The part that says when it was saved and carries the new revisions into the form."""
+def saved(request: HouseRequest, revisions: Mapping[str, object], names: Mapping[str, str]) -> HttpResponse:
+    """The part that says when it was saved and carries the new revisions (id -> value) into the form."""
     at = localtime(now()).strftime("%H:%M")
     return page(request, "plans/write/part_saved.html", at=at, revisions=revisions, names=names)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from pumpurs.programme.plans.actions import write
 from pumpurs.programme.plans.queries.cards import MeasureLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
+from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.forms import checked
@@ -29,6 +30,14 @@ def _found(
     return plan, line, present
 
 
+def _revision(request: HouseRequest, line: MeasureLine) -> int:
+    """What the form builds upon: after a clash theirs, after another refusal still what its writer saw."""
+    for reason in request.reasons:
+        if isinstance(reason, Reason) and "revision" in reason.values:
+            return int(reason.values["revision"])
+    return whole_number(request.POST.get("revision")) if request.reasons else line.revision
+
+
 def show(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse:
     """The measure in its form."""
     plan, line, present = _found(request, plan_id, measure_id)
@@ -43,7 +52,16 @@ def show(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse
     }
     form = MeasureForm(request.POST or None, initial=start, kind=line.kind, present=present)
     caps = caps_of(line.kind, plan.span.first)
-    return page(request, "plans/measure/page.html", plan=plan, form=form, kind=line.kind, line=line, **caps)
+    return page(
+        request,
+        "plans/measure/page.html",
+        plan=plan,
+        form=form,
+        kind=line.kind,
+        line=line,
+        revision=_revision(request, line),
+        **caps,
+    )
 
 
 def send(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse:

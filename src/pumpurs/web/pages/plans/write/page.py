@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from itertools import groupby
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import today
-from pumpurs.web.frame.pages import is_part, page
+from pumpurs.web.frame.pages import is_part, page, whole_number
 from pumpurs.web.words.labels import CONSULTED
 
 
@@ -41,9 +42,57 @@ def _parts(plan: PlanPage) -> list[dict[str, object]]:
     return [{"id": part, "done": is_done} for part, is_done in done.items()]
 
 
+def mark_of(level: int | None, reason: str | None) -> str:
+    """A short mark of what stood in a risk's line, so that an untouched line is known when it comes back."""
+    said = (reason or "").strip().replace("\r\n", "\n")
+    return blake2b(f"{level}:{said}".encode(), digest_size=6).hexdigest()
+
+
 def _typed(request: HouseRequest) -> dict[str, str]:
     """What was typed in a form that was refused, so that nothing is lost."""
     return {name: str(value) for name, value in request.POST.items()} if request.reasons else {}
+
+
+def _revisions(request: HouseRequest, plan: PlanPage) -> dict[str, object]:
+    """What each text section builds upon: after a clash theirs, after another refusal still what its writer saw."""
+    clashes = _clashes(request)
+    revisions: dict[str, object] = {"goal": plan.goal_revision, "consulted": plan.consulted_revision}
+    sent = {"goal": "goal" in request.POST, "consulted": "preparation_hours" in request.POST}
+    for section in revisions:
+        if request.reasons and sent[section]:
+            revisions[section] = whole_number(request.POST.get("revision"))
+        if section in clashes:
+            revisions[section] = clashes[section].values["revision"]
+    return revisions
+
+
+def _consulted(request: HouseRequest, plan: PlanPage) -> list[dict[str, object]]:
+    typed = request.reasons and "preparation_hours" in request.POST
+    marked = request.POST.getlist("consulted") if typed else plan.consulted
+    return [{"value": code, "label": text, "selected": code in marked} for code, text in CONSULTED.items()]
+
+
+def _levels(request: HouseRequest, plan: PlanPage) -> dict[str, str]:
+    """The level marked in each line: as typed if it was refused, else as stored."""
+    typed = _typed(request)
+    stored = {line.factor: "" if line.level is None else str(line.level) for line in plan.risks}
+    return {factor: typed.get(f"level-{factor}", level) for factor, level in stored.items()}
+
+
+def _clash_part(request: HouseRequest) -> HttpResponse:
+    """The part that tells a clash. The next change builds upon what the other wrote; until then theirs stands."""
+    values: dict[str, object] = {}
+    names: dict[str, str] = {}
+    for place, clash in _clashes(request).items():
+        factor = place.removeprefix("risk:")
+        if factor == place:
+            values[f"{place}-revision"], names[f"{place}-revision"] = clash.values["revision"], "revision"
+            continue
+        level, reason = request.POST.get(f"level-{factor}", ""), request.POST.get(f"why-{factor}", "")
+        values[f"revision-{factor}"] = clash.values["revision"]
+        values[f"seen-{factor}"] = mark_of(whole_number(level), reason)
+        names |= {f"revision-{factor}": f"revision-{factor}", f"seen-{factor}": f"seen-{factor}"}
+    return page(request, "plans/write/part_clash.html", revisions=values, names=names)
 
 
 def _clashes(request: HouseRequest) -> dict[str, Reason]:
@@ -61,7 +110,7 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     if not plan.writable and not request.reasons:
         return redirect("plans/one", plan_id)
     if is_part(request):
-        return page(request, "plans/write/part_clash.html")
+        return _clash_part(request)
     return page(
         request,
         "plans/write/page.html",
@@ -70,12 +119,12 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         parts=_parts(plan),
         present=[line for line in plan.risks if _judged(line)],
         levels=[
-            {"value": level.level, "key": str(level.level)} for level in risks.levels_on(plan.span.first)
+            {"value": str(level.level), "key": str(level.level)} for level in risks.levels_on(plan.span.first)
         ],
-        consulted=[
-            {"value": code, "label": text, "selected": code in plan.consulted}
-            for code, text in CONSULTED.items()
-        ],
+        consulted=_consulted(request, plan),
+        revisions=_revisions(request, plan),
+        marked=_levels(request, plan),
+        seen={line.factor: mark_of(line.level, line.reason) for line in plan.risks},
         comments={
             comment.line: [c for c in plan.comments if c.line == comment.line] for comment in plan.comments
         },

@@ -35,6 +35,7 @@ FAMILY = (
     "web/components/language/",
     "web/components/progress/",
     "web/words/reasons/family",
+    "web/words/semesters",
 )
 LANGUAGES = {"lv": EVERYTHING, "ru": FAMILY, "uk": FAMILY}
 KEYWORDS: dict[str, tuple[object, ...] | None] = {

@@ -65,13 +65,16 @@ def _measures(frozen: Frozen) -> list[dict[str, str]]:
 def _data(frozen: Frozen, now: datetime) -> dict[str, Any]:
     card, none = frozen.card, sum(line.level == 0 for line in frozen.risks)
     others = ngettext(
-        "%(n)s more risk was judged and is not there.", "%(n)s more risks were judged and are not there.", none
+        "%(n)s more risk was judged and is not there.",
+        "%(n)s more risks were judged and are not there.",
+        none,
     )
     return {
         "language": (get_language() or "lv")[:2],
         "programme": _("Support for reducing early school leaving · ESF project 8.3.4.0/16/I/001"),
         "title": _("Individual support plan"),
-        "subtitle": f"{semester_name(card.semester)} · {card.code} · " + _("version %(n)s") % {"n": frozen.number},
+        "subtitle": f"{semester_name(card.semester)} · {card.code} · "
+        + _("version %(n)s") % {"n": frozen.number},
         "code": card.code,
         "made_at": lv_time(now),
         "facts": [
@@ -96,7 +99,7 @@ def _data(frozen: Frozen, now: datetime) -> dict[str, Any]:
             {"role": label("role", d.role), "name": d.by, "at": lv_time(d.at)} for d in frozen.decisions
         ],
         "columns": [_("Support"), _("Answers"), _("When"), _("Amount"), _("Planned")],
-        "approval_columns": [_("Role"), _("Name"), _("Approved")],
+        "approval_columns": [_("Role"), _("Given name and family name"), _("Approved")],
         "signatures": [_("Learner"), _("Parent or guardian")],
         "words": {
             "goal": _("Learner's goal"),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
+from pumpurs.web.frame.templatetags.house import lv_date
 from pumpurs.web.words.labels import ROLES, label
 from pumpurs.web.words.reasons import REASONS
+from pumpurs.web.words.semesters import semester_name
 
 __all__ = ["REASONS", "ROLES", "in_words", "label"]
 
@@ -21,7 +23,7 @@ def _value(value: object) -> str:
     if isinstance(value, Decimal):
         return number_format(value, decimal_pos=2 if value == round(value, 2) else None)
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return lv_date(value)
     return str(value)
 
 
@@ -40,6 +42,8 @@ def in_words(reason: Reason) -> str:
         values["state"] = label(reason.code.split(".")[0], str(reason.values["state"]))
     if "why" in reason.values:  # a reason inside a reason: why a row of a roster was not taken
         values["why"] = str(REASONS.get(str(reason.values["why"]), reason.values["why"]))
+    if "semester" in reason.values:
+        values["semester"] = semester_name(str(reason.values["semester"]))
     if "risk" in reason.values:
         values["risk"] = risks.factor(str(reason.values["risk"])).name.in_language(get_language() or "lv")
     return str(text) % values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pumpurs.values.roles import Role
 
@@ -41,7 +42,7 @@ ANSWER = {
     "opened": _("Opened"),
     "asked": _("Family asks"),
     "signed": _("Signed"),
-    "refused": _("Refused"),
+    "refused": pgettext_lazy("answer", "Refused"),
     "withdrawn": _("Withdrawn"),
     "expired": _("Expired"),
 }
@@ -64,7 +65,7 @@ CONSULTED = {
 }
 STEP = {
     "submit": _("Submitted"),
-    "approve": _("Approved"),
+    "approve": pgettext_lazy("step", "Approved"),
     "send_back": _("Returned"),
     "take_back": _("Taken back"),
     "refuse": _("Refused"),

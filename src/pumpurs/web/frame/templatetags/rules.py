@@ -19,7 +19,7 @@ from pumpurs.rulebook import (
     suspension_reasons,
 )
 from pumpurs.rulebook.reading import Names, RulebookError
-from pumpurs.web.words import label, labels
+from pumpurs.web.words import label, semesters
 
 register = template.Library()
 
@@ -58,7 +58,7 @@ def labelled(value: object, kind: str) -> str:
 @register.filter
 def semester_name(text: str) -> str:
     """`2026/1` -> `2026/2027, semester 1` in the language of the page."""
-    return labels.semester_name(str(text))
+    return semesters.semester_name(str(text))
 
 
 @register.filter

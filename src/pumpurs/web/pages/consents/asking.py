@@ -14,6 +14,7 @@ from pumpurs.programme.consents.actions.guardians import Newcomer
 from pumpurs.programme.consents.actions.recording import Given
 from pumpurs.programme.consents.queries.staff import LearnerToAsk
 from pumpurs.web.words import label
+from pumpurs.web.words.semesters import semester_name
 
 NEW = "new"
 SELF = "self"
@@ -35,7 +36,7 @@ def who_choices(learner: LearnerToAsk) -> Choices:
 
 def paper_choices(learner: LearnerToAsk) -> Choices:
     """What is not in force yet: consent, this semester's application."""
-    application = _("Application for the semester %(semester)s") % {"semester": learner.semester}
+    application = _("Application for the semester %(semester)s") % {"semester": semester_name(learner.semester)}
     return [
         *([] if learner.consent_valid else [("consent", _("Consent to take part (once)"))]),
         *([] if learner.application_valid else [("application", application)]),

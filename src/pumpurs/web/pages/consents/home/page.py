@@ -13,6 +13,7 @@ from pumpurs.programme.consents.queries.staff import ConsentList, Filters
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
+from pumpurs.web.words.semesters import semester_name
 
 
 def _class_id(text: str) -> UUID | None:
@@ -63,7 +64,7 @@ def show(request: HouseRequest) -> HttpResponse:
             "name": "semester",
             "label": _("Semester"),
             "options": [
-                {"value": one, "label": one, "selected": one == semester}
+                {"value": one, "label": semester_name(one), "selected": one == semester}
                 for one in staff.semesters_to_choose(now=now())
             ],
         },
@@ -86,7 +87,6 @@ def show(request: HouseRequest) -> HttpResponse:
         rows=found.page.items,
         tabs=_tabs(found, tab, query),
         fields=fields,
-        semester=semester,
         earlier=_address(query, page=str(found.page.previous_number)) if found.page.previous_number else "",
         further=_address(query, page=str(found.page.next_number)) if found.page.more else "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from pumpurs.programme.consents.queries import staff
@@ -24,7 +24,7 @@ def _ladder(rungs: tuple[Rung, ...]) -> list[dict[str, object]]:
         "asked": _("Family asked"),
         "answered": _("Answer"),
         "signed": _("Signed"),
-        "refused": _("Refused"),
+        "refused": pgettext("answer", "Refused"),
         "withdrawn": _("Signed, later withdrawn"),
         "expired": _("Not answered in time"),
     }

@@ -1,0 +1,157 @@
+"""The small demonstration country as a test sees it: for each role a child of its own, one nearby, one far away.
+
+The relations are worked out here from the tables alone, without the code that computes reach: an oracle of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+
+from pumpurs.jobs import demo
+from pumpurs.programme.consents.models import Consent
+from pumpurs.programme.learners.models import Care, Guardian, Learner
+from pumpurs.programme.partners.models import Agreement, Institution, Participation
+from pumpurs.programme.people.models import Account, Appointment
+from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.values.roles import NATIONAL_ROLES, Role
+from tests import database
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+RELATIONS = ("own", "near", "far")
+WORDS = {"group": "learning", "step": "suspend", "screen": "desk", "token": "x" * 32, "key": "x"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A demo person at the place where they act first."""
+
+    role: Role
+    account: Account
+    appointment: Appointment | None
+
+
+@contextmanager
+def built() -> Iterator[None]:
+    """Inside, the small country stands in the database, in one transaction that is rolled back at the end."""
+    before = settings.FIXED_NOW
+    settings.FIXED_NOW = NOW
+    try:
+        with transaction.atomic():
+            database.become_owner(connection)
+            _with_plan.cache_clear()
+            demo.build("small", now=NOW)
+            yield
+            transaction.set_rollback(True)
+    finally:
+        settings.FIXED_NOW = before
+        database.become_owner(connection)
+
+
+def persons() -> list[Person]:
+    """One person for each role, as the start of the programme prints them."""
+    found = []
+    for sign_in in demo.SIGN_INS:
+        account = Account.objects.get(email=sign_in.email)
+        places = Appointment.objects.filter(account=account).order_by("since", "id")
+        found.append(Person(Role(sign_in.role), account, places.first()))
+    return found
+
+
+def signed_in(person: Person) -> Client:
+    """A browser in which this person is signed in."""
+    client = Client(raise_request_exception=False)
+    client.force_login(person.account, backend=BACKEND)
+    return client
+
+
+@lru_cache(maxsize=1)
+def _with_plan() -> list[Learner]:
+    """Learners with a plan that has a measure, and with a consent."""
+    rows = Learner.objects.filter(plans__measures__isnull=False, consents__isnull=False).distinct()
+    return list(rows.select_related("institution").order_by("id"))
+
+
+def _own(person: Person, learner: Learner) -> bool:
+    here = person.appointment
+    if person.role in NATIONAL_ROLES:
+        return True
+    if person.role is Role.GUARDIAN:
+        return Guardian.objects.filter(account=person.account, learner=learner, until=None).exists()
+    if person.role is Role.ADULT_LEARNER:
+        return learner.account_id == person.account.id
+    if here is None or learner.institution is None:
+        return False
+    if person.role is Role.MUNICIPAL_COORDINATOR:
+        return learner.institution.partner_id == here.partner_id
+    if person.role in (Role.HEAD, Role.INSTITUTION_COORDINATOR) or here.whole_institution:
+        return learner.institution_id == here.institution_id
+    cares = Care.objects.filter(appointment=here, until=None)
+    in_class = cares.filter(school_class_id=learner.school_class_id, school_class__isnull=False)
+    return in_class.exists() or cares.filter(learner=learner).exists()
+
+
+def learner_for(person: Person, relation: str) -> Learner | None:
+    """A learner in this relation to the person; None if there is none (a national role has nobody far away)."""
+    candidates = _with_plan()
+    if relation == "own":
+        return next((learner for learner in candidates if _own(person, learner)), None)
+    if person.role in NATIONAL_ROLES:
+        return None
+    foreign = (learner for learner in candidates if not _own(person, learner))
+    mine = learner_for(person, "own")
+    home = mine.institution if mine else person.appointment.institution if person.appointment else None
+    partner_id = home.partner_id if home else None
+    if relation == "near":  # the same partner: the school next door, or the class next door
+        return next((x for x in foreign if x.institution and x.institution.partner_id == partner_id), None)
+    return next((x for x in foreign if x.institution and x.institution.partner_id != partner_id), None)
+
+
+def ids_of(learner: Learner, asked: set[str]) -> dict[str, Any]:
+    """The ids that stand in addresses of pages about this learner's plan, place and people."""
+    plan = Plan.objects.filter(learner=learner, measures__isnull=False).order_by("-number").first()
+    institution = learner.institution or Institution.objects.order_by("id").first()
+    assert plan is not None
+    assert institution is not None
+    partner_id = institution.partner_id
+    finders: dict[str, Any] = {
+        "learner_id": lambda: learner.id,
+        "plan_id": lambda: plan.id,
+        "measure_id": lambda: _id(Measure.objects.filter(plan=plan)),
+        "consent_id": lambda: _id(Consent.objects.filter(learner=learner)),
+        "partner_id": lambda: partner_id,
+        "institution_id": lambda: institution.id,
+        "agreement_id": lambda: _id(Agreement.objects.filter(partner_id=partner_id)),
+        "participation_id": lambda: _id(Participation.objects.filter(partner_id=partner_id)),
+        "appointment_id": lambda: _id(
+            Appointment.objects.filter(institution=institution, role=Role.PLAN_AUTHOR)
+        ),
+    }
+    return {name: WORDS.get(name) or finders.get(name, uuid4)() for name in asked}
+
+
+def _id(rows: Any) -> UUID:
+    row = rows.order_by("id").first()
+    return row.pk if row else uuid4()
+
+
+def names_of_learners() -> dict[str, UUID]:
+    """Full name -> id of every learner whose name is borne by one only: canaries for the audit test."""
+    names: dict[str, UUID] = {}
+    double: set[str] = set()
+    for given, family, learner_id in Learner.objects.values_list("given_name", "family_name", "id"):
+        name = f"{given} {family}"
+        if name in names:
+            double.add(name)
+        names[name] = learner_id
+    return {name: learner_id for name, learner_id in names.items() if name not in double}

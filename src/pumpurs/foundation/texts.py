@@ -21,6 +21,16 @@ $$;
 """
 
 
+_CARONS = str.maketrans({letter: plain + "~" for letter, plain in zip("čģķļņŗšž", "cgklnrsz", strict=True)})
+_LONG = str.maketrans("āēīōūy", "aeioui")
+
+
+def sort_key(text: str) -> str:
+    """The same key as `SortKey`, for what does not come from the database."""
+    small = text.lower()
+    return small.translate(_CARONS).translate(_LONG) + chr(1) + small
+
+
 class SortKey(models.Func):
     """Sorts as a Latvian dictionary does, without ICU or a system locale."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
@@ -50,3 +51,8 @@ def holder_or_who_appoints(viewer: Viewer, appointment: Appointment) -> bool:
 def lifts_herself(viewer: Viewer, account_id: UUID, role: Role) -> bool:
     """Nobody appoints herself upward, in whichever way."""
     return viewer.account_id == account_id and RANK.get(role, 0) > RANK.get(viewer.role, 0)
+
+
+def giver(viewer: Viewer) -> Callable[[Role, UUID], bool]:
+    """Whether this viewer may give a role at an institution, as a statement about role and institution."""
+    return lambda role, institution_id: may_appoint_here(viewer, role, institution_id=institution_id)

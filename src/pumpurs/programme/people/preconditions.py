@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q
 
-from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account, Appointment
-from pumpurs.programme.people.permissions import lifts_herself, may_appoint_here
 from pumpurs.programme.people.rules import (
     COLUMN_NAMES,
     EMAIL,
@@ -21,6 +19,7 @@ from pumpurs.programme.people.rules import (
 )
 from pumpurs.rulebook import positions
 from pumpurs.values.reasons import Reason
+from pumpurs.values.roles import Role
 
 
 def person_can_be_written_to(name: str, email: str) -> tuple[Reason, ...]:
@@ -82,9 +81,16 @@ def deputy_is_none_already(appointment: Appointment) -> Reason | None:
 
 
 def staff_list_faults(
-    rows: Sequence[StaffRow], *, viewer: Viewer, institutions: dict[str, Institution]
+    rows: Sequence[StaffRow],
+    *,
+    institutions: dict[str, Institution],
+    may_give: Callable[[Role, UUID], bool],
+    lifts_giver: Callable[[UUID, Role], bool],
 ) -> tuple[RowFault, ...]:
-    """Every row of a staff list that could not be appointed, with its place in the file and why."""
+    """Every row of a staff list that could not be appointed, with its place in the file and why.
+
+    `may_give(role, institution)` and `lifts_giver(account, role)` are the permissions of who appoints.
+    """
     accounts = {one.email.lower(): one for one in _accounts(one.email for one in rows)}
     held = _held(accounts.values(), institutions.values())
     faults = list(doubled(rows))
@@ -94,9 +100,9 @@ def staff_list_faults(
         found: tuple[str, str, Reason] | None = None
         if institution is None:
             found = ("institution", one.institution_code, Reason("people.list.unknown_institution"))
-        elif not may_appoint_here(viewer, one.role, institution_id=institution.id):
+        elif not may_give(one.role, institution.id):
             found = ("role", str(one.role), Reason("people.list.role_not_yours"))
-        elif account and lifts_herself(viewer, account.id, one.role):
+        elif account and lifts_giver(account.id, one.role):
             found = ("role", str(one.role), Reason("people.appoint.upward"))
         elif account and (account.id, str(one.role), institution.id) in held:
             found = ("email", one.email, Reason("people.list.holds_it"))

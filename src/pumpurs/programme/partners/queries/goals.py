@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from pumpurs.foundation.texts import sort_key
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Agreement, Participation, Partner
 from pumpurs.programme.partners.rules import MUNICIPALITY, share
@@ -79,4 +80,5 @@ def not_recorded(*, viewer: Viewer, today: date) -> tuple[Unrecorded, ...]:
         .values_list("municipality_code", flat=True)
     )
     there = set(codes)
-    return tuple(Unrecorded(one.code, one.name) for one in municipalities.on(today) if one.code not in there)
+    missing = (Unrecorded(one.code, one.name) for one in municipalities.on(today) if one.code not in there)
+    return tuple(sorted(missing, key=lambda one: sort_key(one.name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.actions.appoint import account_for
 from pumpurs.programme.people.models import Appointment
+from pumpurs.programme.people.permissions import giver, lifts_herself
 from pumpurs.programme.people.preconditions import staff_list_faults
 from pumpurs.programme.people.rules import StaffRow
 from pumpurs.values.reasons import Reason, Refused
@@ -24,7 +26,12 @@ def appoint_from_csv(*, rows: Sequence[StaffRow], viewer: Viewer) -> tuple[UUID,
         raise Refused(Reason("people.list.nobody"))
     codes = {one.institution_code for one in rows}
     institutions = {one.source_code: one for one in Institution.objects.filter(source_code__in=codes)}
-    faults = staff_list_faults(rows, viewer=viewer, institutions=institutions)
+    faults = staff_list_faults(
+        rows,
+        institutions=institutions,
+        may_give=giver(viewer),
+        lifts_giver=partial(lifts_herself, viewer),
+    )
     if faults:
         raise Refused(Reason("people.list.faults", {"faults": len(faults), "row": faults[0].row}))
     invited: list[UUID] = []

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account
+from pumpurs.programme.people.permissions import giver, lifts_herself
 from pumpurs.programme.people.preconditions import staff_list_faults
 from pumpurs.programme.people.rules import COLUMNS, RowFault, StaffRow, columns_of, read_row
 from pumpurs.rulebook import positions
@@ -71,7 +73,12 @@ def try_staff_list(
         raise Refused(Reason("people.list.nobody"))
     codes = {one.institution_code for one in read}
     institutions = {one.source_code: one for one in Institution.objects.filter(source_code__in=codes)}
-    faults += staff_list_faults(read, viewer=viewer, institutions=institutions)
+    faults += staff_list_faults(
+        read,
+        institutions=institutions,
+        may_give=giver(viewer),
+        lifts_giver=partial(lifts_herself, viewer),
+    )
     wrong = {fault.row for fault in faults}
     known = {email.lower() for email in _known_emails(read)}
     people = tuple(

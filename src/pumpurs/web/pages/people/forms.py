@@ -32,10 +32,18 @@ class Appointing(forms.Form):
     )
     role = forms.ChoiceField(label=_("Role"))
     institution = forms.TypedChoiceField(
-        label=_("Institution"), coerce=uuid_or_none, empty_value=None, required=False
+        label=_("Institution"),
+        coerce=uuid_or_none,
+        empty_value=None,
+        required=False,
+        help_text=_("For a head, an institution coordinator and a plan author."),
     )
     partner = forms.TypedChoiceField(
-        label=_("Municipality"), coerce=uuid_or_none, empty_value=None, required=False
+        label=_("Municipality"),
+        coerce=uuid_or_none,
+        empty_value=None,
+        required=False,
+        help_text=_("For a municipal coordinator."),
     )
     strategic_partner = forms.TypedChoiceField(
         label=_("Social service, orphans' court or other partner"),
@@ -59,7 +67,8 @@ class Appointing(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "lv"
-        self._offer("role", [(str(one), label("role", one)) for one in staff.roles_to_give(viewer=viewer)])
+        roles = [(str(one), label("role", one)) for one in staff.roles_to_give(viewer=viewer)]
+        self._offer("role", roles if len(roles) == 1 else [("", "–"), *roles])
         known = positions.positions_on(today())
         self._offer("profession", [("", "–"), *((one.key, one.name.in_language(language)) for one in known)])
         for field, choices in (

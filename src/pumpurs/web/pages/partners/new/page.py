@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.texts import sort_key
 from pumpurs.programme.partners.actions import partner
 from pumpurs.rulebook import municipalities, partner_kinds
 from pumpurs.values.reasons import Reason, Refused
@@ -57,7 +58,8 @@ class NewPartner(forms.Form):
         assert isinstance(code, forms.ChoiceField)
         kind.choices = [(one.key, one.name.in_language(language)) for one in partner_kinds.kinds_on(today())]
         rules = municipalities.table().rules
-        here = {one.code for one in municipalities.on(today())}
+        now_there = sorted(municipalities.on(today()), key=lambda one: sort_key(one.name))
+        here = {one.code for one in now_there}
         ended = [
             (key, f"{versions[-1].name} (–{_end(versions)})")
             for key, versions in rules.items()
@@ -65,8 +67,8 @@ class NewPartner(forms.Form):
         ]
         code.choices = [
             ("", "–"),
-            (_("Today"), [(one.code, one.name) for one in municipalities.on(today())]),
-            (_("Before the reforms"), ended),
+            (_("Today"), [(one.code, one.name) for one in now_there]),
+            (_("Before the reforms"), sorted(ended, key=lambda one: sort_key(one[1]))),
         ]
 
 

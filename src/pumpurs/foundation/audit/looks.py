@@ -26,11 +26,12 @@ class Look:
 
 
 def looks_at(*, viewer: Viewer, learner_id: UUID, page: int = 1) -> Page[Look]:
-    """Looks of people at a learner in the viewer's reach, latest first; jobs without a person are left out."""
+    """Looks of other people at a learner in the viewer's reach, latest first; jobs without a person are left out."""
     lines = (
         AuditLine.objects.visible_to(viewer)
         .filter(learners__contains=[learner_id], outcome__in=("shown", "done"))
         .exclude(role=str(Role.JOB))
+        .exclude(account_id=viewer.account_id)
         .order_by("-id")
     )
     return paged(lines, page, _look)

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.consents.queries import looks
+from pumpurs.programme.consents.queries.looks import SeenBy
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.pages.family.words import PURPOSES, ROLES, word
+
+
+def _on_one_day(items: Iterable[SeenBy]) -> list[list[SeenBy]]:
+    """Looks one after another by the same role of the same place, for the same purpose, on the same day."""
+    together = groupby(items, lambda one: (one.role, one.place, one.purpose, one.changed, localdate(one.at)))
+    return [list(same) for _key, same in together]
+
+
+def _row(same: list[SeenBy]) -> dict[str, object]:
+    latest = same[0]
+    return {
+        "at": latest.at,
+        "who": word(ROLES, latest.role),
+        "place": latest.place,
+        "purpose": word(PURPOSES, latest.purpose),
+        "changed": latest.changed,
+        "own": latest.own,
+        "times": len(same),
+    }
 
 
 def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
@@ -18,16 +41,6 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
     found = looks.who_looked(
         viewer=request.viewer, learner_id=learner_id, page=page_number(request.GET.get("page"))
     )
-    rows = [
-        {
-            "at": one.at,
-            "who": word(ROLES, one.role),
-            "place": one.place,
-            "purpose": word(PURPOSES, one.purpose),
-            "changed": one.changed,
-            "own": one.own,
-        }
-        for one in found.page.items
-    ]
+    rows = [_row(same) for same in _on_one_day(found.page.items)]
     values = {"learner": found.learner, "rows": rows, "page": found.page}
     return render(request, "family/looks/page.html", values)

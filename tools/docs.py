@@ -43,7 +43,15 @@ def doors() -> str:
     return str(importlib.import_module("pumpurs.cli.doors").page())
 
 
-PAGES: dict[str, Callable[[], str]] = {"lifecycles.md": lifecycles}
+def seed_schema() -> str:
+    """The shape of a checker's scenario."""
+    return str(importlib.import_module("pumpurs.cli.seed").schema_text())
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "lifecycles.md": lifecycles,
+    "operations/seed.schema.json": seed_schema,
+}
 if importlib.util.find_spec("pumpurs.cli.doors"):
     PAGES["doors.md"] = doors
 

@@ -29,7 +29,7 @@ class Sower:
     def new(self, model: type[models.Model], key: str) -> UUID:
         """The identifier of a new record with a key of its own."""
         found = id_of(model, key)
-        self.ids.setdefault(str(model._meta.verbose_name_plural), {})[key] = str(found)
+        self.ids.setdefault(str(model._meta.verbose_name), {})[key] = str(found)
         return found
 
     def maybe(self, model: type[models.Model], key: str | None, place: str) -> UUID | None:
@@ -52,6 +52,8 @@ class Sower:
             model(**values).save(force_insert=True)
         except IntegrityError as fault:
             name = getattr(getattr(fault.__cause__, "diag", None), "constraint_name", None)
+            if str(name).endswith("_pkey"):
+                raise Wrong(f"{place}: its key is in use already") from fault
             raise Wrong(f"{place}: the database refuses it ({name or 'a rule of the table'})") from fault
         except DataError as fault:
             raise Wrong(

@@ -93,4 +93,5 @@ CHILDREN: dict[str, tuple[int, str, tuple[str, str]]] = {
     JEKABPILS: (6, "ukrainian", ("Rudenko", "Rudenko")),
     OTHER_SCHOOL: (5, "teachers_child", ("Niedrītis", "Niedrīte")),
 }
+GRADES = (6, 7, 8)
 GUARDIANS = {"parent": GUARDIAN, "ukrainian": UKRAINIAN, "teachers_child": TWO_SCHOOLS}

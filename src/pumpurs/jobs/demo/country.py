@@ -28,6 +28,7 @@ SIGNED = {cast.AUGSDAUGAVA: date(2019, 12, 3), "LV-042": date(2017, 9, 18), "LV-
 NOT_YET = "LV-106"  # one municipality has not signed
 YEARS = ((2017, 55), (2018, 26), (2019, 13), (2020, 4), (2021, 2))
 NOT_JOINED = 0.02
+FIRST_YEAR = 2017
 REFORM, SECOND_REFORM = date(2021, 7, 1), date(2025, 7, 1)
 WEIGHTS = (9, 1, 4, 8, 3, 10, 2, 5, 7, 6)
 EXPERTS = 12
@@ -114,8 +115,9 @@ class Country:
     def _signed_on(self, code: str, draws: Draws) -> date | None:
         if code == NOT_YET:
             return None
-        first = date(draws.of(YEARS), 9, 1)
-        return SIGNED.get(code) or draws.day(first, first + timedelta(days=70))
+        year = draws.of(YEARS)
+        first = date(year, 9, 1) if year > FIRST_YEAR else date(year, 4, 3)  # the programme began in spring
+        return SIGNED.get(code) or draws.day(first, date(year, 11, 10))
 
     def _agreement(self, draws: Draws, code: str, partner: str, signed_on: date | None) -> str:
         key, self._numbers = draws.key(), self._numbers + 1

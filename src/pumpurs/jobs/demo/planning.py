@@ -189,9 +189,9 @@ class Planning:
     def _body(self, child: Child, grade: int, number: int, term: Term) -> tuple[Body, bool]:
         fresh = child.body is None or child.plan_term != number - 1
         turn = self._draws.share()
-        if not fresh and child.body is not None and turn < 0.3:
+        if not fresh and child.body is not None and turn < 0.42:
             return child.body, child.approved
-        if not fresh and child.body is not None and turn < 0.75:
+        if not fresh and child.body is not None and turn < 0.8:
             return bodies.changed_a_little(self._draws, child.body), False
         pupil = Pupil(grade, child.vocational, child.adult, child.pool.language)
         return bodies.drawn(self._draws, pupil, term.span), False

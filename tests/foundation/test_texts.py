@@ -28,4 +28,4 @@ def test_python_sorts_as_the_database_does() -> None:
 def test_letters_with_signs_follow_their_plain_ones_and_length_does_not_count() -> None:
     wanted = ["Ādaži", "Aizkraukle", "Cēsis", "Čakste", "Gulbene", "Ģibuļi", "Ķekava", "Zilupe", "Žīguri"]
 
-    assert sorted(wanted[::-1], key=sort_key) == wanted
+    assert sorted(set(wanted), key=sort_key) == wanted

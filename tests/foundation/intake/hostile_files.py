@@ -215,6 +215,10 @@ HOSTILE: Mapping[str, tuple[Make, str]] = {
         _file("s.csv", "Имя;Фамилия\r\nПётр;Иванов\r\nОльга;Петрова\r\n".encode("cp1251")),
         "wrong_encoding",
     ),
+    "Portuguese in Windows-1252": (
+        _file("s.csv", "Nome;Sobrenome\r\nJoão;Leitão\r\nSebastião;Falcão\r\n".encode("cp1252")),
+        "wrong_encoding",
+    ),
     "the letters of DOS": (_file("s.csv", GOOD_CSV.encode("cp775")), "wrong_encoding"),
     "letters encoded twice": (_file("s.csv", _twice_encoded()), "wrong_encoding"),
     "lost letters": (_file("s.csv", GOOD_CSV.replace("ē", "\ufffd")), "lost_letters"),
@@ -248,6 +252,10 @@ HOSTILE: Mapping[str, tuple[Make, str]] = {
     "billion laughs": (_xlsx(**{SHEET: ENTITIES}), "document_type"),
     "a declaration behind a comment": (
         _xlsx(**{SHEET: "<!-- " + "x" * 70_000 + " -->" + ENTITIES}),
+        "document_type",
+    ),
+    "a declaration over the edge of a chunk": (
+        _xlsx(**{SHEET: f"<!--{'x' * (256 * 1024 - 11)}--><!DOCTYPE x><worksheet/>"}),
         "document_type",
     ),
     "an outside entity": (

@@ -65,4 +65,4 @@ def test_a_chain_is_shown_step_by_step() -> None:
     row = approval_chains.shown().rows[0]
 
     assert row.value.en == "head of institution → municipal coordinator → national expert"
-    assert row.value.lv == "iestādes vadītājs → pašvaldības koordinators → valsts eksperts"
+    assert row.value.lv == "iestādes vadītājs → pašvaldības koordinators → programmas eksperts"

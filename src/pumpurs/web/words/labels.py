@@ -91,9 +91,29 @@ RELATION = {
 PURPOSE = {
     "support": _("support"),
     "approval": _("approval"),
+    "consent": _("consent and application"),
     "oversight": _("oversight"),
     "own data": _("own data"),
     "own_record": _("own data"),
+}
+COLUMNS = {
+    "given_name": _("Given name"),
+    "family_name": _("Family name"),
+    "full_name": _("Given name and family name in one column"),
+    "personal_code": _("Personal code"),
+    "learner_number": _("Number of the learner at the school"),
+    "birth_date": _("Date of birth"),
+    "class_title": _("Class or group"),
+    "grade": _("Grade or vocational year"),
+    "institution": _("Institution"),
+    "since": _("Learns since"),
+    "until": _("Learns until"),
+}
+CHANGES_OF_ROSTER = {
+    "added": _("is added"),
+    "changed": _("changes"),
+    "returned": _("returns"),
+    "leaving": _("leaves"),
 }
 LABELS: Mapping[str, Mapping[str, object]] = {
     "role": ROLES,
@@ -102,6 +122,7 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "application": ANSWER,
     "agreement": AGREEMENT,
     "roster": IMPORT,
+    "roster_change": CHANGES_OF_ROSTER,
     "consulted": CONSULTED,
     "step": STEP,
     "line": LINE,

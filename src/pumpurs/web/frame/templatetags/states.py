@@ -30,18 +30,25 @@ PLAN = {
     "closed": Look("faint", "lock", _("Closed")),
 }
 CONSENT = {
-    "none": Look("faint", "minus", _("Not asked yet")),
-    "prepared": Look("neutral", "file", _("Prepared")),
-    "sent": Look("info", "send", _("Sent")),
-    "opened": Look("info", "opened", _("Opened")),
+    "none": Look("faint", "minus", pgettext_lazy("consent", "Not asked yet")),
+    "draft": Look("neutral", "file", pgettext_lazy("consent", "Prepared")),
+    "sent": Look("info", "send", pgettext_lazy("consent", "Sent")),
+    "opened": Look("info", "opened", pgettext_lazy("consent", "Opened")),
     "asked": Look("wait", "help", _("Has a question")),
-    "signed": Look("ok", "check", _("Signed")),
-    "refused": Look("bad", "cross", pgettext_lazy("answer", "Refused")),
-    "withdrawn": Look("bad", "undo", _("Withdrawn")),
+    "signed": Look("ok", "check", pgettext_lazy("consent", "Signed")),
+    "refused": Look("bad", "cross", pgettext_lazy("consent", "Refused")),
+    "withdrawn": Look("bad", "undo", pgettext_lazy("consent", "Withdrawn")),
     "expired": Look("warn", "clock", _("Expired")),
 }
 APPLICATION = {
     **CONSENT,
+    "none": Look("faint", "minus", _("Not asked yet")),
+    "draft": Look("neutral", "file", _("Prepared")),
+    "sent": Look("info", "send", _("Sent")),
+    "opened": Look("info", "opened", _("Opened")),
+    "signed": Look("ok", "check", _("Signed")),
+    "refused": Look("bad", "cross", pgettext_lazy("answer", "Refused")),
+    "withdrawn": Look("bad", "undo", _("Withdrawn")),
     "valid": Look("ok", "check", _("Valid")),
 }
 AGREEMENT = {

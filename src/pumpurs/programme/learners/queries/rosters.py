@@ -48,6 +48,11 @@ class RosterCard:
         """Checked, and everything is already as the file says."""
         return not (self.added or self.changed or self.leaving or self.rejected)
 
+    @property
+    def more_leave_than_stay(self) -> bool:
+        """More learners would leave than are in the file: perhaps it is only a part of the list."""
+        return self.leaving > self.added + self.changed + self.unchanged
+
 
 @dataclass(frozen=True)
 class ChangeCard:

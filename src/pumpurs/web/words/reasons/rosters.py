@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
+    "roster.receive.no_file": _("Choose a file first."),
+    "roster.not_wanted": _("Somebody decided not to import it."),
+    "roster.nothing_chosen": _("Choose: import, put aside or undo."),
     "roster.receive.not_yours": _(
         "Rosters of this place are taken in by its head or coordinator, its municipality or the programme."
     ),

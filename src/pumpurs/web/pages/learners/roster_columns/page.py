@@ -1,0 +1,71 @@
+"""/learners/rosters/<roster_id>/columns/ — say once what the columns of this list mean; it is remembered."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from pumpurs.foundation.intake import waiting
+from pumpurs.foundation.intake.opening import opened
+from pumpurs.programme.learners.actions.roster_receive import remember_columns
+from pumpurs.programme.learners.queries.rosters import RosterCard, columns_of, one_roster
+from pumpurs.programme.learners.rules.plain_roster import Field
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.clock import now
+from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.learners.rosters.page import place_of, read
+from pumpurs.web.words.labels import COLUMNS
+
+EXAMPLES = 3
+
+
+def _waiting(request: HouseRequest, roster_id: UUID) -> RosterCard:
+    card = one_roster(viewer=request.viewer, roster_id=roster_id)
+    if card.state != "received" or not waiting.path_of(roster_id).exists():
+        raise Http404
+    return card
+
+
+def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
+    """Each field with the columns to choose from, and the first rows as examples."""
+    card = one_roster(viewer=request.viewer, roster_id=roster_id)
+    if card.state != "received":
+        return redirect("learners/roster_one", roster_id)
+    _waiting(request, roster_id)
+    with opened(waiting.path_of(roster_id), name=card.file_name) as intake:
+        table = intake.table()
+        header = table.header
+        rows = [cells for _, (_number, cells) in zip(range(EXAMPLES), table.rows(), strict=False)]
+    known = columns_of(viewer=request.viewer, header=header, **place_of(request))
+    fields = [
+        {
+            "name": field.value,
+            "label": COLUMNS[field.value],
+            "options": [{"value": "", "label": "–"}]
+            + [
+                {
+                    "value": column,
+                    "label": column,
+                    "selected": column == request.POST.get(field.value, known.get(field.value)),
+                }
+                for column in header
+            ],
+        }
+        for field in Field
+    ]
+    columns = [{"label": column} for column in header]
+    return page(
+        request, "learners/roster_columns/page.html", card=card, fields=fields, columns=columns, rows=rows
+    )
+
+
+def send(request: HouseRequest, roster_id: UUID) -> HttpResponse:
+    """Remember the meaning and read the list."""
+    card = _waiting(request, roster_id)
+    with opened(waiting.path_of(roster_id), name=card.file_name) as intake:
+        header = intake.table().header
+    columns = {field.value: request.POST[field.value] for field in Field if request.POST.get(field.value)}
+    remember_columns(header=header, columns=columns, viewer=request.viewer, now=now(), **place_of(request))
+    return read(request, roster_id, columns)

@@ -85,7 +85,7 @@ def test_a_cost_is_rounded_to_whole_cents() -> None:
 def test_every_risk_of_the_catalogue_wants_to_be_judged() -> None:
     catalogue = [factor.key for factor in risks.factors_on(TODAY)]
 
-    left = unjudged({key: 0 for key in catalogue[1:]}, TODAY)
+    left = unjudged(dict.fromkeys(catalogue[1:], 0), TODAY)
 
     assert [(reason.values["risk"], reason.place) for reason in left] == [
         (catalogue[0], f"risk:{catalogue[0]}")
@@ -142,7 +142,8 @@ def test_a_changed_line_is_named_with_both_sides(after: dict[str, Any], line: st
     (change,) = compared(CONTENT, after)
 
     assert change.line == line
-    assert change.before and change.after and change.before != change.after
+    assert change.before and change.after
+    assert change.before != change.after
 
 
 def test_lines_that_came_or_went_have_one_side_only() -> None:

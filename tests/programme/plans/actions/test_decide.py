@@ -154,7 +154,8 @@ def test_each_thing_that_is_missing_stops_the_submission_alone(home: Stage, spoi
 
     assert codes(refusal) == [SPOILT[spoil]]
     with as_owner():
-        assert not PlanVersion.objects.exists() and not Decision.objects.exists()
+        assert not PlanVersion.objects.exists()
+        assert not Decision.objects.exists()
 
 
 def test_a_risk_without_a_reason_and_a_plan_without_a_risk_are_refused(home: Stage) -> None:

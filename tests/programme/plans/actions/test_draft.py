@@ -113,7 +113,8 @@ def test_a_copy_brings_goal_risks_and_support_dated_anew_but_not_the_talks(home:
             for each in (before, plan_id)
         )
         old, new = Measure.objects.get(plan_id=before), Measure.objects.get(plan_id=plan_id)
-    assert new_risks == old_risks and len(new_risks) > 1
+    assert new_risks == old_risks
+    assert len(new_risks) > 1
     assert (new.since, new.until, new.id == old.id) == (days.first, days.end, False)
     assert (new.kind, new.hours_planned, new.expected_result) == (
         old.kind, old.hours_planned, old.expected_result

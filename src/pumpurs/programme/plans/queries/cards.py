@@ -135,18 +135,25 @@ def plan_card(plan: Plan) -> PlanCard:
 def risk_lines(
     judged: Mapping[str, tuple[int, str, int]], *, day: date, role: Role, today: date
 ) -> tuple[RiskLine, ...]:
-    """Every risk of the catalogue on `day`; texts only from compartments that `role` may read today."""
+    """Every risk of the catalogue on `day` whose level `role` may see; texts only where it may read them, too."""
     readable = compartments.readable_by(role, today)
     lines = []
     for factor in risks.factors_on(day):
+        if not compartments.may_see_level(role, factor.compartment, today):
+            continue
         level, reason, revision = judged.get(factor.key, (None, "", 0))
         text = reason if factor.compartment in readable else None
         lines.append(RiskLine(factor.key, factor.group, factor.compartment, level, text, revision))
     return tuple(lines)
 
 
-def measure_line(row: Mapping[str, Any], *, readable: bool = True) -> MeasureLine:
-    """A measure from its frozen content (or the same shape made from a row)."""
+def risk_in_sight(factor: str, *, role: Role, today: date) -> bool:
+    """Whether `role` may know that a risk is there at all."""
+    return compartments.may_see_level(role, risks.factor(factor).compartment, today)
+
+
+def measure_line(row: Mapping[str, Any], *, role: Role, today: date) -> MeasureLine:
+    """A measure from its frozen content (or the same shape made from a row); names only risks that `role` may know."""
     measure = measures.measure(row["kind"])
     span = Span(date.fromisoformat(row["since"]), date.fromisoformat(row["until"]))
     kind = measure.compensation_kind
@@ -155,7 +162,7 @@ def measure_line(row: Mapping[str, Any], *, readable: bool = True) -> MeasureLin
         id=row["id"],
         kind=row["kind"],
         unit=compensation_kinds.kind(kind).per if kind else "hour",
-        risks=tuple(row["risks"]),
+        risks=tuple(factor for factor in row["risks"] if risk_in_sight(factor, role=role, today=today)),
         provider_profession=row["provider_profession"],
         subject=row["subject"],
         hours_planned=None if row["hours_planned"] is None else Decimal(row["hours_planned"]),

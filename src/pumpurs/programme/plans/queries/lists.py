@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.lifecycle import STATE_OF_LEVEL, WAITING, PlanState
-from pumpurs.programme.plans.models import LineComment, Plan
+from pumpurs.programme.plans.models import Decision, Plan
 from pumpurs.programme.plans.queries.cards import PlanCard, plan_card
 from pumpurs.programme.plans.queries.one import purpose_of
 from pumpurs.values.roles import Role
@@ -65,16 +66,19 @@ def waiting_for(*, viewer: Viewer, number: int = 1) -> tuple[Waiting, ...]:
     rows = Plan.objects.visible_to(viewer)
     for role, state in STATE_OF_LEVEL.items():
         if viewer.role is role:
-            page = _cards(rows.filter(state=state).order_by("waiting_since"), number, viewer, "plan.desk")
+            page = _cards(
+                rows.filter(state=state).order_by("waiting_since", "id"), number, viewer, "plan.desk"
+            )
             return (Waiting("approval", page),)
     if viewer.role is not Role.PLAN_AUTHOR:
         return ()
     own = rows.filter(author_id=viewer.account_id)
-    returned = own.filter(id__in=LineComment.objects.filter(settled_at=None).values("plan_id"))
-    writable = own.filter(state__in=(PlanState.DRAFT, PlanState.UNDER_REVISION))
-    came_back = writable.filter(id__in=returned.values("id")) | writable.filter(decisions__step="send_back")
-    back = _cards(came_back.distinct().order_by("created_at"), 1, viewer, "plan.desk")
-    rest = writable.exclude(id__in=[card.id for card in back.items]).order_by("created_at")
+    history = Decision.objects.filter(plan_id=OuterRef("pk")).order_by("-at", "-id")
+    writable = own.filter(state__in=(PlanState.DRAFT, PlanState.UNDER_REVISION)).annotate(
+        last_step=Coalesce(Subquery(history.values("step")[:1]), Value(""))
+    )
+    back = _cards(writable.filter(last_step="send_back").order_by("created_at", "id"), 1, viewer, "plan.desk")
+    rest = writable.exclude(last_step="send_back").order_by("created_at", "id")
     return (Waiting("returned", back), Waiting("draft", _cards(rest, number, viewer, "plan.desk")))
 
 
@@ -84,7 +88,7 @@ def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
     if state is None:
         return None
     rows = Plan.objects.visible_to(viewer).filter(state=state).exclude(pk=after)
-    return rows.order_by("waiting_since").values_list("id", flat=True).first()
+    return rows.order_by("waiting_since", "id").values_list("id", flat=True).first()
 
 
 def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...]:

@@ -29,7 +29,7 @@ from pumpurs.programme.plans.queries.cards import (
     risk_lines,
 )
 from pumpurs.programme.plans.rules import preparation_eur
-from pumpurs.rulebook import approval_chains, compartments, preparation
+from pumpurs.rulebook import approval_chains, compartments, preparation, risks
 from pumpurs.values.periods import Span
 from pumpurs.values.roles import Role
 
@@ -132,6 +132,15 @@ def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
     return tuple(links)
 
 
+def _may_read_comment(comment: LineComment, viewer: Viewer, today: date) -> bool:
+    """A comment on a line may tell what the line says: who may not read the line reads only the own comments."""
+    kind, _colon, factor = comment.line.partition(":")
+    compartment = risks.factor(factor).compartment if kind == "risk" else "family"
+    if comment.by_id == viewer.account_id or kind not in ("risk", "consulted"):
+        return True
+    return compartments.may_read_text(viewer.role, compartment, today)
+
+
 def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
     """The page of a plan that was read by `with_lines`."""
     judged = {row.factor: (row.level, row.reason, row.revision) for row in plan.riskjudgements.all()}
@@ -151,8 +160,12 @@ def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
         has_consent=bool(getattr(plan, "has_consent", False)),
         has_application=bool(getattr(plan, "has_application", False)),
         risks=risk_lines(judged, day=plan.since, role=viewer.role, today=today),
-        measures=tuple(measure_line(shape_of(row)) for row in plan.measures.all()),
-        comments=tuple(map(comment_line, plan.linecomments.all())),
+        measures=tuple(
+            measure_line(shape_of(row), role=viewer.role, today=today) for row in plan.measures.all()
+        ),
+        comments=tuple(
+            comment_line(row) for row in plan.linecomments.all() if _may_read_comment(row, viewer, today)
+        ),
         decisions=tuple(map(decision_line, plan.decisions.all())),
         chain=_chain(plan, today),
         open_steps=PLAN_LIFE.open_steps(plan, viewer),

@@ -20,6 +20,7 @@ from pumpurs.programme.plans.queries.cards import (
     decision_line,
     measure_line,
     plan_card,
+    risk_in_sight,
     risk_lines,
 )
 from pumpurs.programme.plans.queries.one import purpose_of, with_lines
@@ -67,14 +68,20 @@ class Frozen:
 
 
 def _hidden(content: Mapping[str, Any], viewer: Viewer, today: date) -> dict[str, Any]:
-    """The content without texts of compartments that the viewer's role may not read."""
+    """The content without risks that the viewer's role may not know and without texts that it may not read."""
     readable = compartments.readable_by(viewer.role, today)
     shown_risks = [
         risk if risks.factor(risk["factor"]).compartment in readable else {**risk, "reason": ""}
         for risk in content["risks"]
+        if risk_in_sight(risk["factor"], role=viewer.role, today=today)
+    ]
+    known = {risk["factor"] for risk in shown_risks}
+    shown_measures = [
+        {**measure, "risks": [factor for factor in measure["risks"] if factor in known]}
+        for measure in content["measures"]
     ]
     note = content["consulted_note"] if "family" in readable else ""
-    return {**content, "risks": shown_risks, "consulted_note": note}
+    return {**content, "risks": shown_risks, "measures": shown_measures, "consulted_note": note}
 
 
 def history(
@@ -110,7 +117,7 @@ def frozen_page(plan: Plan, version: PlanVersion, viewer: Viewer, today: date) -
         goal=content["goal"],
         consulted=tuple(content["consulted"]),
         risks=risk_lines(judged, day=span.first, role=viewer.role, today=today),
-        measures=tuple(map(measure_line, content["measures"])),
+        measures=tuple(measure_line(row, role=viewer.role, today=today) for row in content["measures"]),
         preparation_hours=hours,
         preparation_eur=preparation_eur(hours, span.first),
         planned_eur=Decimal(content["planned_eur"]),

@@ -14,8 +14,12 @@ from playwright.sync_api import Browser, Page, Route
 
 STATIC = Path(__file__).resolve().parents[2] / "src" / "pumpurs" / "web" / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
-HOUSE = "http://testserver"
-LENGTHS = {"Content-Length", "Location", "Set-Cookie"}  # the browser counts by itself; `client` keeps the cookies
+HOUSE = "http://localhost"
+LENGTHS = {
+    "Content-Length",
+    "Location",
+    "Set-Cookie",
+}  # the browser counts by itself; `client` keeps the cookies
 
 
 def body_of(found: Any) -> bytes:
@@ -66,9 +70,9 @@ def window(browser: Browser, client: Client, *, width: int = 360, scripts: bool 
 
 
 def too_wide(page: Page) -> list[str]:
-    """What sticks out of the window to the right, as a short text; works only with scripts."""
+    """What makes the page wider than the window; what scrolls inside its own box does not. Works only with scripts."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('body *')]
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
             .filter(one => !one.closest('.visually-hidden, .skip, .table-wrap'))
             .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
             .map(one => one.tagName + '.' + one.className)"""

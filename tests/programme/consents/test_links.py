@@ -102,6 +102,9 @@ def test_five_wrong_codes_close_the_link_even_for_the_right_one(home: Household)
 
     assert tries == [Opening.WRONG_CODE] * (WRONG_CODES - 1) + [Opening.CLOSED]
     assert right is Opening.CLOSED
+    raise_wall(home.teacher)
+    link = FamilyLink.objects.get()
+    assert (link.closed_at, link.sealed_token) == (NOW, "")
     assert behind(handover) is None
 
 

@@ -21,7 +21,7 @@ def _ladder(rungs: tuple[Rung, ...]) -> list[dict[str, object]]:
     words = {
         "sent": _("Sent"),
         "opened": _("Opened"),
-        "asked": _("Family asked"),
+        "asked": _("The family has a question"),
         "answered": _("Answer"),
         "signed": _("Signed"),
         "refused": pgettext("answer", "Refused"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,15 @@ from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
+
+
+def _picked(request: HouseRequest) -> frozenset[UUID]:
+    """What was marked before a refusal; anything that is no id is forgotten."""
+    found = set()
+    for text in request.POST.getlist("pick"):
+        with suppress(ValueError):
+            found.add(UUID(text))
+    return frozenset(found)
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -35,5 +47,5 @@ def show(request: HouseRequest) -> HttpResponse:
         keys=keys,
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,
-        picked=request.POST.getlist("pick"),
+        picked=_picked(request),
     )

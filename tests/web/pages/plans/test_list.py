@@ -1,0 +1,38 @@
+"""/plans/ — plans in reach."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.programme.plans.stage import Stage, started
+from tests.web.pages.plans.hands import browser_of, text_of
+
+
+def test_plans_in_reach_are_listed_and_others_not(home: Stage, anna: Client) -> None:
+    started(home)
+
+    assert "Jānis Ozols" in text_of(anna.get("/plans/"))
+    assert "Jānis Ozols" not in text_of(browser_of(home.stranger).get("/plans/"))
+
+
+def test_an_empty_list_says_how_to_begin_and_a_narrow_one_how_to_widen(home: Stage, anna: Client) -> None:
+    assert 'href="/learners/"' in text_of(anna.get("/plans/"))
+    assert 'href="/plans/"' in text_of(anna.get("/plans/?q=bērziņš"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["q=%00", "state=x", "semester=99999999", "page=-1", "page=999999999999", "institution=x", "q=%25"],
+)
+def test_nonsense_in_the_address_is_no_fault(home: Stage, anna: Client, asked: str) -> None:
+    started(home)
+
+    assert anna.get(f"/plans/?{asked}").status_code == 200
+
+
+def test_what_was_asked_for_stays_in_its_fields(home: Stage, anna: Client) -> None:
+    text = text_of(anna.get('/plans/?q="><b>x&state=approved'))
+
+    assert '"><b>x' not in anna.get('/plans/?q="><b>x').content.decode()
+    assert 'value="approved" selected' in text

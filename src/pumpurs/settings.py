@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -34,10 +35,8 @@ def kept_secret(name: str) -> str:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
-        try:
+        with suppress(FileExistsError):  # another process made it first: that one counts
             os.link(draft, path)
-        except FileExistsError:
-            pass  # another process made it first: that one counts
         draft.unlink()
     return path.read_text()
 
@@ -74,7 +73,8 @@ FAILPOINT = "" if PRODUCTION else text("PUMPURS_FAILPOINT")  # <place>:kill, see
 SEAL_FILE = Path(text("PUMPURS_SEAL_FILE", str(VAR / "seals.jsonl")))
 DEBUG = False
 HTTPS = yes("PUMPURS_HTTPS", default=PRODUCTION)
-PUBLIC_URL = text("PUMPURS_URL", "http://127.0.0.1:8000").rstrip("/")  # where people reach this server: links in e-mails
+# where people reach this server: links in e-mails
+PUBLIC_URL = text("PUMPURS_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = text("PUMPURS_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 
 DATABASES = {"default": database(text("DATABASE_URL", "postgresql://pumpurs_web@127.0.0.1:5432/pumpurs"))}

@@ -25,7 +25,9 @@ def make_partner(name: str = "Cēsu novads", *, code: str = "LV-022", **more: An
     return Partner.objects.create(kind=kind, name=name, municipality_code=code, **more)
 
 
-def make_institution(name: str = "Priekuļu vidusskola", *, partner: Partner | None = None, **more: Any) -> Institution:
+def make_institution(
+    name: str = "Priekuļu vidusskola", *, partner: Partner | None = None, **more: Any
+) -> Institution:
     """A school of a partner (the one of Cēsis if none is given)."""
     kind = more.pop("kind", "secondary_school")
     code = more.pop("source_code", f"school-{next(_turn)}")

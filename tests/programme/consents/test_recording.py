@@ -293,3 +293,14 @@ def test_before_asking_the_teacher_sees_what_stands_against_it(home: Household) 
 
     assert [reason.code for reason in found.reasons] == ["consents.ask.not_in_target_group"]
     assert [(name, relation) for _id, name, relation, _mail in found.guardians] == [("Ilze Ozola", "mother")]
+
+
+def test_a_learner_asked_again_after_a_refusal_stands_in_the_list_once_with_the_new_answer(
+    home: Household,
+) -> None:
+    record_refusal(learner_id=home.janis.id, given=given(home, name=""), viewer=home.teacher, now=NOW)
+    signed_in_person(home)
+
+    found = consents_in_sight(viewer=home.teacher, filters=Filters(SEMESTER))
+
+    assert [row.state for row in found.page.items] == ["signed"]

@@ -142,7 +142,8 @@ def test_a_changed_line_is_named_with_both_sides(after: dict[str, Any], line: st
     (change,) = compared(CONTENT, after)
 
     assert change.line == line
-    assert change.before and change.after
+    assert change.before
+    assert change.after
     assert change.before != change.after
 
 

@@ -47,6 +47,24 @@ def test_dates_are_short_in_tables_and_long_in_letters() -> None:
     assert house.lv_date(day, "long") == "2026. gada 2. novembris"
 
 
+@pytest.mark.parametrize(
+    ("language", "short", "long", "hours"),
+    [
+        ("en", "2 Nov 2026", "2 November 2026", "1.5 h"),
+        ("ru", "02.11.2026", "2 ноября 2026", "1,5 ч"),
+        ("uk", "02.11.2026", "2 листопада 2026", "1,5 год"),
+    ],
+)
+def test_families_read_days_and_hours_as_in_their_language(
+    language: str, short: str, long: str, hours: str
+) -> None:
+    day = date(2026, 11, 2)
+    with translation.override(language):
+        said = (house.lv_date(day), house.lv_date(day, "long"), house.hours(Decimal("1.50")))
+
+    assert said == (short, long, hours.replace(" ", "\N{NO-BREAK SPACE}"))
+
+
 def test_a_moment_is_told_in_local_time() -> None:
     late = datetime(2026, 11, 2, 22, 30, tzinfo=UTC)
 

@@ -40,7 +40,7 @@ def _write(
     purpose: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    row = [
+    row: list[Any] = [
         viewer.account_id, str(viewer.role), viewer.appointment_id, viewer.request_id[:64], action[:60], outcome,
         object_type[:40], object_id[:64], institution_id, sorted(set(learners)), purpose[:40],
         json.dumps(details or {}, default=str),

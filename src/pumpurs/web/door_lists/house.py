@@ -19,5 +19,12 @@ DOORS = (
     Door("accessibility/", "house/accessibility", accessibility, thing="house", action="read", roles=None),
     Door("privacy/", "house/privacy", privacy, thing="house", action="read", roles=None),
     Door("house/showcase/", "house/showcase", showcase, thing="house", action="read", roles=None),
-    Door("house/showcase/<slug:screen>/", "house/showcase_screen", showcase, thing="house", action="read", roles=None),
+    Door(
+        "house/showcase/<slug:screen>/",
+        "house/showcase_screen",
+        showcase,
+        thing="house",
+        action="read",
+        roles=None,
+    ),
 )

@@ -67,7 +67,8 @@ def test_a_revision_is_approved_by_all_levels_again_and_the_old_version_stays(ho
     kept, new = versions(plan_id)
     assert (kept.content, kept.approved_at) == (old.content, old.approved_at)
     assert (new.number, new.content["goal"]) == (2, "Jauns mērķis.")
-    assert new.approved_at and old.approved_at
+    assert new.approved_at
+    assert old.approved_at
     assert new.approved_at > old.approved_at
 
 

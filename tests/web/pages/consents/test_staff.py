@@ -37,7 +37,8 @@ def desk(home: Household) -> Client:
     """The teacher's browser."""
     client = Client(headers={"accept-language": "lv"})
     client.force_login(
-        Account.objects.get(pk=home.teacher.account_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+        Account.objects.get(pk=home.teacher.account_id),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
     )
     return client
 

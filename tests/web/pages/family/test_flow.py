@@ -169,7 +169,9 @@ def test_the_log_names_no_member_of_staff(home: Household, phone: Client) -> Non
     assert "Liepa" not in text
 
 
-@pytest.mark.parametrize(("language", "sign"), [("lv", "Labdien"), ("ru", "Здравствуйте"), ("uk", "Добрий день")])
+@pytest.mark.parametrize(
+    ("language", "sign"), [("lv", "Labdien"), ("ru", "Здравствуйте"), ("uk", "Добрий день")]
+)
 def test_the_pages_speak_the_language_that_was_chosen(phone: Client, language: str, sign: str) -> None:
     phone.post("/f/language/", {"language": language})
 

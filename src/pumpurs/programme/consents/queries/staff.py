@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -15,7 +15,7 @@ from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import NOBODY, Viewer
 from pumpurs.programme.consents.lifecycle import CONSENT_LIFE
-from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.models import LIVE, Application, Consent, FamilyLink
 from pumpurs.programme.consents.permissions import RECORDERS
 from pumpurs.programme.consents.preconditions import institution_takes_part, learner_in_target_group
 from pumpurs.programme.consents.queries.family import Choice, supports_for
@@ -75,16 +75,12 @@ class ConsentList:
 
 def consents_in_sight(*, viewer: Viewer, filters: Filters, page: int = 1) -> ConsentList:
     """The latest consent of every learner in reach, questions first, then by name; 50 to a page."""
-    latest = (
-        Consent.objects.visible_to(viewer)
-        .order_by("learner_id", "-asked_on", "-signed_on")
-        .distinct("learner_id")
-    )
+    last = F("asked_on").desc(nulls_last=True), F("signed_on").desc(nulls_last=True)
+    known = Consent.objects.visible_to(viewer).alias(alive=Q(state__in=LIVE))
+    latest = known.order_by("learner_id", "-alive", *last).distinct("learner_id")
     applications = Application.objects.filter(learner_id=OuterRef("learner_id"), semester=filters.semester)
     rows: QuerySet[Consent] = Consent.objects.filter(pk__in=latest.values("pk")).annotate(
-        application_state=Coalesce(
-            Subquery(applications.order_by("-asked_on", "-signed_on").values("state")[:1]), Value("none")
-        )
+        application_state=Coalesce(Subquery(applications.order_by(*last).values("state")[:1]), Value("none"))
     )
     classes = SchoolClass.objects.filter(pk__in=rows.values("learner__school_class_id")).order_by(
         "grade", "name"

@@ -36,7 +36,9 @@ def who_choices(learner: LearnerToAsk) -> Choices:
 
 def paper_choices(learner: LearnerToAsk) -> Choices:
     """What is not in force yet: consent, this semester's application."""
-    application = _("Application for the semester %(semester)s") % {"semester": semester_name(learner.semester)}
+    application = _("Application for the semester %(semester)s") % {
+        "semester": semester_name(learner.semester)
+    }
     return [
         *([] if learner.consent_valid else [("consent", _("Consent to take part (once)"))]),
         *([] if learner.application_valid else [("application", application)]),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pumpurs.web.words.reasons import consents, family, house, intake, partners, people, plans, rosters, signin
+from pumpurs.web.words.reasons import (
+    consents,
+    family,
+    house,
+    intake,
+    partners,
+    people,
+    plans,
+    rosters,
+    signin,
+)
 
 REASONS: Mapping[str, object] = {
     **house.REASONS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -31,9 +30,7 @@ class MeasureForm(forms.Form):
     hours_planned = forms.DecimalField(
         label=_("Planned hours"), max_digits=5, decimal_places=1, localize=True
     )
-    amount_eur = forms.DecimalField(
-        label=_("Amount"), max_digits=8, decimal_places=2, localize=True
-    )
+    amount_eur = forms.DecimalField(label=_("Amount"), max_digits=8, decimal_places=2, localize=True)
     subject = forms.CharField(label=_("Subject or content"), max_length=120, required=False)
     risks = forms.MultipleChoiceField(
         label=_("Which risks does it answer?"), widget=forms.CheckboxSelectMultiple

@@ -17,6 +17,9 @@ from pumpurs.web.frame.templatetags.states import look_of
 
 register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
+SHORT_DATES = {"lv": "d.m.Y.", "en": "j M Y", "ru": "d.m.Y", "uk": "d.m.Y"}
+LONG_DATES = {"lv": r"Y. \g\a\d\a j. F", "en": "j F Y", "ru": "j E Y", "uk": "j E Y"}
+HOURS = {"lv": "h", "en": "h", "ru": "ч", "uk": "год"}
 NAV_ICONS = {
     "/desk/": "desk",
     "/learners/": "people",
@@ -68,7 +71,7 @@ def hours(value: Decimal | int | str | None) -> str:
         return "–"
     plain = format(Decimal(value).normalize(), "f")
     places = len(plain.partition(".")[2])
-    return f"{number_format(Decimal(value), places, use_l10n=True)}{NBSP}h"
+    return f"{number_format(Decimal(value), places, use_l10n=True)}{NBSP}{HOURS[_language()]}"
 
 
 @register.filter
@@ -81,14 +84,11 @@ def percent(share: Decimal | float | None, places: int = 0) -> str:
 
 @register.filter
 def lv_date(value: date | datetime | None, style: str = "short") -> str:
-    """`22.11.2026.` (short) or `2026. gada 22. novembris` (long); in English `22 Nov 2026`, `22 November 2026`."""
+    """`22.11.2026.` (short) or `2026. gada 22. novembris` (long), in other languages as they write it."""
     if value is None:
         return "–"
     day = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    latvian = (get_language() or "lv").startswith("lv")
-    if style == "long":
-        return date_format(day, r"Y. \g\a\d\a j. F" if latvian else "j F Y")
-    return date_format(day, "d.m.Y." if latvian else "j M Y")
+    return date_format(day, (LONG_DATES if style == "long" else SHORT_DATES)[_language()])
 
 
 @register.filter
@@ -126,3 +126,9 @@ def initials(name: str) -> str:
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def _language() -> str:
+    """The language of the page, two letters; Latvian where it is none of ours."""
+    language = (get_language() or "lv")[:2]
+    return language if language in SHORT_DATES else "lv"

@@ -156,6 +156,11 @@
     show(place, place.dataset.failed ?? "");
   };
   const formOf = (event) => (event.detail?.ctx?.sourceElement ?? event.target).closest?.("form[data-keep]");
+  document.addEventListener("htmx:before:request", (event) => {
+    const form = formOf(event);
+    /* A save that waited for the one before it takes the text and revisions of now, not of when it was asked for. */
+    if (form && event.detail.ctx.request.body) event.detail.ctx.request.body = new URLSearchParams(new FormData(form));
+  });
   document.addEventListener("htmx:after:request", (event) => {
     const form = formOf(event);
     const answer = event.detail?.ctx?.response;

@@ -1,4 +1,4 @@
-"""/family/ — a family's own page: the child, what waits, what was signed, who looked, whom to ask."""
+"""/family/ — a family's own page: the child, what waits, what help there is, what was signed, whom to ask."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from django.shortcuts import render
 
 from pumpurs.programme.consents.queries import family
 from pumpurs.programme.consents.queries.family import ChildCard, PaperCard
+from pumpurs.programme.plans.queries.versions import approved_for_family
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
+from pumpurs.web.frame.clock import now, today
+from pumpurs.web.pages.family.home.help import in_plain_words
 from pumpurs.web.pages.family.words import ICONS, STATES, TONES, said, word
 
 
@@ -22,11 +24,15 @@ def _paper(paper: PaperCard) -> dict[str, object]:
     }
 
 
-def _child(child: ChildCard) -> dict[str, object]:
-    return {"card": child, "papers": [_paper(paper) for paper in child.papers]}
+def _child(request: HouseRequest, child: ChildCard) -> dict[str, object]:
+    plan = approved_for_family(viewer=request.viewer, learner_id=child.learner_id, today=today())
+    papers = [_paper(paper) for paper in child.papers]
+    return {"card": child, "papers": papers, "plan": in_plain_words(plan)}
 
 
 def show(request: HouseRequest) -> HttpResponse:
     """All children this family has in the programme (or the adult learner's own page)."""
     children = family.family_home(viewer=request.viewer, now=now())
-    return render(request, "family/home/page.html", {"children": [_child(child) for child in children]})
+    return render(
+        request, "family/home/page.html", {"children": [_child(request, child) for child in children]}
+    )

@@ -1,0 +1,70 @@
+"""Who acts in a story: windows of people who signed in, and the count of what an author had to press and type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from pumpurs.jobs import demo
+from tests import database
+
+NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1360, "height": 900}
+
+
+@contextmanager
+def small_country(given: Any) -> Iterator[None]:
+    """The small country, committed, as on the first day of somebody who tries the programme."""
+    given.FIXED_NOW = NOW
+    cache.clear()
+    with database.as_owner(), transaction.atomic():
+        demo.build("small", now=NOW)
+    yield
+
+
+class Hand:
+    """A person's hand in a window: counts presses and typed fields."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.presses = 0
+        self.fields = 0
+
+    @property
+    def effort(self) -> int:
+        """Presses and fields together."""
+        return self.presses + self.fields
+
+    def press(self, what: str | Locator) -> None:
+        """One click, and what follows from it."""
+        target = self.page.locator(what).first if isinstance(what, str) else what
+        target.click()
+        self.presses += 1
+
+    def write(self, selector: str, text: str) -> None:
+        """One field, left by Tab as people do."""
+        field = self.page.locator(selector).first
+        field.fill(text)
+        field.press("Tab")
+        self.fields += 1
+
+
+def signed_in(browser: Browser, site: str, email: str) -> Page:
+    """A window of its own for one person of the demo."""
+    context = browser.new_context(
+        locale="lv-LV", timezone_id="Europe/Riga", viewport=DESK, base_url=site, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto("/signin/")
+    page.locator("#id_login").fill(email)
+    page.locator("#id_password").fill(demo.WORD)
+    page.locator("main form .button-primary").click()
+    expect(page.locator(".role-who")).to_be_visible()
+    return page

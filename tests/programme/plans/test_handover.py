@@ -86,14 +86,18 @@ def over(
 
 
 @pytest.mark.django_db
-def test_the_preview_shows_what_would_go_and_logs_the_learners(school: School) -> None:
+def test_the_preview_shows_what_would_go_and_logs_the_learners(school: School, as_owner: AsOwner) -> None:
+    with as_owner():
+        plan_of(school.zane, school.author, 4, "approved")
+    raise_wall(school.head)
+
     found = handover_page(viewer=school.head, appointment_id=school.author.id, today=TODAY)
 
     assert {one.name for one in found.cares} == {"7.a", "Jānis Ozols"}
-    assert [one.learner for one in found.plans] == ["Jānis Ozols"]
+    assert [one.learner for one in found.plans] == ["Jānis Ozols", "Zane Ozola"]
     assert [one.name for one in found.colleagues] == ["Dace Kalna", "Ieva Kļava"]
     shown = {learner for line in AuditLine.objects.filter(outcome="shown") for learner in line.learners}
-    assert shown == {school.jānis.id}
+    assert shown == {school.jānis.id, school.zane.id}
 
 
 @pytest.mark.django_db

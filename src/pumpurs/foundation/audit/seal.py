@@ -16,6 +16,16 @@ from pumpurs.foundation.models import AuditSeal
 GENESIS = "0" * 64
 LOCK = 8340016  # one sealer at a time, whoever it is
 
+WRAP = 2**32
+
+RUNNING = """
+    SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, array(
+        SELECT held.transactionid::text::bigint FROM pg_locks held
+        LEFT JOIN pg_stat_activity session ON session.pid = held.pid
+        LEFT JOIN pg_database here ON here.datname = current_database()
+        WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+            AND (session.datid IS NULL OR session.datid = here.oid))
+"""
 BLOCK = """
     SELECT count(*), encode(sha256(convert_to(coalesce(string_agg(concat_ws('|', id, extract(epoch FROM at), xid,
         coalesce(account_id::text, '-'), role, coalesce(appointment_id::text, '-'), request_id, action, outcome,
@@ -48,13 +58,24 @@ def _chain(previous_hash: str, number: int, from_xid: int, upto_xid: int, lines:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _finished_before() -> int:
+    """The first transaction number of this database that may still be running: all below it are finished.
+
+    Other databases of the same server share the numbers but never write lines here, so they are left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(RUNNING)
+        newest, running = cursor.fetchone()
+    whole = [newest - (newest - xid) % WRAP for xid in running]  # pg_locks tells the lower 32 bits only
+    return int(min(whole, default=newest))
+
+
 @transaction.atomic
 def seal_now(*, now: datetime) -> AuditSeal | None:
     """Close the block of all finished transactions since the last seal; None if there is nothing new."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        upto_xid = int(cursor.fetchone()[0])
+    upto_xid = _finished_before()
     last = AuditSeal.objects.order_by("-number").first()
     from_xid = last.upto_xid if last else 0
     lines, block_hash = _block(from_xid, upto_xid)

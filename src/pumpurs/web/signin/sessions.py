@@ -47,6 +47,12 @@ class SessionStore(DatabaseSessions):
         """Is there a session with this key?"""
         return SignInSession.objects.filter(session_key=_hidden(session_key)).exists()
 
+    def create(self) -> None:
+        """A new row: also when only the key changes, while the old row still stands under the old id."""
+        if card := self.get(CARD):
+            self[CARD] = {**card, "id": str(uuid4())}
+        super().create()
+
     def create_model_instance(self, data: Mapping[str, Any]) -> SignInSession:
         """The row of this session."""
         card, used = data.get(CARD, {}), data.get(USED)

@@ -130,6 +130,11 @@ def by(viewer: Viewer, *, days: int = 0) -> dict[str, Any]:
     return {"viewer": viewer, "now": NOW + timedelta(days=days)}
 
 
+def asked(plan_id: UUID, viewer: Viewer, **more: Any) -> dict[str, Any]:
+    """What a verb about a plan is given, whatever else it wants."""
+    return {"plan_id": plan_id, **more, **by(viewer)}
+
+
 def codes(refusal: Any) -> list[str]:
     """Codes of all reasons of a refusal, in order of the alphabet."""
     assert isinstance(refusal.value, Refused)
@@ -241,4 +246,5 @@ def second_hat(stage: Stage, viewer: Viewer, role: Role, place: Any = None) -> V
 
 def appointment_of(viewer: Viewer) -> Appointment:
     """The appointment in which the viewer acts."""
+    assert viewer.appointment_id is not None
     return Appointment.objects.get(pk=viewer.appointment_id)

@@ -28,7 +28,9 @@ from tests.programme.plans.stage import TODAY, consultation, meals, span
 def draft_of(case: dict[str, str]) -> MeasureDraft:
     number, unit = case["given"].split()
     days = Span.through(date.fromisoformat(case["first"]), date.fromisoformat(case["last"]))
-    amount = {"hours_planned": Decimal(number)} if unit == "h" else {"amount_eur": Decimal(number)}
+    amount: dict[str, Any] = (
+        {"hours_planned": Decimal(number)} if unit == "h" else {"amount_eur": Decimal(number)}
+    )
     return MeasureDraft(kind=case["kind"], risks=("unexcused_absence",), span=days, **amount)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -142,7 +143,7 @@ def test_text_that_this_reader_may_not_read_is_not_on_the_paper() -> None:
 def test_it_is_tagged_and_names_its_language_and_title() -> None:
     pdf = read(paper())
 
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
     assert root["/Lang"] in ("lv", "lv-LV")
     assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value is True
     assert root["/StructTreeRoot"]["/K"]

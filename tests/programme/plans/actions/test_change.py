@@ -19,6 +19,7 @@ from tests.programme.plans.stage import (
     Stage,
     approve_by_all,
     approved,
+    asked,
     by,
     codes,
     now_of,
@@ -170,7 +171,7 @@ def test_only_author_and_head_change_an_approved_plan(home: Stage, name: str) ->
         (change.remove, {"note": ""}),
     ):
         with pytest.raises(Refused) as refusal:
-            verb(plan_id=plan_id, **more, **by(viewer))
+            verb(**asked(plan_id, viewer, **more))
         assert codes(refusal)[0].endswith(".not_yours")
 
 
@@ -185,7 +186,7 @@ def test_another_institution_changes_nothing(home: Stage, name: str) -> None:
         (change.remove, {"note": ""}),
     ):
         with pytest.raises(Plan.DoesNotExist):
-            verb(plan_id=plan_id, **more, **by(viewer))
+            verb(**asked(plan_id, viewer, **more))
 
 
 def test_the_sum_of_a_revised_plan_counts_again(home: Stage) -> None:

@@ -1,43 +1,37 @@
-"""The approval chain: submit, approve, send back, refuse, comment; four eyes; clean plans at once."""
+"""The approval chain: approve, send back, refuse, comment; four eyes; what the database itself refuses."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from pumpurs.foundation.models import AuditLine
-from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.models import Learner
-from pumpurs.programme.partners.models import Participation
 from pumpurs.programme.plans.actions import change, decide, draft, write
-from pumpurs.programme.plans.actions.write import Judged
 from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan, PlanVersion
-from pumpurs.rulebook import refusal_reasons, risks
+from pumpurs.rulebook import refusal_reasons
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.plans.stage import (
     AUTUMN,
     NOW,
-    SPRING_BEFORE,
     TODAY,
     Stage,
     approve_by_all,
     approved,
+    asked,
     at_place,
     by,
     codes,
-    consultation,
     fill,
     now_of,
     second_hat,
     stage,
-    started,
     submitted,
     written,
 )
@@ -56,148 +50,6 @@ def submit(home: Stage, plan_id: UUID, *, days: int = 0) -> None:
 
 def state_of(plan_id: UUID) -> str:
     return now_of(plan_id).state
-
-
-# --- submit
-
-
-def test_an_empty_plan_is_refused_with_all_that_is_missing_each_with_its_place(home: Stage) -> None:
-    plan_id = started(home)
-    with as_owner():
-        Consent.objects.all().delete()
-        Application.objects.all().delete()
-        Participation.objects.all().delete()
-        Plan.objects.update(grade=13, preparation_hours=Decimal("6.1"))
-
-    with pytest.raises(Refused) as refusal:
-        submit(home, plan_id)
-
-    single = {reason.code for reason in refusal.value.reasons} - {"plan.submit.risk_not_judged"}
-    assert single == {
-        "plan.submit.no_consent", "plan.submit.no_application", "plan.submit.not_in_target_group",
-        "plan.submit.institution_not_joined", "plan.submit.no_goal", "plan.submit.family_not_consulted",
-        "plan.submit.no_measure", "plan.preparation.over_most",
-    }  # fmt: skip
-    unjudged = {reason.place for reason in refusal.value.reasons if reason.code.endswith("risk_not_judged")}
-    assert unjudged == {f"risk:{factor.key}" for factor in risks.factors_on(TODAY)}
-    assert all(reason.place for reason in refusal.value.reasons)
-    assert state_of(plan_id) == "draft"
-
-
-def spoil_risks(plan_id: UUID, home: Stage, level: int, reason: str) -> None:
-    judged = [Judged("unexcused_absence", level, reason, 1), Judged("special_needs", 0, "", 1)]
-    write.judge_risks(plan_id=plan_id, judged=judged, **by(home.anna))
-
-
-def no_consent(plan_id: UUID, home: Stage) -> None:
-    Consent.objects.update(state="withdrawn")
-
-
-def other_semester(plan_id: UUID, home: Stage) -> None:
-    Application.objects.filter(semester=str(AUTUMN)).update(semester="2027/1")
-
-
-def too_young(plan_id: UUID, home: Stage) -> None:
-    Plan.objects.update(grade=0)
-
-
-def joins_later(plan_id: UUID, home: Stage) -> None:
-    Participation.objects.update(since=Plan.objects.get(pk=plan_id).since + timedelta(days=1))
-
-
-def left_before(plan_id: UUID, home: Stage) -> None:
-    Participation.objects.update(until=Plan.objects.get(pk=plan_id).since)
-
-
-def no_goal(plan_id: UUID, home: Stage) -> None:
-    Plan.objects.update(learner_goal=" ")
-
-
-def only_teachers(plan_id: UUID, home: Stage) -> None:
-    Plan.objects.update(consulted=["class_teacher"])
-
-
-def no_result(plan_id: UUID, home: Stage) -> None:
-    Measure.objects.update(expected_result=" ")
-
-
-def answers_nothing_there(plan_id: UUID, home: Stage) -> None:
-    Measure.objects.update(risks=["paid_work"])
-
-
-def over_the_cap(plan_id: UUID, home: Stage) -> None:
-    Measure.objects.update(kind="meals", hours_planned=None, amount_eur=Decimal("70.01"))
-
-
-SPOILT = {
-    no_consent: "plan.submit.no_consent",
-    other_semester: "plan.submit.no_application",
-    too_young: "plan.submit.not_in_target_group",
-    joins_later: "plan.submit.institution_not_joined",
-    left_before: "plan.submit.institution_not_joined",
-    no_goal: "plan.submit.no_goal",
-    only_teachers: "plan.submit.family_not_consulted",
-    no_result: "plan.measure.no_expected_result",
-    answers_nothing_there: "plan.measure.answers_absent_risk",
-    over_the_cap: "plan.measure.over_cap",
-}
-
-
-@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
-def test_each_thing_that_is_missing_stops_the_submission_alone(home: Stage, spoil: Any) -> None:
-    plan_id = written(home)
-    with as_owner():
-        spoil(plan_id, home)
-
-    with pytest.raises(Refused) as refusal:
-        submit(home, plan_id)
-
-    assert codes(refusal) == [SPOILT[spoil]]
-    with as_owner():
-        assert not PlanVersion.objects.exists()
-        assert not Decision.objects.exists()
-
-
-def test_a_risk_without_a_reason_and_a_plan_without_a_risk_are_refused(home: Stage) -> None:
-    plan_id = written(home)
-
-    spoil_risks(plan_id, home, 3, "")
-    with pytest.raises(Refused) as refusal:
-        submit(home, plan_id)
-    assert at_place(refusal) == {"risk:unexcused_absence": "plan.submit.risk_not_justified"}
-
-    judged = [Judged("unexcused_absence", 0, "", 2)]
-    write.judge_risks(plan_id=plan_id, judged=judged, **by(home.anna))
-    with pytest.raises(Refused) as refusal:
-        submit(home, plan_id)
-    assert "plan.submit.no_risk" in codes(refusal)
-
-
-def test_an_adult_learner_speaks_instead_of_the_family(home: Stage) -> None:
-    plan_id = written(home)
-    with as_owner():
-        Plan.objects.update(consulted=["adult_learner"])
-
-    submit(home, plan_id)
-
-    assert state_of(plan_id) == "at_head"
-
-
-def test_a_submission_freezes_the_plan_and_names_consent_and_application(home: Stage) -> None:
-    plan_id = submitted(home)
-
-    plan = now_of(plan_id)
-    with as_owner():
-        version = PlanVersion.objects.get()
-        assert plan.consent_id == Consent.objects.get(learner=home.janis).id
-        assert plan.application_id == Application.objects.get(learner=home.janis, semester=str(AUTUMN)).id
-        (decision,) = Decision.objects.all()
-    assert (version.number, version.approved_at, version.content["goal"]) == (1, None, plan.learner_goal)
-    assert len(version.content["measures"]) == 1
-    assert (plan.submitted_at, plan.waiting_since, plan.is_clean) == (NOW, NOW, False)
-    assert (decision.step, decision.from_state, decision.to_state, decision.role, decision.at) == (
-        "submit", "draft", "at_head", "plan_author", NOW,
-    )  # fmt: skip
 
 
 # --- the chain
@@ -254,7 +106,7 @@ def test_another_institution_decides_nothing(home: Stage, name: str) -> None:
         (decide.submit, {}),
     ):
         with pytest.raises(Plan.DoesNotExist):
-            verb(plan_id=plan_id, **more, **by(viewer))
+            verb(**asked(plan_id, viewer, **more))
     with pytest.raises(Plan.DoesNotExist):
         decide.approve_many(plan_ids=[plan_id], **by(viewer))
 
@@ -296,7 +148,7 @@ def test_an_author_who_is_also_the_head_does_not_approve_her_own_plan(home: Stag
         (decide.refuse, {"reason_code": "other", "note": "x"}, "plan.refuse.wrote_it_herself"),
     ):
         with pytest.raises(Refused) as refusal:
-            verb(plan_id=plan_id, **more, **by(head_too))
+            verb(**asked(plan_id, head_too, **more))
         assert codes(refusal) == [code]
     assert state_of(plan_id) == "at_head"
 
@@ -451,127 +303,6 @@ def test_what_was_approved_once_is_sent_back_and_not_refused(home: Stage) -> Non
     decide.send_back(plan_id=plan_id, note="Īsāk.", **by(home.head))
 
     assert state_of(plan_id) == "under_revision"
-
-
-# --- clean plans, many at once
-
-
-def copied(home: Stage) -> UUID:
-    """A plan copied from an approved one, submitted without a change in risks or support."""
-    approved(home, semester=SPRING_BEFORE)
-    plan_id = draft.copy_last(learner_id=home.janis.id, semester=AUTUMN, **by(home.anna, days=6))
-    write.write_consulted(
-        plan_id=plan_id, consulted=["family"], note="", preparation_hours=Decimal("6"), revision=0, **by(home.anna)
-    )  # fmt: skip
-    return plan_id
-
-
-def test_a_copy_without_a_change_is_clean_and_a_first_plan_is_not(home: Stage) -> None:
-    plan_id = copied(home)
-    submit(home, plan_id, days=7)
-
-    assert now_of(plan_id).is_clean
-    with as_owner():
-        assert not Plan.objects.get(semester=str(SPRING_BEFORE)).is_clean
-
-
-def test_a_copy_with_a_changed_risk_is_to_be_read(home: Stage) -> None:
-    plan_id = copied(home)
-    judged = [Judged("unexcused_absence", 3, "Kavē vairāk.", 1)]
-    write.judge_risks(plan_id=plan_id, judged=judged, **by(home.anna))
-    submit(home, plan_id, days=7)
-
-    assert not now_of(plan_id).is_clean
-
-
-def test_a_copy_of_a_plan_that_was_never_approved_is_to_be_read(home: Stage) -> None:
-    written(home, semester=SPRING_BEFORE)
-    plan_id = draft.copy_last(learner_id=home.janis.id, semester=AUTUMN, **by(home.anna))
-    write.write_consulted(
-        plan_id=plan_id, consulted=["family"], note="", preparation_hours=Decimal("6"), revision=0, **by(home.anna)
-    )  # fmt: skip
-    submit(home, plan_id)
-
-    assert not now_of(plan_id).is_clean
-
-
-def test_a_revision_that_only_moves_the_days_of_support_is_to_be_read(home: Stage) -> None:
-    plan_id = approved(home)
-    change.revise(plan_id=plan_id, **by(home.anna, days=5))
-    with as_owner():
-        row = Measure.objects.get()
-    shorter = consultation(span=row_span_without_last_day(row))
-    write.put_measure(
-        plan_id=plan_id, measure_id=row.id, draft=shorter, revision=row.revision, **by(home.anna)
-    )
-    submit(home, plan_id, days=6)
-
-    assert not now_of(plan_id).is_clean
-
-
-def row_span_without_last_day(row: Measure) -> Any:
-    return type(consultation().span)(row.since, row.until - timedelta(days=1))
-
-
-def test_a_revision_without_a_change_is_clean(home: Stage) -> None:
-    plan_id = approved(home)
-    change.revise(plan_id=plan_id, **by(home.anna, days=5))
-    submit(home, plan_id, days=6)
-
-    assert now_of(plan_id).is_clean
-
-
-def two_waiting(home: Stage, *, clean: bool = True) -> list[UUID]:
-    """A plan of Jānis for spring and one for autumn, both at the head."""
-    first, second = written(home, semester=SPRING_BEFORE), written(home)
-    for plan_id in (first, second):
-        submit(home, plan_id)
-    with as_owner():
-        Plan.objects.filter(pk=first).update(is_clean=True)
-        Plan.objects.filter(pk=second).update(is_clean=clean)
-    return [first, second]
-
-
-def test_several_clean_plans_are_approved_at_once(home: Stage) -> None:
-    both = two_waiting(home)
-
-    assert decide.approve_many(plan_ids=[*both, both[0]], **by(home.head)) == 2
-
-    assert [state_of(plan_id) for plan_id in both] == ["at_municipality"] * 2
-    with as_owner():
-        assert AuditLine.objects.filter(action="plan.approve").count() == 2
-
-
-def test_one_plan_that_is_not_clean_stops_them_all(home: Stage) -> None:
-    both = two_waiting(home, clean=False)
-
-    with pytest.raises(Refused) as refusal:
-        decide.approve_many(plan_ids=both, **by(home.head))
-
-    (reason,) = refusal.value.reasons
-    assert (reason.code, reason.values) == ("plan.approve.not_clean", {"number": now_of(both[1]).number})
-    assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
-
-
-def test_one_plan_whose_step_is_shut_stops_them_all(home: Stage) -> None:
-    both = two_waiting(home)
-    with as_owner():
-        Application.objects.filter(semester=str(AUTUMN)).update(state="withdrawn")
-
-    with pytest.raises(Refused) as refusal:
-        decide.approve_many(plan_ids=both, **by(home.head))
-
-    assert codes(refusal) == ["plan.submit.no_application"]
-    assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
-
-
-def test_one_plan_out_of_reach_stops_them_all(home: Stage) -> None:
-    both = two_waiting(home)
-
-    with pytest.raises(Plan.DoesNotExist):
-        decide.approve_many(plan_ids=[*both, uuid4()], **by(home.head))
-
-    assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
 
 
 # --- what the database itself refuses

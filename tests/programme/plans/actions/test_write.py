@@ -54,7 +54,7 @@ def goal(plan_id: UUID, viewer: Viewer, text: str, revision: int) -> int:
 
 
 def talks(plan_id: UUID, viewer: Viewer, revision: int = 0, **more: Any) -> int:
-    given = {"consulted": ["family"], "note": "", "preparation_hours": Decimal("4")} | more
+    given: dict[str, Any] = {"consulted": ["family"], "note": "", "preparation_hours": Decimal("4")} | more
     return write.write_consulted(plan_id=plan_id, revision=revision, **given, **by(viewer))
 
 

@@ -139,6 +139,10 @@ def test_an_invitation_that_is_too_old_or_changed_does_not_open(db: None, settin
     assert Client().get(link).status_code == 410
 
 
+def test_an_invitation_never_opens_an_account_that_has_a_password(teacher: Account) -> None:
+    assert Client().get(invite_path(teacher.pk)).status_code == 410
+
+
 def test_a_weak_first_password_is_refused_with_a_reason(db: None) -> None:
     with as_owner():
         invited = make_account("Jānis Kalns")
@@ -176,5 +180,5 @@ def test_a_new_password_signs_out_everywhere_else(at_work: Client, teacher: Acco
     answer = at_work.post("/account/password/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
 
     assert answer.status_code == 302
-    assert at_work.get("/account/").status_code == 200
+    assert [one.this_one for one in at_work.get("/account/").context["sessions"]] == [True]
     assert phone.get("/account/").status_code == 302

@@ -23,11 +23,13 @@ from pumpurs.programme.plans.queries.lists import (
     plans_of_learner,
     waiting_for,
 )
+from pumpurs.programme.plans.queries.one import one_plan
 from tests.database import as_owner
 from tests.programme.plans.stage import (
     AUTUMN,
     NOW,
     SPRING_BEFORE,
+    TODAY,
     Stage,
     approved,
     by,
@@ -123,6 +125,22 @@ def test_a_careless_query_reaches_no_further(home: Stage) -> None:
     assert not Plan.objects.exists()
     by(home.anna)
     assert Plan.objects.count() == 1
+
+
+def test_the_first_wall_stands_alone_too(home: Stage) -> None:
+    """Even if the database let everything through, the query itself is narrowed to its viewer."""
+    plan_id = submitted(home)
+    number = str(now_of(plan_id).number)
+    by(home.expert)
+
+    for viewer in (home.stranger, home.foreign_head):
+        assert plans_in_sight(viewer=viewer, narrowed=Filter()).items == ()
+        assert [one for one in waiting_for(viewer=viewer) if one.page.items] == []
+        assert next_waiting(viewer=viewer, after=uuid4()) is None
+        assert plans_of_learner(viewer=viewer, learner_id=home.janis.id) == ()
+        assert plans_numbered(viewer=viewer, text=number) == ()
+        with pytest.raises(Plan.DoesNotExist):
+            one_plan(viewer=viewer, plan_id=plan_id, today=TODAY)
 
 
 def test_everybody_on_the_list_stands_in_the_trail(home: Stage) -> None:

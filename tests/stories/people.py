@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pumpurs.jobs import demo
+from pumpurs.programme.people.models import Account
 from tests import database
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -54,6 +57,16 @@ class Hand:
         field.fill(text)
         field.press("Tab")
         self.fields += 1
+
+
+def window_of(browser: Browser, site: str, account: Account) -> Page:
+    """A window in which this person is signed in already."""
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    context = browser.new_context(locale="lv-LV", viewport=DESK, base_url=site, reduced_motion="reduce")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+    return context.new_page()
 
 
 def signed_in(browser: Browser, site: str, email: str) -> Page:

@@ -120,7 +120,7 @@ def saved(page: Page, form: str) -> None:
 
 def level(hand: Hand, risk: str, value: int, why: str) -> None:
     """Judge one risk, with the reason."""
-    hand.press(f"#risk-{risk} input[value='{value}']")
+    hand.press(f"#risk-{risk} input[type=radio][value='{value}']")
     hand.write(f"[name=why-{risk}]", why)
 
 

@@ -54,9 +54,10 @@ def window(browser: Browser, client: Client, *, width: int = 360, scripts: bool 
             _static(route, parts.path)
             return
         if request.method == "POST":
+            of_htmx = {name: text for name, text in request.headers.items() if name.startswith("hx-")}
             kind = request.headers.get("content-type", "application/x-www-form-urlencoded")
             body = request.post_data_buffer or b""
-            found = here.run(client.post, path, body, content_type=kind, follow=True)
+            found = here.run(client.post, path, body, content_type=kind, follow=True, headers=of_htmx)
         else:
             found = here.run(client.get, path, follow=True)
         headers = {name: value for name, value in found.items() if name not in LENGTHS}

@@ -33,9 +33,12 @@ def lives() -> Iterator[tuple[str, Life]]:
     """Each life-cycle with the room it belongs to."""
     for room in sorted(found.name for found in pkgutil.iter_modules(programme.__path__)):
         name = f"pumpurs.programme.{room}.lifecycle"
-        if importlib.util.find_spec(name):
-            values = vars(importlib.import_module(name)).values()
-            yield from ((room, value) for value in values if isinstance(value, Life))
+        if importlib.util.find_spec(name) is None:
+            continue
+        module = importlib.import_module(name)
+        files = [f"{name}.{part.name}" for part in pkgutil.iter_modules(getattr(module, "__path__", []))]
+        for one in (module, *map(importlib.import_module, files)):
+            yield from ((room, value) for value in vars(one).values() if isinstance(value, Life))
 
 
 def doors() -> str:

@@ -268,8 +268,18 @@ CSRF_FAILURE_VIEW = "pumpurs.web.frame.errors.csrf_failed"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+SMTP = urlsplit(text("PUMPURS_SMTP"))  # smtps://name:word@host:465; without it mail is written into VAR/mail
+if PRODUCTION and not SMTP.hostname:
+    raise SystemExit(
+        "PUMPURS_SMTP is not set. Production must be able to send mail, e.g. smtps://name:word@host:465."
+    )
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP.hostname else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "", SMTP.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL = SMTP.scheme == "smtps"
+EMAIL_USE_TLS = bool(SMTP.hostname) and not EMAIL_USE_SSL
+DEFAULT_FROM_EMAIL = text("PUMPURS_MAIL_FROM", "pumpurs@localhost")
 PROCRASTINATE_IMPORT_PATHS = ["pumpurs.jobs.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 LOGGING = {

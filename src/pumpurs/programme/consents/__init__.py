@@ -1,5 +1,5 @@
 """Consents (piekrišanas) and semester applications (iesniegumi), on paper, in person or by a link with a code.
 
 Latvian terms: vecāku piekrišana (parental consent), iesniegums (application, one per semester).
-Source: programme description, domain §3.2.
+Source: programme description
 """

@@ -1,4 +1,4 @@
-"""The lives of consent and application as one table: asked by link, on paper or in person. Source: domain §3.2."""
+"""The lives of consent and application as one table: asked by link, on paper or in person. Source: the programme."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Learners (izglītojamie): who they are, where they learn, who cares for them, and the rosters they come from.
 
 Latvian terms: izglītojamais (learner), klase (class), likumiskais pārstāvis (guardian), saraksts (roster).
-Source: domain §2, §7.1, §7.4.
+Source: programme description.
 """

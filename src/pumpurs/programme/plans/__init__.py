@@ -1,5 +1,5 @@
 """Plans: the individual support plan (individuālais atbalsta plāns, IAP), one per learner and semester.
 
 Latvian terms: risku izvērtējums (judged risks), atbalsta pasākums (measure), saskaņošana (approval), pārskatīšana
-(revision), apturēšana (suspension). Source: programme description, domain §3.3, §3.4.
+(revision), apturēšana (suspension). Source: programme description
 """

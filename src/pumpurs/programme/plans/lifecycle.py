@@ -1,4 +1,4 @@
-"""The life of a plan (IAP) as one table. Source: programme FAQ on approval order and plan actions, domain §3.4."""
+"""The life of a plan (IAP) as one table. Source: programme FAQ on approval order and plan actions"""
 
 from __future__ import annotations
 

@@ -95,6 +95,8 @@ PURPOSE = {
     "oversight": _("oversight"),
     "own data": _("own data"),
     "own_record": _("own data"),
+    "staff": _("support"),
+    "roster": _("import of a roster"),
 }
 COLUMNS = {
     "given_name": _("Given name"),

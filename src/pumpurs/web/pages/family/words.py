@@ -50,6 +50,8 @@ PURPOSES: Mapping[str, object] = {
     "oversight": _("to check that the programme works as it should"),
     "own data": _("to see the own data"),
     "own_record": _("to see the own data"),
+    "staff": _("to give support"),
+    "roster": _("to keep the school's list up to date"),
 }
 
 

@@ -33,7 +33,8 @@ def listed(request: HouseRequest, *, search: str, typed: str) -> HttpResponse:
     viewer, chosen = request.viewer, request.GET.get("class", "")[:60]
     found = learners_in_sight(
         viewer=viewer,
-        search=typed or search,
+        search=search,
+        code=typed,
         class_name=chosen,
         institution_id=_uuid(request.GET.get("institution", "")),
         number=page_number(request.GET.get("page")),

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from pumpurs.foundation import audit
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.intake.opening import opened
 from pumpurs.programme.learners.actions.roster_receive import remember_columns
 from pumpurs.programme.learners.queries.rosters import RosterCard, columns_of, one_roster
+from pumpurs.programme.learners.rules.cells import shown
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import now
@@ -37,7 +39,11 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
     with opened(waiting.path_of(roster_id), name=card.file_name) as intake:
         table = intake.table()
         header = table.header
-        rows = [cells for _, (_number, cells) in zip(range(EXAMPLES), table.rows(), strict=False)]
+        rows = [
+            [shown(cell) for cell in cells]
+            for _, (_number, cells) in zip(range(EXAMPLES), table.rows(), strict=False)
+        ]
+    audit.noted(request.viewer, "roster.columns", object_type="rosterimport", object_id=str(roster_id))
     known = columns_of(viewer=request.viewer, header=header, **place_of(request))
     fields = [
         {

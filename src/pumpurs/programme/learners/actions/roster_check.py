@@ -167,9 +167,10 @@ def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: obje
                     cursor.execute(statement, values)
         if not staged.rejected:  # else every reference to a rejected row would be told as one more fault
             cursor.execute(roster_diff.REFERENCES, values)
-            cursor.execute(roster_diff.CONFLICTS, values)
+        cursor.execute(roster_diff.CONFLICTS, values)
         for statement in roster_diff.PLAN:
             cursor.execute(statement, values)
+        cursor.execute(roster_diff.FORGET_ELSEWHERE, values)
         cursor.execute(roster_diff.REJECTIONS, values)
         cursor.execute(roster_diff.COUNTS, values)
         rejected, roster.outside, known, roster.added, roster.changed, roster.leaving = cursor.fetchone()

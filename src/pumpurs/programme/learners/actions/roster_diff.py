@@ -233,6 +233,11 @@ ORDER BY l.id, e.id
 STATEMENTS = (PLACES, SEATS, PEOPLE)
 PLAN = (PLAN_CLASSES, PLAN_ADDED, PLAN_CHANGED.replace("MARK", MARK), PLAN_LEAVING.replace("MARK", MARK))
 
+FORGET_ELSEWHERE = """
+DELETE FROM learners_rosterchange c USING staged_rejection j
+WHERE c.roster_id = %(roster)s AND j.reason_code = 'roster.row.learner_elsewhere' AND c.file = j.file AND c.row = j.row
+"""  # a preview tells nothing about a learner of another place
+
 REJECTIONS = """
 INSERT INTO learners_rosterrejection
     (roster_id, partner_id, institution_id, file, row, "column", value, reason_code)

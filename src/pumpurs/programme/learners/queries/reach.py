@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from pumpurs.foundation.visibility import Reach, Viewer
 from pumpurs.programme.learners.models import Care, Guardian, Learner
@@ -23,9 +23,13 @@ def _in_force(today: date) -> Q:
 
 def _in_care(appointment_id: UUID, today: date) -> frozenset[UUID]:
     cares = Care.objects.filter(_in_force(today), appointment_id=appointment_id)
-    one_by_one = Q(id__in=cares.filter(learner__isnull=False).values("learner_id"))
-    by_class = Q(school_class_id__in=cares.filter(school_class__isnull=False).values("school_class_id"))
-    return frozenset(Learner.objects.filter(one_by_one | by_class).values_list("id", flat=True))
+    # care ends where the learner went to another institution, though nobody has ended it yet
+    one_by_one = Learner.objects.filter(cares__in=cares, cares__institution_id=F("institution_id"))
+    classes = cares.filter(school_class__isnull=False).values("school_class_id")
+    by_class = Learner.objects.filter(
+        school_class_id__in=classes, school_class__institution_id=F("institution_id")
+    )
+    return frozenset(one_by_one.values_list("id", flat=True).union(by_class.values_list("id", flat=True)))
 
 
 def reach_of(*, place: Place, today: date) -> Reach:

@@ -156,6 +156,8 @@ def _card(row: RosterImport) -> RosterCard:
 
 def _change(row: RosterChange) -> ChangeCard:
     before: Mapping[str, Any] = row.before or {}
+    if row.what != "leaving" and before.get("institution_id") != str(row.institution_id):
+        before = {}  # what stood at another institution is not shown to this one
     before_name = f"{before.get('given_name') or ''} {before.get('family_name') or ''}".strip()
     return ChangeCard(
         learner_id=row.record_id,

@@ -38,6 +38,11 @@ def account_for(*, name: str, email: str) -> tuple[Account, bool]:
     email = same_email(email)
     account = Account.objects.filter(email__iexact=email).first()
     if account is not None:
+        if (
+            not account.has_usable_password()
+        ):  # whoever was shown an earlier invitation must not hold this one too
+            account.set_unusable_password()
+            account.save(update_fields=["password"])
         return account, False
     account = Account(email=email, name=" ".join(name.split()))
     account.set_unusable_password()

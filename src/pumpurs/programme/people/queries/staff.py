@@ -11,7 +11,7 @@ from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, V
 
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey, SortKey
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.programme.partners.models import Institution, Partner, StrategicPartner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.permissions import appoints_for_this_place, holder_or_who_appoints
@@ -93,7 +93,7 @@ def _rows(viewer: Viewer) -> QuerySet[Appointment]:
     ).prefetch_related(Prefetch("deputies", queryset=deputies, to_attr="stand_ins"))
 
 
-def _values(row: Any, today: date) -> dict[str, Any]:
+def _values(row: Any, today: date, *, elsewhere: bool = False) -> dict[str, Any]:
     where = row.institution or row.strategic_partner or row.partner
     return {
         "id": row.id,
@@ -116,7 +116,7 @@ def _values(row: Any, today: date) -> dict[str, Any]:
             for one in row.stand_ins
             if one.until is None or one.until > today
         ),
-        "invited": not row.account.has_usable_password() and row.account.last_login is None,
+        "invited": not row.account.has_usable_password() and row.account.last_login is None and not elsewhere,
     }
 
 
@@ -154,6 +154,22 @@ def roles_counted(*, viewer: Viewer, today: date) -> dict[Role, int]:
     return {Role(row["role"]): row["n"] for row in counted}
 
 
+def _holds_roles_elsewhere(account_id: UUID, viewer: Viewer) -> bool:
+    """The person also has a role out of this viewer's reach: then the first password is not hers to hand over."""
+    raise_wall(job_viewer("invitation"))
+    try:
+        places = list(
+            Appointment.objects.filter(account_id=account_id).values_list("institution_id", "partner_id")
+        )
+    finally:
+        raise_wall(viewer)
+    reach = viewer.reach
+    return not reach.national and any(
+        institution not in reach.institutions and partner not in reach.partners
+        for institution, partner in places
+    )
+
+
 def person_in_sight(*, viewer: Viewer, appointment_id: UUID, today: date) -> PersonCard:
     """One appointment and the person's others that the viewer can see. DoesNotExist out of reach."""
     row = _rows(viewer).get(pk=appointment_id)
@@ -162,7 +178,7 @@ def person_in_sight(*, viewer: Viewer, appointment_id: UUID, today: date) -> Per
     open_ended = row.until is None or row.until > today
     appoints = appoints_for_this_place(viewer, row)
     return PersonCard(
-        **_values(row, today),
+        **_values(row, today, elsewhere=_holds_roles_elsewhere(row.account_id, viewer)),
         account_id=row.account_id,
         institution_id=row.institution_id,
         partner_id=row.partner_id,

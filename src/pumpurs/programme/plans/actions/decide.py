@@ -109,9 +109,15 @@ def _approve(plan: Plan, viewer: Viewer, now: datetime) -> None:
 
 
 @transaction.atomic
-def approve(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Approve at the viewer's level (saskaņot). DoesNotExist out of reach; Refused with every reason."""
-    _approve(locked(plan_id, viewer), viewer, now)
+def approve(*, plan_id: UUID, viewer: Viewer, now: datetime, version: int | None = None) -> None:
+    """Approve at the viewer's level (saskaņot). DoesNotExist out of reach; Refused with every reason.
+
+    `version` is the one that was read; Refused if the author submitted another one meanwhile.
+    """
+    plan = locked(plan_id, viewer)
+    if version is not None and version != plan.version:
+        raise Refused(Reason("plan.approve.other_version", {"version": plan.version}))
+    _approve(plan, viewer, now)
 
 
 @transaction.atomic

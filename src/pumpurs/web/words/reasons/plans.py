@@ -69,6 +69,9 @@ REASONS = {
         "A version of this plan was approved before. Return it to the author instead."
     ),
     "plan.refuse.no_reason": _("Choose why the plan is refused."),
+    "plan.approve.other_version": _(
+        "The author submitted version %(version)s meanwhile. It is shown now: please read it first."
+    ),
     "plan.approve.nothing_marked": _("Mark at least one plan first."),
     "plan.decide.nothing_chosen": _("Choose: approve, return or refuse."),
     "plan.measure.ends_before_start": _("The last day lies before the first."),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pumpurs.programme.plans.actions import decide
@@ -16,7 +17,7 @@ from pumpurs.rulebook import refusal_reasons
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.clock import now, today
-from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.pages import page, whole_number
 from pumpurs.web.pages.plans.one.page import values_of
 
 
@@ -43,7 +44,8 @@ def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """Decide, then go on to the next plan that waits."""
     decision, note = request.POST.get("decision"), request.POST.get("note", "")[:4000]
     if decision == "approve":
-        decide.approve(plan_id=plan_id, viewer=request.viewer, now=now())
+        version = whole_number(request.POST.get("version"))
+        decide.approve(plan_id=plan_id, viewer=request.viewer, now=now(), version=version or None)
         messages.success(request, _("Approved."))
     elif decision == "send_back":
         decide.send_back(plan_id=plan_id, note=note, viewer=request.viewer, now=now())
@@ -55,4 +57,8 @@ def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     else:
         raise Refused(Reason("plan.decide.nothing_chosen"))
     following = next_waiting(viewer=request.viewer, after=plan_id)
-    return redirect("plans/decide", following) if following else redirect("desk/home")
+    if following is None:
+        return redirect("desk/home")
+    return redirect(
+        reverse("plans/decide", args=[following]) + "#main"
+    )  # no mark of the line that was read before

@@ -47,6 +47,7 @@ class MeasureForm(forms.Form):
         del self.fields["amount_eur" if consultation else "hours_planned"]
         if not consultation:
             del self.fields["subject"]
+            self.fields["amount_eur"].widget.attrs["data-quantity"] = ""  # the meter beside it counts along
         choices = self.fields["risks"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = [(factor, named(factor, "risk")) for factor in present]

@@ -11,15 +11,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from pumpurs.jobs import demo
 from pumpurs.programme.people.models import Account
 from tests import database
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1360, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1360, "height": 900}
 
 
 @contextmanager

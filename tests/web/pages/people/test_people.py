@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -205,3 +206,26 @@ def test_the_programme_manager_appoints_a_coordinator_from_the_partners_card(sch
     assert "Zane Priede" in manager.get(f"/partners/{school.partner_id}/").content.decode()
     assert "Zane Priede" in manager.get("/people/").content.decode()
     raise_wall(job_viewer("test"))
+
+
+@pytest.mark.django_db
+def test_the_invitation_of_somebody_with_a_role_elsewhere_is_not_ours_to_show(
+    head: Client, school: Institution
+) -> None:
+    made = appoint(head, school)
+    shown = head.get(f"/people/{made.id}/").content.decode()
+    link = re.search(rf"/signin/invite/{made.account_id}/[^\"/<\s]+/", shown)
+    assert link
+    with database.as_owner():
+        elsewhere = house.make_institution("Mārsnēnu skola", source_code="marsneni")
+    other_head = client_of(Role.HEAD, elsewhere, name="Oskars Vītols")
+    given = {
+        "name": "Anna Liepa", "email": made.account.email, "role": "plan_author",
+        "institution": str(elsewhere.id), "since": "2026-09-01",
+    }  # fmt: skip
+    assert other_head.post("/people/new/", given).status_code == 302
+
+    card = head.get(f"/people/{made.id}/").content.decode()
+
+    assert "/signin/invite/" not in card
+    assert Client().get(link[0]).status_code == 410

@@ -33,6 +33,7 @@ ASKS_FOR_LEARNER = {"plans/new", "consents/new"}  # the learner comes as ?learne
 WITHOUT_LINK = ("f/",)  # the family's questions need an opened link
 ENDS_THE_SESSION = {"house/role", "house/language", "account_logout"}
 FOOTPRINTS = {"foundation_auditline", "django_session", "signin_signinsession"}
+MAY_BE_NOWHERE = {"plans/paper"}  # there is a paper only of an approved plan
 FINE = {200, 302, 422}
 
 
@@ -86,7 +87,11 @@ def expected(door: Door, role: Role, relation: str, method: str) -> set[int]:
     foreign = asked if relation == "far" else asked - OF_THE_PARTNER
     if relation != "own" and foreign:
         return {404}
-    sure = method == "GET" and asked <= {"learner_id", "plan_id", "partner_id"}
+    sure = (
+        method == "GET"
+        and asked <= {"learner_id", "plan_id", "partner_id"}
+        and door.name not in MAY_BE_NOWHERE
+    )
     return FINE if sure and not door.path.startswith(WITHOUT_LINK) else FINE | {404}
 
 

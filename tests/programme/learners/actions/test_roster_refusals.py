@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.learners.actions.roster_confirm import confirm
 from pumpurs.programme.learners.actions.roster_receive import receive
 from pumpurs.programme.learners.models import (
     Learner,
     RosterImport,
 )
+from pumpurs.programme.learners.queries.rosters import changes_of
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.programme import people_and_places as place
@@ -106,6 +108,26 @@ def test_a_learner_still_enrolled_elsewhere_is_rejected(
     roster_id = checked(Roster([LIVA]).at(tmp_path / "b"), school.head, **school.where)
 
     assert rejections(roster_id) == [("users.csv", 2, "learner_elsewhere")]
+    raise_wall(school.head)
+    assert changes_of(viewer=school.head, roster_id=roster_id).items == ()
+
+
+def test_a_preview_does_not_tell_what_stood_at_another_school(
+    school: School, as_owner: AsOwner, tmp_path: Path
+) -> None:
+    other = School(as_owner, "Valkas ģimnāzija", "S2")
+    there = {"S2": "Valkas ģimnāzija"}
+    theirs = Pupil("V1", "Slepena", "Zagtā", "7.z", LIVA.code, school="S2")
+    stays = Pupil("V2", "Anna", "Ozola", "7.a", "320000-00009", school="S2")
+    imported(Roster([theirs, stays], there, source="v").at(tmp_path / "a"), other.head, **other.where)
+    later = {"now": NOW + timedelta(days=1), **other.where}
+    imported(Roster([stays], there, source="v").at(tmp_path / "b"), other.head, **later)
+
+    roster_id = checked(Roster([LIVA]).at(tmp_path / "c"), school.head, **school.where)
+
+    raise_wall(school.head)
+    (change,) = changes_of(viewer=school.head, roster_id=roster_id).items
+    assert (change.name, change.before_name, change.before_class) == ("Līva Bērziņa", "", "")
 
 
 def test_a_learner_who_left_elsewhere_moves_and_stays_one_person(

@@ -159,7 +159,10 @@
   document.addEventListener("htmx:before:request", (event) => {
     const form = formOf(event);
     /* A save that waited for the one before it takes the text and revisions of now, not of when it was asked for. */
-    if (form && event.detail.ctx.request.body) event.detail.ctx.request.body = new URLSearchParams(new FormData(form));
+    if (!form || !event.detail.ctx.request.body) return;
+    event.detail.ctx.request.body = new URLSearchParams(new FormData(form));
+    /* …and its answer goes to the line that stands there now: the one of then was replaced by the answer before it. */
+    event.detail.ctx.target = form.querySelector(".autosave");
   });
   document.addEventListener("htmx:after:request", (event) => {
     const form = formOf(event);

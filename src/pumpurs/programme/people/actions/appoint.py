@@ -38,9 +38,8 @@ def account_for(*, name: str, email: str) -> tuple[Account, bool]:
     email = same_email(email)
     account = Account.objects.filter(email__iexact=email).first()
     if account is not None:
-        if (
-            not account.has_usable_password()
-        ):  # whoever was shown an earlier invitation must not hold this one too
+        if not account.has_usable_password():
+            # a new unusable one ends earlier invitations: whoever was shown one must not hold this role too
             account.set_unusable_password()
             account.save(update_fields=["password"])
         return account, False

@@ -107,7 +107,9 @@ def test_one_who_is_faster_than_the_server_does_not_disturb_herself(
     write(anna, "#consulted-note", "Runāts ar visiem.")
     expect(anna.locator("#consulted")).not_to_have_attribute("data-unsaved", "")
     expect(anna.locator("#consulted .autosave")).to_contain_text("Saglabāts plkst.")
-    expect(anna.locator("#consulted-revision")).to_have_value("2")  # the save that had waited was answered too
+    expect(anna.locator("#consulted-revision")).to_have_value(
+        "2"
+    )  # the save that had waited was answered too
     write(anna, "#preparation", "4")
     expect(anna.locator("#consulted-revision")).to_have_value("3")
 

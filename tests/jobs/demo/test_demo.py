@@ -19,13 +19,14 @@ from pumpurs.programme.consents.rules import hash_of
 from pumpurs.programme.learners.models import Care, Guardian, Learner, LearnerIdentifier
 from pumpurs.programme.partners.models import Agreement, Institution
 from pumpurs.programme.people.models import Account, Appointment
+from pumpurs.programme.people.queries.places import demo_people
 from pumpurs.programme.plans.actions.decide import approve
 from pumpurs.programme.plans.actions.draft import content_of, copy_last
 from pumpurs.programme.plans.lifecycle import READY, PlanState
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion
 from pumpurs.values.identifiers import PersonalCode
 from pumpurs.values.periods import Semester
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import FAMILY_ROLES, Role
 from tests.programme.people_and_places import viewer_for
 
 CURRENT = "2026/1"
@@ -58,6 +59,15 @@ def test_staff_sign_ins_are_appointed_and_families_are_tied() -> None:
             assert Learner.objects.filter(account__email=email, birth_date__lte="2008-11-20").exists()
         else:
             assert Appointment.objects.filter(account__email=email, role=role, until=None).exists()
+
+
+def test_the_page_of_people_to_try_shows_everybody_whose_sign_in_is_printed(country: datetime) -> None:
+    shown = {str(person.account_id) for person in demo_people(today=country.date(), per_role=4)}
+    staff = [one.email for one in demo.SIGN_INS if one.role not in FAMILY_ROLES | {Role.SUPPORT}]
+
+    missing = Account.objects.filter(email__in=staff).exclude(pk__in=shown)
+
+    assert [account.email for account in missing] == []
 
 
 def test_the_country_has_the_size_that_was_asked_for() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from pumpurs.programme.people.models import Appointment
@@ -61,9 +61,16 @@ class DemoPerson:
     place_id: str
 
 
+CAST = "@demo.example"  # the address of the people whom the demonstration country prints at its start
+
+
 def demo_people(*, today: date, per_role: int) -> tuple[DemoPerson, ...]:
-    """Some invented people of each role, those appointed longest first. Only the demonstration shows them."""
-    nth = Window(RowNumber(), partition_by=F("role"), order_by=[F("since"), F("id")])
+    """Some invented people of each role: the cast of the printed sign-ins first, who can take one plan its whole way.
+
+    Only the demonstration shows them.
+    """
+    others = ExpressionWrapper(~Q(account__email__endswith=CAST), output_field=BooleanField())
+    nth = Window(RowNumber(), partition_by=F("role"), order_by=[others, F("since"), F("id")])
     rows = Appointment.objects.filter(active_on(today), account__is_demo=True, account__is_active=True)
     few = rows.annotate(nth=nth).filter(nth__lte=per_role)
     return tuple(

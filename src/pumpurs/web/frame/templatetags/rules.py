@@ -44,9 +44,14 @@ def named(key: object, table: str) -> str:
     if key is None or key == "":
         return ""
     try:
-        return NAMES[table](str(key)).in_language(get_language() or "lv")
+        return said(NAMES[table](str(key)))
     except RulebookError:
         return str(key)
+
+
+def said(names: Names) -> str:
+    """A name of the rulebook in the language of the page."""
+    return names.in_language(get_language() or "lv")
 
 
 @register.filter

@@ -12,7 +12,7 @@ from pumpurs.programme.plans.rules import MeasureDraft
 from pumpurs.rulebook import compensation_kinds, measures, unit_rates
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason, Refused
-from pumpurs.web.frame.templatetags.rules import named
+from pumpurs.web.frame.templatetags.rules import named, said
 
 
 class DayInput(forms.DateInput):
@@ -79,6 +79,6 @@ def caps_of(kind: str, day: date) -> dict[str, object]:
     return {
         "cap_eur": cap.eur,
         "per": compensation.per,
-        "condition": compensation.condition,
+        "condition": said(compensation.condition.name) if compensation.condition else "",
         "consultation": False,
     }

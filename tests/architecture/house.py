@@ -86,6 +86,20 @@ def legal_numbers_in_text(source: str) -> list[str]:
     return [found.group() for found in LEGAL_IN_TEXT.finditer(source)]
 
 
+def clock_readings(source: str) -> list[int]:
+    """Lines that read the time: `now()` of a clock's module, a day or moment made without being given one."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = _name(node.func.value)
+            makes = node.func.attr in {"now", "today", "utcnow"} and owner in {"timezone", "datetime", "date"}
+            if makes or (owner == "time" and node.func.attr == "time"):
+                found.add(node.lineno)
+        if isinstance(node, ast.Call) and _name(node.func) in {"localdate", "localtime"} and not node.args:
+            found.add(node.lineno)
+    return sorted(found)
+
+
 def untranslated(template: str) -> list[str]:
     """Words a person reads that do not go through translation."""
     text = re.sub(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|<!--.*?-->", "", template, flags=re.DOTALL)

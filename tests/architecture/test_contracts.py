@@ -24,6 +24,7 @@ PLANTED = {
     "Figures know nothing": ("analytics/__init__.py", "import django"),
     "Records know nothing": ("programme/plans/rules.py", "import duckdb"),
     "Law is plain Python": ("rulebook/calendar.py", "import django"),
+    "The clock is an argument": ("programme/plans/rules.py", "import pumpurs.foundation.clock"),
     "Pages never touch tables": ("web/pages/desk/home/page.py", "import pumpurs.programme.plans.models"),
 }
 

@@ -15,6 +15,8 @@ OURS = (
     + list(house.files(".py", under=house.ROOT / "tools"))
     + list(house.files(".py", under=house.ROOT / "tests"))
 )
+BELOW = {"values", "rulebook", "foundation", "programme", "analytics"}
+EDGES = {"clock", "sealed", "files", "waiting", "failpoints"}
 TEMPLATES = list(house.files(".html"))
 PAGES = TEMPLATES + list(house.files(".css", ".js"))
 # The demo invents people and amounts; migrations are made by a program; money knows what a column holds;
@@ -50,6 +52,18 @@ def test_every_function_is_typed() -> None:
     untyped = {house.place(path): names for path in PYTHON if (names := house.untyped_functions(read(path)))}
 
     assert untyped == {}
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    clocks = {house.place(path): lines for path in PYTHON if (lines := house.clock_readings(read(path)))}
+
+    assert list(clocks) == ["src/pumpurs/foundation/clock.py"]
+
+
+def test_below_pages_jobs_and_commands_only_the_edges_of_the_foundation_read_settings() -> None:
+    below = [path for path in LAWFUL if path.relative_to(house.SOURCE).parts[0] in BELOW]
+
+    assert {path.stem for path in below if "from django.conf import settings" in read(path)} == EDGES
 
 
 def test_no_number_of_the_law_stands_in_code() -> None:
@@ -101,6 +115,22 @@ def test_a_planted_hidden_import_is_caught(planted: str, caught: list[int]) -> N
 )
 def test_a_planted_untyped_function_is_caught(planted: str, caught: list[str]) -> None:
     assert house.untyped_functions(planted) == caught
+
+
+@pytest.mark.parametrize(
+    ("planted", "caught"),
+    [
+        ("timezone.now()", [1]),
+        ("date.today()", [1]),
+        ("datetime.now(UTC)", [1]),
+        ("localdate()", [1]),
+        ("time.time()", [1]),
+        ("localdate(now)", []),
+        ("clock.now()", []),
+    ],
+)
+def test_a_planted_look_at_the_time_is_caught(planted: str, caught: list[int]) -> None:
+    assert house.clock_readings(planted) == caught
 
 
 @pytest.mark.parametrize(

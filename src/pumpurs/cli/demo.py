@@ -13,8 +13,8 @@ from rich.table import Table
 from pumpurs.cli import prepare
 from pumpurs.cli.progress import progress
 from pumpurs.cli.trouble import Trouble
+from pumpurs.foundation.clock import now
 from pumpurs.jobs import demo
-from pumpurs.jobs.clock import now
 
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 

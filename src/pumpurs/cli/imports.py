@@ -19,8 +19,8 @@ from rich.table import Table
 
 from pumpurs.cli import prepare
 from pumpurs.cli.progress import progress
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.visibility import job_viewer, looking_as
-from pumpurs.jobs.clock import now
 from pumpurs.programme.learners.actions.roster_check import check
 from pumpurs.programme.learners.actions.roster_confirm import confirm
 from pumpurs.programme.learners.actions.roster_receive import receive, turn_away

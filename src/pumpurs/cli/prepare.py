@@ -13,8 +13,8 @@ from django.db import connection, connections
 
 from pumpurs.cli.progress import progress
 from pumpurs.cli.trouble import Trouble
+from pumpurs.foundation.clock import now
 from pumpurs.settings import kept_secret
-from pumpurs.web.frame.clock import now
 
 WEB_ROLE = "pumpurs_web"
 DEMO = "pumpurs.jobs.demo"

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from pumpurs.cli import prepare
 from pumpurs.cli.trouble import Trouble
-from pumpurs.jobs.clock import now
+from pumpurs.foundation.clock import now
 from pumpurs.jobs.demo import is_empty
 from pumpurs.jobs.scenario import Scenario
 from pumpurs.jobs.seed import sow

@@ -9,10 +9,10 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from pumpurs.foundation.audit.seal import keep_outside, seal_now
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.models import AuditSeal
 from pumpurs.foundation.visibility import job_viewer, looking_as
-from pumpurs.jobs.clock import now
 
 EVERY_FIVE_SECONDS = "* * * * * */5"
 TAIL_BYTES = 4096

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.visibility import job_viewer, looking_as
-from pumpurs.jobs.clock import now
 from pumpurs.programme.consents.actions.recording import expire_unanswered
 from pumpurs.programme.consents.queries.links import letter_of
 from pumpurs.rulebook import notices

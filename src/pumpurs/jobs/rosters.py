@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.visibility import job_viewer, looking_as
-from pumpurs.jobs.clock import now
 from pumpurs.programme.learners.actions.roster_check import check
 from pumpurs.programme.learners.actions.roster_receive import turn_away
 from pumpurs.values.reasons import Refused

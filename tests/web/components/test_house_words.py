@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from pumpurs.web.frame import clock
+from pumpurs.foundation import clock
 from pumpurs.web.frame.templatetags import house
 
 

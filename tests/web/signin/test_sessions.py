@@ -27,7 +27,7 @@ def phone_of_anna() -> Client:
 
 def asleep(monkeypatch: pytest.MonkeyPatch, minutes: float) -> None:
     later = datetime.now(UTC) + timedelta(minutes=minutes)
-    monkeypatch.setattr("pumpurs.web.signin.middleware.timezone.now", lambda: later)
+    monkeypatch.setattr("pumpurs.foundation.clock.timezone.now", lambda: later)
 
 
 def test_the_list_shows_device_and_masked_place_and_marks_this_one(at_work: Client) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, raise_wall
 from pumpurs.programme.consents.queries.links import viewer_by_link
 from pumpurs.programme.learners.queries import reach
 from pumpurs.programme.people.queries import Place, places_of
 from pumpurs.values.roles import FAMILY_ROLES, Role
-from pumpurs.web.frame.clock import now, today
 
 CHOSEN = "place"
 FAMILY = "family_roles"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
+from pumpurs.foundation.clock import server_now
 from pumpurs.web.signin.sessions import ends_at
 
 
@@ -17,7 +17,7 @@ def signin(request: HttpRequest) -> Mapping[str, object]:
     end = ends_at(request) if signed_in else None
     return {
         "session_ends_at": end,
-        "session_left_seconds": int((end - timezone.now()).total_seconds()) if end else 0,
+        "session_left_seconds": int((end - server_now()).total_seconds()) if end else 0,
         "session_warn_seconds": settings.SESSION_WARN_SECONDS,
         "oidc_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
     }

@@ -16,8 +16,8 @@ from axes.models import AccessAttempt
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
+from pumpurs.foundation.clock import server_now
 from pumpurs.foundation.sealed import blind_index
 from pumpurs.web.signin.device import address
 
@@ -71,7 +71,7 @@ def until(request: HttpRequest, credentials: Mapping[str, Any] | None) -> dateti
         username=name_for_lock(request, credentials), ip_address=address(request)
     )
     last = tries.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
-    return (last or timezone.now()) + get_cool_off(request)  # type: ignore[no-any-return]
+    return (last or server_now()) + get_cool_off(request)  # type: ignore[no-any-return]
 
 
 def locked(
@@ -79,7 +79,7 @@ def locked(
 ) -> HttpResponse:
     """The lock page: when to try again, and what else can be done. The same for every name."""
     end = until(request, credentials)
-    wait = max(1, int((end - timezone.now()).total_seconds()))
+    wait = max(1, int((end - server_now()).total_seconds()))
     page = render(
         request,
         "account/locked.html",

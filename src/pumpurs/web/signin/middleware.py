@@ -10,10 +10,10 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import server_now
 from pumpurs.web.signin.sessions import CARD, TOUCH_SECONDS, USED, begin
 
 ASKING = "/account/session/"  # asking how long it still lasts is no use of the session
@@ -27,7 +27,7 @@ def session_rules(
     def answer(request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(settings.STATIC_URL) or SESSION_KEY not in request.session:
             return get_response(request)
-        now = timezone.now().timestamp()
+        now = server_now().timestamp()
         if CARD not in request.session:
             begin(request)
         elif _is_over(request, now):

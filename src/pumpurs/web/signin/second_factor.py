@@ -21,10 +21,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.queries import places_of
 from pumpurs.values.roles import FAMILY_ROLES, Role
-from pumpurs.web.frame.clock import today
 from pumpurs.web.signin.person import signed_in
 
 HAS = "second_factor"

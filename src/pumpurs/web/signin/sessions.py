@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.http import HttpRequest
-from django.utils import timezone
 
+from pumpurs.foundation.clock import server_now
 from pumpurs.web.signin import device
 from pumpurs.web.signin.models import SignInSession
 
@@ -37,7 +37,7 @@ class SessionStore(DatabaseSessions):
 
     def _get_session_from_db(self) -> SignInSession | None:
         found = SignInSession.objects.filter(
-            session_key=_hidden(self.session_key), expire_date__gt=timezone.now()
+            session_key=_hidden(self.session_key), expire_date__gt=server_now()
         ).first()
         if found is None:
             self._session_key = None
@@ -80,7 +80,7 @@ def _moment(seconds: float | None) -> datetime | None:
 
 def begin(request: HttpRequest) -> None:
     """Write down since when, from where and with what this session is used. The hour is the server's own."""
-    now = timezone.now().timestamp()
+    now = server_now().timestamp()
     request.session[CARD] = {
         "id": str(uuid4()),
         "device": device.named(request.headers.get("User-Agent", "")),
@@ -114,8 +114,8 @@ class SessionCard:
 def own_sessions(request: HttpRequest) -> list[SessionCard]:
     """The sessions of the signed-in account, this one first, then the last used."""
     here = request.session.get(CARD, {}).get("id", "")
-    rows = SignInSession.objects.filter(account_id=request.user.pk, expire_date__gt=timezone.now())
-    idle = timezone.now().timestamp() - settings.SESSION_IDLE_SECONDS
+    rows = SignInSession.objects.filter(account_id=request.user.pk, expire_date__gt=server_now())
+    idle = server_now().timestamp() - settings.SESSION_IDLE_SECONDS
     cards = [
         SessionCard(row.id, row.device, row.place, row.since, row.last_used_at, str(row.id) == here)
         for row in rows.order_by("-last_used_at")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from pumpurs.web.frame.clock import today
+from pumpurs.foundation.clock import today
 from pumpurs.web.frame.templatetags.states import look_of
 
 register = template.Library()

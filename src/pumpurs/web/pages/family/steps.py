@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.queries import family
 from pumpurs.programme.consents.queries.family import PaperToAnswer
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 
 CHILD = "family_child"  # whose papers a guardian with an account answers
 ANSWER = "family_answer"  # what was chosen on the consent page, so that going back keeps it

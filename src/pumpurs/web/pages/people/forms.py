@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.queries import staff
 from pumpurs.rulebook import positions
 from pumpurs.values.roles import Role
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import DayInput
 from pumpurs.web.words import label
 

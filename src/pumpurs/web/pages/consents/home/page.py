@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.consents.queries.staff import ConsentList, Filters
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words.semesters import semester_name
 

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.consents.actions import recording
 from pumpurs.programme.consents.queries import staff
 from pumpurs.rulebook import consent_texts
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.consents.asking import Signing

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import links
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.consents.rules import spoken
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.consents.asking import Asking

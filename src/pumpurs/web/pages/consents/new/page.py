@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.queries import staff
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words import in_words
 

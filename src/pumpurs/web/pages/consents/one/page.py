@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.consents.queries.staff import Rung, Sheet
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
 from pumpurs.web.frame.templatetags.house import lv_date, lv_time
 from pumpurs.web.words import label

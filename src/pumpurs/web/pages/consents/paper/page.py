@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.consents.actions import recording
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.consents.queries.staff import LearnerToAsk
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.consents.asking import Signing

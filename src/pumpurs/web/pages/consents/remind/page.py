@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import links
 from pumpurs.programme.consents.queries import staff
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.consents.one import page as one
 
 show = one.show

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import links
 from pumpurs.programme.consents.queries import staff
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.consents.link.page import handed_over
 from pumpurs.web.pages.consents.one import page as one
 

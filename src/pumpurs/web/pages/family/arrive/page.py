@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.queries import links
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.viewer import LINK_DOOR, anonymous
 from pumpurs.web.pages.house.language.page import with_language
 

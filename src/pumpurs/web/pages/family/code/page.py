@@ -8,13 +8,13 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.actions import links
 from pumpurs.programme.consents.queries.links import door_of_link
 from pumpurs.programme.consents.rules import CODE_DIGITS
 from pumpurs.values.roles import FAMILY_ROLES
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.viewer import LINK, LINK_DOOR, anonymous
 
 SESSION_SECONDS = 2 * 60 * 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.consents.queries import family
 from pumpurs.programme.consents.queries.family import ChildCard, PaperCard
 from pumpurs.programme.plans.queries.versions import approved_for_family
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.pages.family.home.help import in_plain_words
 from pumpurs.web.pages.family.words import ICONS, STATES, TONES, said, word
 

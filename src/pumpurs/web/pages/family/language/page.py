@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.family import steps
 from pumpurs.web.pages.house.language.page import with_language
 

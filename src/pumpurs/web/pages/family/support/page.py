@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.family import steps
 from pumpurs.web.pages.family.words import said
 

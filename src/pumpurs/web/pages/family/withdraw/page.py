@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.programme.consents.queries import family
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.family.words import said
 
 

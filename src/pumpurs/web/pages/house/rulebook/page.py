@@ -8,9 +8,9 @@ from functools import lru_cache
 from django.http import HttpResponse
 from django.utils.translation import get_language
 
+from pumpurs.foundation.clock import today
 from pumpurs.rulebook import everything
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 
 LONG_TABLE_ROWS = 24

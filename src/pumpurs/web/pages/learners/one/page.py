@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.consents.queries.standing import standing
 from pumpurs.programme.learners.queries.one import learner_page
 from pumpurs.programme.plans.queries.lists import plans_of_learner
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 
 CONSENT_ROLES = frozenset({Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR})

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.intake.opening import opened
 from pumpurs.programme.learners.actions.roster_receive import remember_columns
@@ -15,7 +16,6 @@ from pumpurs.programme.learners.queries.rosters import RosterCard, columns_of, o
 from pumpurs.programme.learners.rules.cells import shown
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.learners.rosters.page import place_of, read
 from pumpurs.web.words.labels import COLUMNS

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.actions.roster_confirm import confirm
@@ -17,7 +18,6 @@ from pumpurs.programme.learners.actions.roster_undo import undo
 from pumpurs.programme.learners.queries.rosters import KINDS_OF_CHANGE, changes_of, one_roster, rejections_of
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words import in_words
 from pumpurs.web.words.labels import CHANGES_OF_ROSTER

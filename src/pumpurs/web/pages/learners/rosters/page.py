@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from pumpurs.foundation.clock import now
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.intake.opening import Kind, opened
 from pumpurs.foundation.paging import page_number
@@ -18,7 +19,6 @@ from pumpurs.programme.learners.rules.plain_roster import Field, reasons_against
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import INSTITUTION_ROLES, Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import page
 
 READ_AT_ONCE_BYTES = 400_000  # a school's roster; a municipality's or the nation's is read by a job

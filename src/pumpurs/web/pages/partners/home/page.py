@@ -7,13 +7,13 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.partners.queries.goals import goals, not_recorded
 from pumpurs.programme.partners.queries.listing import partners_in_sight
 from pumpurs.rulebook import partner_kinds
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 
 

@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy, ngettext
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.partners.actions import institutions
 from pumpurs.programme.partners.queries.card import PartnerCard, partner_card
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import DayInput, checked
 from pumpurs.web.frame.pages import page
 

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.texts import sort_key
 from pumpurs.programme.partners.actions import partner
 from pumpurs.rulebook import municipalities, partner_kinds
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import DayInput, checked
 from pumpurs.web.frame.pages import page
 

@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.partners.actions import agreement
 from pumpurs.programme.partners.queries.card import partner_card
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import DayInput, checked
 from pumpurs.web.frame.pages import page
 

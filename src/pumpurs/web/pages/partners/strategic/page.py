@@ -13,11 +13,11 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.partners.actions import strategic
 from pumpurs.programme.partners.queries.card import partner_card
 from pumpurs.rulebook import strategic_partner_kinds
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.learners.actions import care
 from pumpurs.programme.learners.queries.cares import cares_page
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 
 

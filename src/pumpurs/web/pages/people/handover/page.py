@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.people.queries.staff import StaffRow
 from pumpurs.programme.plans.actions.handover import hand_over
 from pumpurs.programme.plans.queries.handover import HandoverPage, handover_page
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import DayInput, checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words import label

@@ -14,13 +14,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.intake.opening import opened
 from pumpurs.programme.people.actions.staff_list import appoint_from_csv
 from pumpurs.programme.people.queries.staff_list import StaffListTrial, try_staff_list
 from pumpurs.programme.people.rules import COLUMN_NAMES
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words import in_words
 

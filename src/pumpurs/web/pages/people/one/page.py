@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.people.actions.deputy import name_deputy
 from pumpurs.programme.people.actions.end import end_appointment
 from pumpurs.programme.people.queries.staff import person_in_sight
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.people.forms import Deputing, Ending

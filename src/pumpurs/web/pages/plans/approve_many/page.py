@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.plans.actions import decide
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.desk.home import page as desk
 
 show = desk.show

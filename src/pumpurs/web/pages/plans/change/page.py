@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import change, decide
 from pumpurs.programme.plans.queries.one import one_plan
 from pumpurs.rulebook import suspension_reasons
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.plans.one.page import CHANGES
 

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.plans.actions import write
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import is_part, whole_number
 from pumpurs.web.pages.plans.goal.page import saved

@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import decide
 from pumpurs.programme.plans.queries.lists import next_waiting
 from pumpurs.programme.plans.queries.one import one_plan
 from pumpurs.rulebook import refusal_reasons
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.pages import page, whole_number
 from pumpurs.web.pages.plans.one.page import values_of
 

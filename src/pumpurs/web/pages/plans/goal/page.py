@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.plans.actions import write
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.frame.pages import is_part, page, whole_number
 from pumpurs.web.pages.plans.write import page as whole
 

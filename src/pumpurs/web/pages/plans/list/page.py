@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.plans.queries.lists import Filter, plans_in_sight
 from pumpurs.rulebook import calendar
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 from pumpurs.web.frame.templatetags.rules import semester_name
 from pumpurs.web.words.labels import PLAN

@@ -8,12 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import write
 from pumpurs.programme.plans.queries.cards import MeasureLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page, whole_number
 from pumpurs.web.pages.plans.measure.form import MeasureForm, caps_of, draft_from

@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import write
 from pumpurs.programme.plans.queries.one import one_plan
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.pages import page
 
 

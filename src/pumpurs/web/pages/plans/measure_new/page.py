@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import write
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.rulebook import measures, risks
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.plans.measure.form import MeasureForm, caps_of, draft_from

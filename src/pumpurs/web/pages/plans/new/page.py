@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.learners.queries.one import learner_card
 from pumpurs.programme.plans.actions import draft
 from pumpurs.programme.plans.queries.lists import plans_of_learner
 from pumpurs.rulebook import calendar
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.pages import page
 
 

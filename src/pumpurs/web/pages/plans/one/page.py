@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page
 
 CHANGES = ("take_back", "revise", "suspend", "resume", "remove")

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.queries.versions import approved_version
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.paper.plan import plan_pdf
 
 

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import write
 from pumpurs.programme.plans.actions.write import Judged
 from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now, today
 from pumpurs.web.frame.pages import is_part, whole_number
 from pumpurs.web.pages.plans.goal.page import saved
 from pumpurs.web.pages.plans.write import page as whole

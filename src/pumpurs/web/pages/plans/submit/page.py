@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import now
 from pumpurs.programme.plans.actions import decide
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import now
 from pumpurs.web.pages.plans.write import page as whole
 
 show = whole.show

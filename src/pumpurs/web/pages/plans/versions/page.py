@@ -9,10 +9,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.plans.queries.versions import history
 from pumpurs.programme.plans.rules import Change
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import page, whole_number
 from pumpurs.web.frame.templatetags.house import eur, hours, lv_date
 from pumpurs.web.frame.templatetags.rules import named

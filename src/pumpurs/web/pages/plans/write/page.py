@@ -9,12 +9,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from pumpurs.foundation.clock import today
 from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.pages import is_part, page, whole_number
 from pumpurs.web.words.labels import CONSULTED
 

@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.programme.learners.queries.demo import demo_family
 from pumpurs.programme.people.queries import DemoPerson, demo_people
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.clock import today
 from pumpurs.web.frame.viewer import CHOSEN
 from pumpurs.web.signin import second_factor, sessions, trail
 from pumpurs.web.words import label

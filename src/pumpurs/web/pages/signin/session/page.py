@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.clock import server_now
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.signin.sessions import USED, ends_at
 
 
 def _left(request: HouseRequest) -> JsonResponse:
     end = ends_at(request)
-    left_seconds = int((end - timezone.now()).total_seconds()) if end else 0
+    left_seconds = int((end - server_now()).total_seconds()) if end else 0
     return JsonResponse({"left_seconds": left_seconds})
 
 
@@ -25,7 +25,7 @@ def show(request: HouseRequest) -> HttpResponse:
 
 def send(request: HouseRequest) -> HttpResponse:
     """Stay signed in: for the script an answer, for a person without script the page they came from."""
-    request.session[USED] = timezone.now().timestamp()
+    request.session[USED] = server_now().timestamp()
     if request.headers.get("Accept") == "application/json":
         return _left(request)
     messages.success(request, _("You stay signed in."))

@@ -1,4 +1,8 @@
-"""The clock of pages and jobs: the only place that reads it; fixed by PUMPURS_NOW outside production."""
+"""The clock: the only place that reads the time. Pages, jobs and commands ask it and hand the moment down.
+
+`now` is the moment of the programme's rules: PUMPURS_NOW fixes it in demo and test environments. `server_now` is the
+machine's own, for what must not stand still with it: sessions and locks against guessing.
+"""
 
 from __future__ import annotations
 
@@ -19,3 +23,8 @@ def now() -> datetime:
 def today() -> date:
     """The present day in Latvia."""
     return timezone.localdate(now())
+
+
+def server_now() -> datetime:
+    """The machine's own moment, whatever PUMPURS_NOW says."""
+    return timezone.now()

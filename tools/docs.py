@@ -47,7 +47,7 @@ def doors() -> str:
 
 
 def seed_schema() -> str:
-    """The shape of a checker's scenario."""
+    """The shape of a scenario."""
     return str(importlib.import_module("pumpurs.cli.seed").schema_text())
 
 

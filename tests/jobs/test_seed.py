@@ -1,4 +1,4 @@
-"""Scenarios of checkers: sown whole or not at all, with the checker's own words, faults named with their place."""
+"""Scenarios: sown whole or not at all, with their writer's own words, faults named with their place."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
     return document
 
 
-def test_a_scenario_is_there_in_the_checkers_own_words() -> None:
+def test_a_scenario_is_there_in_its_writers_own_words() -> None:
     ids = sow(SCENARIO, now=NOW)
 
     plan = Plan.objects.get(pk=ids["plan"]["plan"])

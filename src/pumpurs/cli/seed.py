@@ -1,4 +1,4 @@
-"""Puts a scenario, written as JSON, into an empty database: all or nothing. Shape: docs/operations/checkers.md."""
+"""Puts a scenario (JSON) into an empty database: all or nothing. See docs/operations/auditors_and_testers.md."""
 
 from __future__ import annotations
 

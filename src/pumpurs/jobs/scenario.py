@@ -1,6 +1,6 @@
-"""The shape of a scenario (scenārijs) that a checker writes: who is where, who cares for whom, which plans there are.
+"""The shape of a scenario (scenārijs) of an auditor or tester: who is where, who cares for whom, which plans there are.
 
-`key` is the checker's own name for a record; other records refer to it by that. Whatever is not said has a default.
+`key` is the writer's own name for a record; other records refer to it by that. Whatever is not said has a default.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Seeding (sēšana): puts a scenario that a checker wrote into the database, all of it or nothing."""
+"""Seeding (sēšana): puts a scenario that an auditor or a tester wrote into the database, all of it or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seeding of plans: lines, decisions, comments, and what was frozen, in any state that the checker asks for."""
+"""Seeding of plans: lines, decisions, comments, and what was frozen, in any state that is asked for."""
 
 from __future__ import annotations
 

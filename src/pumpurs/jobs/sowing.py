@@ -14,7 +14,7 @@ NAMESPACE = uuid5(NAMESPACE_URL, "pumpurs:scenario")
 
 
 def id_of(model: type[models.Model], key: str) -> UUID:
-    """The identifier that a key gets: always the same, so that a checker can foresee it."""
+    """The identifier that a key gets: always the same, so that who wrote the scenario can foresee it."""
     return uuid5(NAMESPACE, f"{model._meta.model_name}/{key}")
 
 

@@ -11,13 +11,14 @@ from django.utils.timezone import localdate
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.actions.papers import (
     Answer,
+    locked_consent,
     locked_learner,
     note,
     take_all,
     waiting_papers,
 )
 from pumpurs.programme.consents.actions.recording import end_papers
-from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.models import Application
 from pumpurs.programme.consents.rules import SELF
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.rulebook.reading import LANGUAGES
@@ -107,7 +108,7 @@ def refuse(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
 @transaction.atomic
 def withdraw(*, consent_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Withdraw a consent: from today on nothing new is done. Refused if it was not signed."""
-    consent = Consent.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=consent_id)
+    consent = locked_consent(consent_id, viewer)
     end_papers("withdraw", consent, localdate(now), None, viewer, now)
 
 

@@ -27,11 +27,19 @@ def life_of(record: Answer) -> Life:
 
 
 def locked_learner(learner_id: UUID, viewer: Viewer) -> Learner:
-    """The learner, locked: whatever is asked or answered about one learner happens one after another."""
+    """The learner, locked before anything else: what is asked, answered, withdrawn or approved about one learner
+    happens one after another. Learner.DoesNotExist out of reach.
+    """
     learner: Learner = Learner.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=learner_id)
-    if learner.institution_id is None:
-        raise Refused(Reason("consents.ask.institution_not_joined", place="learner"))
     return learner
+
+
+def locked_consent(consent_id: UUID, viewer: Viewer) -> Consent:
+    """A consent about to end, read anew once its learner is locked. DoesNotExist out of reach."""
+    rows = Consent.objects.visible_to(viewer)
+    locked_learner(rows.values_list("learner_id", flat=True).get(pk=consent_id), viewer)
+    consent: Consent = rows.select_for_update(of=("self",)).select_related("learner").get(pk=consent_id)
+    return consent
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ def begun(
     learner: Learner, begin: Begin, *, consent: bool, semester: str | None, viewer: Viewer, now: datetime
 ) -> list[Answer]:
     """The papers to be asked: those that wait already, else new drafts (not yet saved). Refused if nothing is left."""
+    if learner.institution_id is None:
+        raise Refused(Reason("consents.ask.institution_not_joined", place="learner"))
     papers: list[Answer] = []
     today = localdate(now)
     if consent:

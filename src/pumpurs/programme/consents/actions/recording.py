@@ -20,6 +20,7 @@ from pumpurs.programme.consents.actions.papers import (
     Begin,
     begun,
     close_links,
+    locked_consent,
     locked_learner,
     note,
     take_all,
@@ -81,7 +82,7 @@ def record_withdrawal(
     *, consent_id: UUID, day: date, scan: bytes | None, viewer: Viewer, now: datetime
 ) -> None:
     """The family withdrew on paper or by word: from `day` on nothing new is done. Refused for a day before signing."""
-    consent = Consent.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=consent_id)
+    consent = locked_consent(consent_id, viewer)
     if day > localdate(now) or (consent.signed_on and day < consent.signed_on):
         raise Refused(Reason("consents.withdraw.wrong_day", {"day": day}, place="id_day"))
     file = _kept(scan, consent.learner, viewer, now) if scan else None

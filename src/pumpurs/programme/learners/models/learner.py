@@ -99,6 +99,11 @@ class Learner(models.Model):
             ),
         ]
 
+    @property
+    def full_name(self) -> str:
+        """Given name and family name: the one order in which pages, lists and papers show a learner."""
+        return f"{self.given_name} {self.family_name}"
+
 
 class LearnerIdentifier(models.Model):
     """A personal code or other identifier of a learner, sealed, through time: a person may change once, old to new."""

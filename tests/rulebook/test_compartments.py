@@ -35,9 +35,17 @@ def test_approvers_above_the_head_read_the_general_text() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.SUPPORT, Role.JOB, Role.STRATEGIC_PARTNER, Role.PROGRAMME_MANAGER])
-def test_a_role_that_is_not_named_sees_nothing(role: Role) -> None:
+def test_a_role_without_a_compartment_sees_nothing(role: Role) -> None:
     assert compartments.readable_by(role, DAY) == frozenset()
     assert not any(compartments.may_see_level(role, key, DAY) for key in compartments.table().rules)
+    assert not any(compartments.may_read(role, text, DAY) for text in compartments.TEXTS)
+
+
+def test_what_was_said_in_talks_and_why_a_plan_rests_is_read_by_author_and_head_only() -> None:
+    for text in ("consulted_note", "resting_note"):
+        assert {role for role in Role if compartments.may_read(role, text, DAY)} == AUTHOR_AND_HEAD
+    for role in APPROVERS_ABOVE | {Role.GUARDIAN, Role.ADULT_LEARNER}:
+        assert compartments.may_read(role, "goal", DAY)
 
 
 def test_whoever_reads_the_text_sees_the_level() -> None:
@@ -61,6 +69,13 @@ def test_whoever_reads_the_text_sees_the_level() -> None:
             'text_read_by = ["plan_author", "head", "national_expert"]',
             "health.access.only_level_seen_by: national_expert reads the text already",
         ),
+        (
+            'nothing_seen_by = ["programme_manager", "strategic_partner", "support", "visitor", "job"]',
+            'nothing_seen_by = ["strategic_partner", "support", "visitor", "job"]',
+            "general.access.nothing_seen_by: must name every role",
+        ),
+        ('"goal", "subject"', '"subject"', "texts: 'goal' must stand in exactly one"),
+        ('"consulted_note"', '"consulted_note", "goal"', "texts: 'goal' must stand in exactly one"),
     ],
 )
 def test_a_faulty_compartment_is_refused(tmp_path: Path, right: str, wrong: str, said: str) -> None:

@@ -22,6 +22,9 @@ from pumpurs.rulebook.reading import (
 )
 from pumpurs.values.roles import Role
 
+NOBODY = frozenset({Role.SUPPORT, Role.VISITOR, Role.JOB})
+TEXTS = ("goal", "subject", "expected_result", "consulted_note", "decision_note", "resting_note")
+
 
 @dataclass(frozen=True)
 class Access:
@@ -34,10 +37,11 @@ class Access:
 
 @dataclass(frozen=True)
 class Compartment:
-    """One compartment with its access rules."""
+    """One compartment with the `TEXTS` that stand in it and its access rules."""
 
     key: str
     name: Names
+    texts: tuple[str, ...]
     access: tuple[Access, ...]
 
 
@@ -57,7 +61,10 @@ def read(folder: Path = TABLES) -> Compartments:
 
 def _compartment(block: Block) -> Compartment:
     return Compartment(
-        block.key, block.names(), one_at_a_time(block, "access", block.each("access", _access))
+        block.key,
+        block.names(),
+        block.words("texts", TEXTS),
+        one_at_a_time(block, "access", block.each("access", _access)),
     )
 
 
@@ -67,6 +74,11 @@ def _access(block: Block) -> Access:
     if both := sorted(text & level):
         raise block.wrong(
             "only_level_seen_by", f"{both[0]} reads the text already; name a role in one list only."
+        )
+    nothing = frozenset(Role(role) for role in block.words("nothing_seen_by", Role))
+    if nothing != frozenset(Role) - text - level:
+        raise block.wrong(
+            "nothing_seen_by", "must name every role that stands in no other list, and no other."
         )
     return Access(block.force(), text, text | level)
 
@@ -94,6 +106,16 @@ def may_read_text(role: Role, key: str, day: date) -> bool:
 def may_see_level(role: Role, key: str, day: date) -> bool:
     """Whether the role may see factor and level of that compartment, for a child in its reach."""
     return role in _access_on(key, day).level
+
+
+def text_compartment(text: str) -> str:
+    """The compartment in which one of the `TEXTS` stands."""
+    return next(one.key for one in table().rules.values() if text in one.texts)
+
+
+def may_read(role: Role, text: str, day: date) -> bool:
+    """Whether the role may read one of the `TEXTS`, for a child in its reach."""
+    return may_read_text(role, text_compartment(text), day)
 
 
 def readable_by(role: Role, day: date) -> frozenset[str]:

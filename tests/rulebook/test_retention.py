@@ -29,7 +29,7 @@ def test_published_tables_are_kept_for_ever() -> None:
 
 
 def test_no_term_claims_to_be_confirmed_before_the_controller_confirms_it() -> None:
-    assert {term.confirmed for one in retention.table().rules.values() for term in one.terms} == {False}
+    assert {term.confirmed for one in retention.table().rules.values() for term in one.versions} == {False}
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
-from pumpurs.rulebook.reading import (
-    TABLES,
-    Block,
-    Force,
-    Names,
-    Title,
-    known,
-    one_at_a_time,
-    open_table,
-    read_keyed,
-    the_one_on,
-)
+from pumpurs.rulebook.reading import TABLES, Block, Dated, DatedTable, Force, Names, read_dated
 
 
 @dataclass(frozen=True)
@@ -30,22 +19,9 @@ class Age:
     years: int
 
 
-@dataclass(frozen=True)
-class Adulthood:
-    """The rule by key, with its names and dated ages."""
-
-    title: Title
-    rules: dict[str, tuple[Names, tuple[Age, ...]]]
-
-
-def read(folder: Path = TABLES) -> Adulthood:
+def read(folder: Path = TABLES) -> DatedTable[Age]:
     """Read adulthood.toml; RulebookError if it is wrong."""
-    title, top = open_table("adulthood", folder)
-    return Adulthood(title, read_keyed(top, _rule))
-
-
-def _rule(block: Block) -> tuple[Names, tuple[Age, ...]]:
-    return block.names(), one_at_a_time(block, "age", block.each("age", _age))
+    return read_dated("adulthood", "age", _age, folder)
 
 
 def _age(block: Block) -> Age:
@@ -53,15 +29,14 @@ def _age(block: Block) -> Age:
 
 
 @lru_cache
-def table() -> Adulthood:
+def table() -> DatedTable[Age]:
     """The rule as shipped."""
     return read()
 
 
 def born_by(day: date) -> date:
     """The latest birth date of somebody who is of age on `day`."""
-    _, ages = known(table().rules, "adulthood", "adulthood.toml")
-    years = the_one_on(ages, day, "adulthood.toml, adulthood.age").years
+    years = table().on("adulthood", day).years
     try:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February: whoever was born on 1 March comes of age tomorrow
@@ -75,9 +50,8 @@ def of_age(birth_date: date | None, day: date) -> bool:
 
 def shown() -> display.Table:
     """The rule as shown to people."""
-    rows = [
-        display.row(key, name, words.say("of_age_years", years=one.years), one.force)
-        for key, (name, ages) in table().rules.items()
-        for one in ages
-    ]
-    return display.table("adulthood", table().title, rows)
+    return display.dated(table(), _said)
+
+
+def _said(_rule: Dated[Age], one: Age) -> Names:
+    return words.say("of_age_years", years=one.years)

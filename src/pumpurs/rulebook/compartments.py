@@ -56,7 +56,11 @@ class Compartments:
 def read(folder: Path = TABLES) -> Compartments:
     """Read compartments.toml; RulebookError if it is wrong."""
     title, top = open_table("compartments", folder)
-    return Compartments(title, read_keyed(top, _compartment))
+    rules = read_keyed(top, _compartment)
+    for text in TEXTS:
+        if sum(text in one.texts for one in rules.values()) != 1:
+            raise top.wrong("texts", f"{text!r} must stand in exactly one compartment.")
+    return Compartments(title, rules)
 
 
 def _compartment(block: Block) -> Compartment:
@@ -129,10 +133,11 @@ def shown() -> display.Table:
     for one in table().rules.values():
         for access in one.access:
             text, level = _roles(access.text), _roles(access.level - access.text)
+            nothing = _roles(frozenset(Role) - access.level - NOBODY)
             said = (
-                words.say("text_and_level", text=text, level=level)
+                words.say("text_and_level", text=text, level=level, nothing=nothing)
                 if level.en
-                else words.say("text_only", text=text)
+                else words.say("text_only", text=text, nothing=nothing)
             )
             rows.append(display.row(one.key, one.name, said, access.force))
     return display.table("compartments", table().title, rows)

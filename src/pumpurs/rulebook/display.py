@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pumpurs.rulebook import sources
-from pumpurs.rulebook.reading import Force, Names, Title
+from pumpurs.rulebook.reading import Dated, DatedTable, F, Force, Names, Title
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def row(key: str, name: Names, value: Names, force: Force) -> Row:
 def table(key: str, title: Title, rows: list[Row]) -> Table:
     """A table of rows."""
     return Table(key, title.name, title.about, tuple(rows))
+
+
+def dated(found: DatedTable[F], say: Callable[[Dated[F], F], Names]) -> Table:
+    """A table of dated rules, one row a version; `say` puts a version into words."""
+    rows = [row(rule.key, rule.name, say(rule, version), version.force) for rule, version in found.each()]
+    return table(found.file, found.title, rows)
 
 
 def amount(number: Decimal) -> Names:

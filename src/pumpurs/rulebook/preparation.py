@@ -9,18 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
-from pumpurs.rulebook.reading import (
-    TABLES,
-    Block,
-    Force,
-    Names,
-    Title,
-    known,
-    one_at_a_time,
-    open_table,
-    read_keyed,
-    the_one_on,
-)
+from pumpurs.rulebook.reading import TABLES, Block, Dated, DatedTable, Force, Names, read_dated
 
 
 @dataclass(frozen=True)
@@ -31,22 +20,9 @@ class Hours:
     hours: Decimal
 
 
-@dataclass(frozen=True)
-class Preparation:
-    """The rule by key, with its names and dated hours."""
-
-    title: Title
-    rules: dict[str, tuple[Names, tuple[Hours, ...]]]
-
-
-def read(folder: Path = TABLES) -> Preparation:
+def read(folder: Path = TABLES) -> DatedTable[Hours]:
     """Read preparation.toml; RulebookError if it is wrong."""
-    title, top = open_table("preparation", folder)
-    return Preparation(title, read_keyed(top, _rule))
-
-
-def _rule(block: Block) -> tuple[Names, tuple[Hours, ...]]:
-    return block.names(), one_at_a_time(block, "most", block.each("most", _hours))
+    return read_dated("preparation", "most", _hours, folder)
 
 
 def _hours(block: Block) -> Hours:
@@ -54,24 +30,20 @@ def _hours(block: Block) -> Hours:
 
 
 @lru_cache
-def table() -> Preparation:
+def table() -> DatedTable[Hours]:
     """The rule as shipped."""
     return read()
 
 
 def most_hours_on(day: date) -> Decimal:
     """The most hours for preparing, following and evaluating one plan."""
-    _, hours = known(table().rules, "plan", "preparation.toml")
-    return the_one_on(hours, day, "preparation.toml, plan.most").hours
+    return table().on("plan", day).hours
 
 
 def shown() -> display.Table:
     """The rule as shown to people."""
-    rows = [
-        display.row(
-            key, name, words.say("at_most_hours_a_plan", hours=f"{one.hours.normalize():f}"), one.force
-        )
-        for key, (name, hours) in table().rules.items()
-        for one in hours
-    ]
-    return display.table("preparation", table().title, rows)
+    return display.dated(table(), _said)
+
+
+def _said(_rule: Dated[Hours], one: Hours) -> Names:
+    return words.say("at_most_hours_a_plan", hours=f"{one.hours.normalize():f}")

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pumpurs.values.periods import Span
 
@@ -296,3 +296,44 @@ def known(rules: Mapping[str, T], key: str, what: str) -> T:
     if key not in rules:
         raise RulebookError(f"{what}: no key {key!r}; there are {', '.join(rules)}.")
     return rules[key]
+
+
+@dataclass(frozen=True)
+class Dated(Generic[F]):
+    """One rule by its key: what it is called, and what it says in the order of its dates, one at a time."""
+
+    key: str
+    name: Names
+    versions: tuple[F, ...]
+
+
+@dataclass(frozen=True)
+class DatedTable(Generic[F]):
+    """A table of rules that have nothing but a name and versions by date. `part` names a version's block."""
+
+    file: str
+    part: str
+    title: Title
+    rules: dict[str, Dated[F]]
+
+    def rule(self, key: str) -> Dated[F]:
+        """One rule by key, in force or not. RulebookError if there never was one."""
+        return known(self.rules, key, f"{self.file}.toml")
+
+    def on(self, key: str, day: date) -> F:
+        """What the rule says on that day. RulebookError if there is no such rule or nothing is in force."""
+        return the_one_on(self.rule(key).versions, day, f"{self.file}.toml, {key}.{self.part}")
+
+    def each(self) -> Iterator[tuple[Dated[F], F]]:
+        """Every version of every rule, in the order of the file."""
+        return ((rule, version) for rule in self.rules.values() for version in rule.versions)
+
+
+def read_dated(file: str, part: str, read: Callable[[Block], F], folder: Path) -> DatedTable[F]:
+    """Read such a table; RulebookError if it is wrong."""
+
+    def rule(block: Block) -> Dated[F]:
+        return Dated(block.key, block.names(), one_at_a_time(block, part, block.each(part, read)))
+
+    title, top = open_table(file, folder)
+    return DatedTable(file, part, title, read_keyed(top, rule))

@@ -8,19 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
-from pumpurs.rulebook.reading import (
-    TABLES,
-    Block,
-    Force,
-    Names,
-    RulebookError,
-    Title,
-    known,
-    one_at_a_time,
-    open_table,
-    read_keyed,
-    the_one_on,
-)
+from pumpurs.rulebook.reading import TABLES, Block, Dated, DatedTable, Force, Names, RulebookError, read_dated
 
 UNITS = ("years", "months", "days", "minutes")
 
@@ -42,42 +30,16 @@ class Term:
     confirmed: bool
 
 
-@dataclass(frozen=True)
-class Retained:
-    """One kind of data with its terms."""
-
-    key: str
-    name: Names
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True)
-class Retention:
-    """All kinds of data."""
-
-    title: Title
-    rules: dict[str, Retained]
-
-
-def read(folder: Path = TABLES) -> Retention:
+def read(folder: Path = TABLES) -> DatedTable[Term]:
     """Read retention.toml; RulebookError if it is wrong."""
-    title, top = open_table("retention", folder)
-    rules = read_keyed(top, _retained)
-    for one in rules.values():
-        for term in one.terms:
-            if term.same_as is not None and (term.same_as not in rules or _points_on(rules[term.same_as])):
-                raise top.wrong(
-                    f"{one.key}.term.same_as", f"{term.same_as!r} is no kind with a term of its own."
-                )
-    return Retention(title, rules)
-
-
-def _points_on(one: Retained) -> bool:
-    return any(term.same_as is not None for term in one.terms)
-
-
-def _retained(block: Block) -> Retained:
-    return Retained(block.key, block.names(), one_at_a_time(block, "term", block.each("term", _term)))
+    found = read_dated("retention", "term", _term, folder)
+    pointing = {rule.key for rule, term in found.each() if term.same_as is not None}
+    for rule, term in found.each():
+        if term.same_as is not None and (term.same_as not in found.rules or term.same_as in pointing):
+            raise RulebookError(
+                f"retention.toml, {rule.key}.term.same_as: {term.same_as!r} is no kind with a term of its own."
+            )
+    return found
 
 
 def _term(block: Block) -> Term:
@@ -100,29 +62,24 @@ def _term(block: Block) -> Term:
 
 
 @lru_cache
-def table() -> Retention:
+def table() -> DatedTable[Term]:
     """The terms as shipped."""
     return read()
 
 
 def term_on(key: str, day: date) -> Term:
     """The term of a kind of data on that day; a kind kept like another one gives that one's term."""
-    one = the_one_on(known(table().rules, key, "retention.toml").terms, day, f"retention.toml, {key}.term")
-    if one.same_as is None:
-        return one
-    if one.same_as == key:
-        raise RulebookError(f"retention.toml, {key}: points at itself.")
-    return term_on(one.same_as, day)
+    one = table().on(key, day)
+    return one if one.same_as is None else table().on(one.same_as, day)
 
 
 def shown() -> display.Table:
     """The terms as shown to people."""
-    rows = []
-    for one in table().rules.values():
-        for term in one.terms:
-            said = words.say("kept_then", kept=_kept(term), counted_from=term.counted_from, then=term.then)
-            rows.append(display.row(one.key, one.name, said, term.force))
-    return display.table("retention", table().title, rows)
+    return display.dated(table(), _said)
+
+
+def _said(_rule: Dated[Term], term: Term) -> Names:
+    return words.say("kept_then", kept=_kept(term), counted_from=term.counted_from, then=term.then)
 
 
 def _kept(term: Term) -> Names:

@@ -8,17 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
-from pumpurs.rulebook.reading import (
-    TABLES,
-    Block,
-    Force,
-    Names,
-    RulebookError,
-    Title,
-    one_at_a_time,
-    open_table,
-    read_keyed,
-)
+from pumpurs.rulebook.reading import TABLES, Block, Dated, DatedTable, Force, Names, RulebookError, read_dated
 
 GROUPS = ("general", "vocational")
 
@@ -32,36 +22,12 @@ class Grades:
     last: int
 
 
-@dataclass(frozen=True)
-class TargetGroup:
-    """Learners of general or of vocational education."""
-
-    key: str
-    name: Names
-    grades: tuple[Grades, ...]
-
-
-@dataclass(frozen=True)
-class TargetGroups:
-    """Both groups."""
-
-    title: Title
-    rules: dict[str, TargetGroup]
-
-
-def read(folder: Path = TABLES) -> TargetGroups:
+def read(folder: Path = TABLES) -> DatedTable[Grades]:
     """Read target_groups.toml; RulebookError if it is wrong."""
-    title, top = open_table("target_groups", folder)
-    groups = TargetGroups(title, read_keyed(top, _group))
+    groups = read_dated("target_groups", "grades", _grades, folder)
     if set(groups.rules) != set(GROUPS):
         raise RulebookError(f"target_groups.toml: must hold exactly {' and '.join(GROUPS)}.")
     return groups
-
-
-def _group(block: Block) -> TargetGroup:
-    return TargetGroup(
-        block.key, block.names(), one_at_a_time(block, "grades", block.each("grades", _grades))
-    )
 
 
 def _grades(block: Block) -> Grades:
@@ -72,15 +38,15 @@ def _grades(block: Block) -> Grades:
 
 
 @lru_cache
-def table() -> TargetGroups:
+def table() -> DatedTable[Grades]:
     """The groups as shipped."""
     return read()
 
 
 def grades_on(day: date, *, vocational: bool) -> Grades | None:
     """The grades (or years of study) open on that day; None before the programme began."""
-    group = table().rules["vocational" if vocational else "general"]
-    return next((grades for grades in group.grades if grades.force.on(day)), None)
+    versions = table().rules["vocational" if vocational else "general"].versions
+    return next((grades for grades in versions if grades.force.on(day)), None)
 
 
 def open_to(grade: int, vocational: bool, day: date) -> bool:
@@ -91,9 +57,8 @@ def open_to(grade: int, vocational: bool, day: date) -> bool:
 
 def shown() -> display.Table:
     """The groups as shown to people."""
-    rows = []
-    for one in table().rules.values():
-        for grades in one.grades:
-            said = words.say(f"{one.key}_grades", first=grades.first, last=grades.last)
-            rows.append(display.row(one.key, one.name, said, grades.force))
-    return display.table("target_groups", table().title, rows)
+    return display.dated(table(), _said)
+
+
+def _said(group: Dated[Grades], grades: Grades) -> Names:
+    return words.say(f"{group.key}_grades", first=grades.first, last=grades.last)

@@ -9,18 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
-from pumpurs.rulebook.reading import (
-    TABLES,
-    Block,
-    Force,
-    Names,
-    Title,
-    known,
-    one_at_a_time,
-    open_table,
-    read_keyed,
-    the_one_on,
-)
+from pumpurs.rulebook.reading import TABLES, Block, Dated, DatedTable, Force, Names, read_dated
 from pumpurs.values.money import eur
 
 
@@ -33,31 +22,9 @@ class Rate:
     demonstration: bool
 
 
-@dataclass(frozen=True)
-class UnitRate:
-    """One unit with its rates."""
-
-    key: str
-    name: Names
-    rates: tuple[Rate, ...]
-
-
-@dataclass(frozen=True)
-class UnitRates:
-    """All units."""
-
-    title: Title
-    rules: dict[str, UnitRate]
-
-
-def read(folder: Path = TABLES) -> UnitRates:
+def read(folder: Path = TABLES) -> DatedTable[Rate]:
     """Read unit_rates.toml; RulebookError if it is wrong."""
-    title, top = open_table("unit_rates", folder)
-    return UnitRates(title, read_keyed(top, _unit))
-
-
-def _unit(block: Block) -> UnitRate:
-    return UnitRate(block.key, block.names(), one_at_a_time(block, "rate", block.each("rate", _rate)))
+    return read_dated("unit_rates", "rate", _rate, folder)
 
 
 def _rate(block: Block) -> Rate:
@@ -68,16 +35,14 @@ def _rate(block: Block) -> Rate:
 
 
 @lru_cache
-def table() -> UnitRates:
+def table() -> DatedTable[Rate]:
     """The rates as shipped."""
     return read()
 
 
 def rate_on(unit: str, day: date) -> Rate:
     """The rate of a unit on the day of service. RulebookError if none is in force."""
-    return the_one_on(
-        known(table().rules, unit, "unit_rates.toml").rates, day, f"unit_rates.toml, {unit}.rate"
-    )
+    return table().on(unit, day)
 
 
 def hourly_on(day: date) -> Rate:
@@ -87,11 +52,9 @@ def hourly_on(day: date) -> Rate:
 
 def shown() -> display.Table:
     """The rates as shown to people."""
-    rows = []
-    for one in table().rules.values():
-        for rate in one.rates:
-            phrase = "eur_per_hour_demonstration" if rate.demonstration else "eur_per_hour"
-            rows.append(
-                display.row(one.key, one.name, words.say(phrase, eur=display.amount(rate.eur)), rate.force)
-            )
-    return display.table("unit_rates", table().title, rows)
+    return display.dated(table(), _said)
+
+
+def _said(_rule: Dated[Rate], rate: Rate) -> Names:
+    phrase = "eur_per_hour_demonstration" if rate.demonstration else "eur_per_hour"
+    return words.say(phrase, eur=display.amount(rate.eur))

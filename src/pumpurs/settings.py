@@ -152,7 +152,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "lv"
 LANGUAGES = [("lv", "Latviešu"), ("en", "English"), ("ru", "Русский"), ("uk", "Українська")]
-STAFF_LANGUAGES = ("lv", "en")
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Riga"
 USE_TZ = True

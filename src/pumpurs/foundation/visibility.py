@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -187,9 +187,3 @@ def wall_sql(table: str, seen: Seen | Open) -> str:
         f'CREATE POLICY reach_change ON "{table}" FOR UPDATE USING ({writes}) WITH CHECK ({writes});'
         f'CREATE POLICY reach_remove ON "{table}" FOR DELETE USING ({writes});'
     )
-
-
-def model_walls(all_models: list[type[models.Model]]) -> dict[str, Seen | Open]:
-    """Table name -> declaration, for the catalogue test and the migrations."""
-    found: dict[str, Any] = {m._meta.db_table: getattr(m, "seen", None) for m in all_models}
-    return {table: seen for table, seen in found.items() if seen is not None}

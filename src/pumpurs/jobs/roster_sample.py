@@ -54,14 +54,6 @@ def write_sample(path: Path, sample: Sample) -> None:
                 csv.writer(text, lineterminator="\r\n").writerows(lines)
 
 
-def write_sample_folder(path: Path, sample: Sample) -> None:
-    """The same bundle as a folder of CSV files."""
-    path.mkdir(parents=True, exist_ok=True)
-    for name, lines in files_of(sample):
-        with (path / name).open("w", encoding="utf-8", newline="") as text:
-            csv.writer(text, lineterminator="\r\n").writerows(lines)
-
-
 def files_of(sample: Sample) -> Iterator[tuple[str, Iterator[Line]]]:
     """(file name, its lines with the header first) of the whole bundle."""
     yield "manifest.csv", _manifest(sample)

@@ -51,11 +51,6 @@ def _read(shape: Any, value: Any, place: str, faults: list[str]) -> Any:
     return READERS[shape](value, place, faults)
 
 
-def _some(inner: tuple[Any, ...]) -> Any:
-    """What an optional field holds when it holds something."""
-    return next(one for one in inner if one is not types.NoneType)
-
-
 def _read_record(shape: Any, value: Any, place: str, faults: list[str]) -> Any:
     if not isinstance(value, dict):
         return _fault(faults, place or "the document", "must be an object in braces", value)

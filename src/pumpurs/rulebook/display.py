@@ -21,7 +21,6 @@ class Row:
     since: date
     until: date | None
     source: Names
-    source_key: str
     mark: str
     url: str
 
@@ -46,7 +45,6 @@ def row(key: str, name: Names, value: Names, force: Force) -> Row:
         force.since,
         force.until,
         sources.wording(force),
-        source.key,
         source.mark,
         source.url,
     )

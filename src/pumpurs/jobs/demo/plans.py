@@ -31,7 +31,6 @@ from pumpurs.programme.plans.rules import preparation_eur
 from pumpurs.rulebook import risks
 from pumpurs.values.periods import Span
 
-PERSONAL = {"paper": "consent"}
 CLOSED = {"closed", "evaluated"}
 
 

@@ -28,7 +28,6 @@ RANK: Mapping[Role, int] = {
     Role.PROGRAMME_MANAGER: 6,
 }
 AT_INSTITUTION = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
-STAFF_ROLES = frozenset(RANK)
 EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 
 COLUMNS = ("name", "email", "role", "institution", "profession", "since")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
@@ -105,11 +105,14 @@ def settings_of(viewer: Viewer) -> dict[str, str]:
     }
 
 
-def raise_wall(viewer: Viewer) -> None:
-    """Tell PostgreSQL what this transaction may see; ends with the transaction."""
+def raise_wall(viewer: Viewer, *, patience: Mapping[str, str] | None = None) -> None:
+    """Tell PostgreSQL what this transaction may see; ends with the transaction.
+
+    `patience`: how long its statements may wait (lock_timeout, statement_timeout), told in the same breath.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("raise_wall works only inside a transaction: the settings are local to it")
-    wanted = settings_of(viewer)
+    wanted = {**(patience or {}), **settings_of(viewer)}
     with connection.cursor() as cursor:
         calls = ", ".join("set_config(%s, %s, true)" for _ in wanted)
         cursor.execute(f"SELECT {calls}", [part for pair in wanted.items() for part in pair])

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -23,16 +23,18 @@ from django.http import (
 )
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import FAMILY_ROLES, Role
 from pumpurs.web.frame import errors
-from pumpurs.web.frame.viewer import Standing, anonymous, standing_of
+from pumpurs.web.frame.viewer import PATIENCE, Standing, anonymous, standing_of
 from pumpurs.web.signin import second_factor
 
 ANYBODY = frozenset(Role)
+WAITED_TOO_LONG = (LockNotAvailable, QueryCanceled, DeadlockDetected)
 FAMILY_PATH = "f/"  # pages that a family opens by a link with a code, without an account
 
 
@@ -66,11 +68,11 @@ class HouseRequest(HttpRequest):
 
 def _log_refusal(request: HouseRequest, door: Door, status: int) -> HttpResponse | None:
     """A refused attempt, in a transaction of its own; the 503 page if even that cannot be written."""
+    viewer = getattr(request, "viewer", anonymous(request))
     try:
         with transaction.atomic():
-            audit.refused(
-                getattr(request, "viewer", anonymous(request)), door.name, details={"status": status}
-            )
+            raise_wall(viewer, patience=PATIENCE)
+            audit.refused(viewer, door.name, details={"status": status})
     except audit.AuditDown:
         return errors.unavailable(request)
     return None
@@ -79,7 +81,7 @@ def _log_refusal(request: HouseRequest, door: Door, status: int) -> HttpResponse
 def _again(request: HouseRequest, door: Door, refusal: Refused, ids: dict[str, object]) -> HttpResponseBase:
     """The same page once more, with every reason in words and status 422; nothing was changed."""
     with transaction.atomic():
-        raise_wall(request.viewer)
+        raise_wall(request.viewer, patience=PATIENCE)
         audit.refused(
             request.viewer, door.name, details={"reasons": [reason.code for reason in refusal.reasons]}
         )
@@ -139,6 +141,10 @@ def opened(door: Door) -> Callable[..., HttpResponseBase]:
             return _log_refusal(request, door, 403) or errors.not_yours(request)
         except audit.AuditDown:
             return errors.unavailable(request)
+        except OperationalError as fault:
+            if isinstance(fault.__cause__, WAITED_TOO_LONG):
+                return errors.busy(request)
+            raise
 
     return view
 

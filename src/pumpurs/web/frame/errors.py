@@ -59,6 +59,16 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     )
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: somebody holds what this page needs, for longer than a reader should wait."""
+    return _page(
+        request,
+        503,
+        _("The system is busy for a moment"),
+        _("Nothing was changed. Please try again in a minute."),
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _page(

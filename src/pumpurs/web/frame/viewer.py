@@ -16,6 +16,7 @@ from pumpurs.values.roles import FAMILY_ROLES, Role
 CHOSEN = "place"
 FAMILY = "family_roles"
 LINK = "family_link"  # hash of the token of a family link whose code was given
+PATIENCE = {"lock_timeout": "4s", "statement_timeout": "60s"}  # of one page: then 503 instead of waiting on
 LINK_DOOR = "family_link_door"  # hash of the token of a family link that waits for its code
 
 
@@ -50,7 +51,7 @@ def _family_roles(request: HttpRequest) -> tuple[Role, ...]:
 def _holder_of_link(request: HttpRequest) -> Viewer:
     """Without an account: who holds a family link, opened with its code, or not opened yet, or nobody."""
     if token_hash := str(request.session.get(LINK, "")):
-        raise_wall(job_viewer("reach"))
+        raise_wall(job_viewer("reach"), patience=PATIENCE)
         if viewer := viewer_by_link(token_hash=token_hash, now=now(), request_id=request_id(request)):
             return viewer
     return replace(anonymous(request), link=str(request.session.get(LINK_DOOR, "")))
@@ -60,10 +61,11 @@ def standing_of(request: HttpRequest) -> Standing:
     """The viewer of this request, wall raised. Works inside the request's transaction only."""
     if not request.user.is_authenticated:
         viewer = _holder_of_link(request)
-        raise_wall(viewer)
+        raise_wall(viewer, patience=PATIENCE)
         return Standing(viewer, None, (), ())
     account_id = request.user.pk
-    raise_wall(job_viewer("reach"))  # reach itself must be read with open eyes; lowered again right below
+    # reach itself must be read with open eyes; they are lowered again right below
+    raise_wall(job_viewer("reach"), patience=PATIENCE)
     places = places_of(account_id=account_id, today=today())
     family = _family_roles(request)
     chosen = str(request.session.get(CHOSEN, ""))

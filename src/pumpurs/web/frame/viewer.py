@@ -40,8 +40,9 @@ def request_id(request: HttpRequest) -> str:
     return str(getattr(request, "request_id", ""))
 
 
-def _family_roles(request: HttpRequest) -> tuple[Role, ...]:
-    if FAMILY not in request.session:
+def _family_roles(request: HttpRequest, *, has_place: bool) -> tuple[Role, ...]:
+    """Kept in the session; who had none and has no place either is looked up each time: it may have come since."""
+    if FAMILY not in request.session or not (has_place or request.session[FAMILY]):
         assert request.user.pk is not None
         found = reach.family_roles(account_id=request.user.pk, today=today())
         request.session[FAMILY] = [str(role) for role in found]
@@ -67,7 +68,7 @@ def standing_of(request: HttpRequest) -> Standing:
     # reach itself must be read with open eyes; they are lowered again right below
     raise_wall(job_viewer("reach"), patience=PATIENCE)
     places = places_of(account_id=account_id, today=today())
-    family = _family_roles(request)
+    family = _family_roles(request, has_place=bool(places))
     chosen = str(request.session.get(CHOSEN, ""))
     place = next((p for p in places if str(p.appointment_id) == chosen), places[0] if places else None)
     if chosen in {*FAMILY_ROLES} & {*map(str, family)} or (place is None and family):

@@ -96,9 +96,7 @@ class StoredFile(models.Model):
     stored_by_id = models.UUIDField()
     stored_at = models.DateTimeField()
 
-    seen = Seen(
-        institution="institution_id", learner="learner_id", account="stored_by_id", account_writes=True
-    )
+    seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="evidence and imports",
         retention="imported_files",

@@ -8,7 +8,7 @@ the import was opened for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from pumpurs.programme.learners.models import ColumnMapping, RosterImport
 from pumpurs.programme.learners.rules import oneroster, plain_roster
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.programme.partners.models import Institution
-from pumpurs.rulebook import calendar
+from pumpurs.rulebook import adulthood, calendar
 from pumpurs.values.periods import SchoolYear
 from pumpurs.values.reasons import Reason, Refused
 
@@ -147,7 +147,7 @@ def _judge_school_year(year: SchoolYear) -> None:
         )
 
 
-def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: object) -> None:
+def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: date) -> None:
     values: dict[str, Any] = {
         "roster": roster.id,
         "source": roster.source,
@@ -157,6 +157,7 @@ def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: obje
         "school_year": str(year),
         "year_first": calendar.dates(year.semesters[0]).first,
         "today": today,
+        "adult_if_born_by": adulthood.born_by(today),
         "most": KEPT_REJECTIONS,
     }
     roster.save()

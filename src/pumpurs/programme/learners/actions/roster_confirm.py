@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.programme.learners.actions import roster_moves
 from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
 from pumpurs.programme.learners.actions.roster_diff import MARK
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
@@ -120,6 +121,7 @@ def confirm(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, values)
+    roster_moves.follow(roster, now)
     reach("roster.confirmed")
     roster.confirmed_at, roster.confirmed_by_id = now, viewer.account_id
     roster.save(update_fields=["state", "confirmed_at", "confirmed_by_id"])

@@ -2,9 +2,9 @@
 
 Read top to bottom. `place`: which institution each organisation of the file is. `home`: which classes count.
 `seat`: where each learner sits. `people`: what the file says of each learner. `match`: who of them we know
-already, by the source's identifier or by the blind index of the personal code, never by name. Then the
-rejections that only the whole tells, and the plan: rows of RosterChange. Columns of tables are always named
-with their table.
+already, by the source's identifier or by the blind index of the personal code, never by name; whom another
+institution held is taken over only if the date of birth fits, too. Then the rejections that only the whole
+tells, and the plan: rows of RosterChange. Columns of tables are always named with their table.
 """
 
 from __future__ import annotations
@@ -146,6 +146,12 @@ SELECT m.file, m.row, 'sourcedId', left(m.person_id, 80), 'roster.row.learner_el
 WHERE NOT m.placed AND ((%(partner)s::uuid IS NOT NULL AND i.partner_id <> %(partner)s::uuid)
         OR (%(institution)s::uuid IS NOT NULL AND i.id <> %(institution)s::uuid))
 UNION ALL
+SELECT m.file, m.row, 'birthDate', coalesce(m.birth_date::text, ''), 'roster.row.birth_does_not_fit' FROM match m
+    JOIN learners_learner l ON l.id = m.learner_id
+WHERE l.institution_id IS DISTINCT FROM m.institution_id
+    AND (NOT m.told OR (l.birth_date IS NOT NULL AND m.birth_date IS DISTINCT FROM l.birth_date))
+    AND NOT EXISTS (SELECT FROM learners_enrollment e WHERE e.learner_id = m.learner_id AND e.until IS NULL)
+UNION ALL
 SELECT m.file, m.row, 'userIds', m.code_masked, 'roster.row.code_differs' FROM match m
 WHERE m.by_source IS NOT NULL AND m.by_code IS NULL AND m.code_index IS NOT NULL AND (
     SELECT count(*) FROM learners_learneridentifier n WHERE n.learner_id = m.by_source AND n.kind = 'personal_code'
@@ -178,7 +184,7 @@ WHERE m.learner_id IS NULL AND m.told AND m.grade IS NOT NULL
 PLAN_CHANGED = """
 INSERT INTO learners_rosterchange
     (roster_id, partner_id, institution_id, what, record_id, file, row, given_name, family_name, birth_date, source_id,
-     code_sealed, code_index, code_masked, class_name, grade, vocational, since, enrollment_id, before, mark)
+     code_sealed, code_index, code_masked, class_name, grade, vocational, since, enrollment_id, before, look, mark)
 SELECT %(roster)s, i.partner_id, m.institution_id, CASE WHEN o.id IS NULL THEN 'returned' ELSE 'changed' END, l.id,
     m.file, m.row, coalesce(m.given_name, l.given_name), coalesce(m.family_name, l.family_name),
     coalesce(m.birth_date, l.birth_date), CASE WHEN l.source_id = '' AND m.lasting THEN m.person_id ELSE '' END,
@@ -192,6 +198,10 @@ SELECT %(roster)s, i.partner_id, m.institution_id, CASE WHEN o.id IS NULL THEN '
         'grade', l.grade, 'vocational', l.vocational, 'source', l.source, 'source_id', l.source_id,
         'enrollment_id', o.id, 'enrollment_class_id', o.school_class_id,
         'enrollment_grade', o.grade, 'enrollment_vocational', o.vocational),
+    concat_ws(' ', CASE WHEN m.birth_date <> l.birth_date THEN 'birth_date' END,
+        CASE WHEN coalesce(l.birth_date <= %(adult_if_born_by)s, false)
+            <> coalesce(coalesce(m.birth_date, l.birth_date) <= %(adult_if_born_by)s, false) THEN 'of_age' END,
+        CASE WHEN m.vocational = l.vocational AND m.grade NOT IN (l.grade, l.grade + 1) THEN 'grade' END),
     MARK
 FROM match m JOIN learners_learner l ON l.id = m.learner_id JOIN partners_institution i ON i.id = m.institution_id
     LEFT JOIN learners_schoolclass c ON c.id = l.school_class_id
@@ -235,7 +245,8 @@ PLAN = (PLAN_CLASSES, PLAN_ADDED, PLAN_CHANGED.replace("MARK", MARK), PLAN_LEAVI
 
 FORGET_ELSEWHERE = """
 DELETE FROM learners_rosterchange c USING staged_rejection j
-WHERE c.roster_id = %(roster)s AND j.reason_code = 'roster.row.learner_elsewhere' AND c.file = j.file AND c.row = j.row
+WHERE c.roster_id = %(roster)s AND c.file = j.file AND c.row = j.row
+    AND j.reason_code IN ('roster.row.learner_elsewhere', 'roster.row.birth_does_not_fit')
 """  # a preview tells nothing about a learner of another place
 
 REJECTIONS = """

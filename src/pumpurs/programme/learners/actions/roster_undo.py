@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.programme.learners.actions import roster_moves
 from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
 from pumpurs.programme.learners.actions.roster_confirm import LOCK, values_of
 from pumpurs.programme.learners.actions.roster_diff import MARK
@@ -105,6 +106,7 @@ def undo(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     values = {**values_of(roster, today=localdate(now)), "confirmed_on": localdate(confirmed_at)}
     if reasons := _resting_on(roster, values):
         raise Refused(*reasons)
+    roster_moves.back(roster)
     with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, values)
@@ -130,6 +132,7 @@ def _resting_on(roster: RosterImport, values: dict[str, Any]) -> tuple[Reason, .
                 reasons.append(
                     Reason("roster.undo.facts_rest_on_it", {"count": count, "what": table._meta.model_name})
                 )
+    reasons += roster_moves.later_facts(roster)
     with connection.cursor() as cursor:
         cursor.execute(CHANGED_SINCE, values)
         changed = int(cursor.fetchone()[0])

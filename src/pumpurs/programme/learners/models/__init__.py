@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pumpurs.programme.learners.models.care import Care, Guardian
+from pumpurs.programme.learners.models.care import Care, Guardian, Referral
 from pumpurs.programme.learners.models.learner import Enrollment, Learner, LearnerIdentifier, SchoolClass
+from pumpurs.programme.learners.models.moving import Moving
 from pumpurs.programme.learners.models.roster import (
     ColumnMapping,
     RosterChange,
     RosterImport,
+    RosterMove,
     RosterOrg,
     RosterRejection,
 )
@@ -19,8 +21,11 @@ __all__ = [
     "Guardian",
     "Learner",
     "LearnerIdentifier",
+    "Moving",
+    "Referral",
     "RosterChange",
     "RosterImport",
+    "RosterMove",
     "RosterOrg",
     "RosterRejection",
     "SchoolClass",

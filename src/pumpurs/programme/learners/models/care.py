@@ -1,4 +1,4 @@
-"""Who cares for a learner: guardians at home, and staff appointed for a learner or a class."""
+"""Who cares for a learner: guardians at home, staff appointed for a learner or a class, whom a case was referred to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
 from pumpurs.programme.learners.models.learner import Learner, SchoolClass
+from pumpurs.programme.learners.models.moving import Moving, still_open
+from pumpurs.programme.partners.models import StrategicPartner
 from pumpurs.programme.people.models import Account, Appointment
 
 
@@ -29,6 +31,7 @@ class Guardian(models.Model):
     until = models.DateField(null=True)
 
     seen = Seen(institution="institution_id", learner="learner_id", account="account_id")
+    moving = Moving(lambda today: Q())
     privacy = Privacy(
         purpose="consent and talk with the family",
         retention="learners_never_supported",
@@ -63,6 +66,7 @@ class Care(models.Model):
     )  # appointed | class_teacher | handover | referral
 
     seen = Seen(institution="institution_id", learner="learner_id", account="account_id")
+    moving = Moving(still_open, ends="until")
     privacy = Privacy(
         purpose="who may see whom",
         retention="learners_never_supported",
@@ -90,3 +94,37 @@ class Care(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["appointment", "until"], name="care_by_appointment")]
+
+
+class Referral(models.Model):
+    """A case referred to a strategic partner (lieta nodota stratēģiskajam partnerim): from a day to a day (exclusive)
+    the people who work there see this learner."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="referrals")
+    institution_id = models.UUIDField()
+    strategic_partner = models.ForeignKey(
+        StrategicPartner, on_delete=models.PROTECT, related_name="referrals"
+    )
+    reason = models.CharField(max_length=500)
+    referred_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+
+    seen = Seen(institution="institution_id", learner="learner_id")
+    moving = Moving(still_open, ends="until")
+    privacy = Privacy(
+        purpose="help by a strategic partner",
+        retention="plans",
+        on_erasure="erase",
+        technical=("id", "learner", "institution_id", "strategic_partner", "since", "until"),
+        special=("reason",),
+        evidence=("referred_by",),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="referral_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["strategic_partner", "until"], name="referral_by_strategic")]

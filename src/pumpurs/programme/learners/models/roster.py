@@ -98,6 +98,9 @@ class RosterChange(models.Model):
     since = models.DateField(null=True)
     enrollment_id = models.UUIDField(null=True)  # the enrolment that this change opens
     before = models.JSONField(null=True)
+    look = models.CharField(
+        max_length=40, default="", db_default=""
+    )  # what to look at twice: LOOKS, with blanks
     mark = models.CharField(max_length=32, default="", db_default="")
     mark_after = models.CharField(max_length=32, default="", db_default="")
 
@@ -109,7 +112,7 @@ class RosterChange(models.Model):
             "class_source_id", "enrollment_id", "mark", "mark_after",
         ),
         identity=(
-            "given_name", "family_name", "birth_date", "code_sealed", "code_index", "code_masked", "before",
+            "given_name", "family_name", "birth_date", "code_sealed", "code_index", "code_masked", "before", "look",
         ),
         education=("class_name", "grade", "vocational", "since"),
     )  # fmt: skip
@@ -121,6 +124,32 @@ class RosterChange(models.Model):
                 fields=["roster", "what", "institution_id", "class_name"], name="roster_changes_in_order"
             )
         ]
+
+
+class RosterMove(models.Model):
+    """A row of any room that belongs to a learner whom an import moved, as it stood: the way back.
+
+    `what`: moved (the row went along or ended; `was` is what stood in its column), there (was at the new institution
+    before). What is at the new institution and not listed here came later, and the import can no longer be undone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    roster = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="moves")
+    institution_id = models.UUIDField()
+    table = models.CharField(max_length=63)
+    record_id = models.UUIDField()
+    what = models.CharField(max_length=10)
+    was = models.CharField(max_length=40, null=True)
+
+    seen = Seen(institution="institution_id")
+    privacy = Privacy(
+        purpose="that rosters are right and can be undone", retention="imported_files", on_erasure="erase",
+        technical=("id", "roster", "institution_id", "table", "record_id", "what", "was"),
+    )  # fmt: skip
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["roster", "table"], name="roster_moves_by_table")]
 
 
 class RosterRejection(models.Model):

@@ -75,8 +75,7 @@ def _line(row: Care, children: int) -> CareLine:
         name = row.school_class.name if row.school_class else ""
         return CareLine(row.id, None, name, name, children, row.since, row.reason)
     class_name = learner.school_class.name if learner.school_class else ""
-    full_name = f"{learner.given_name} {learner.family_name}"
-    return CareLine(row.id, learner.id, full_name, class_name, 1, row.since, row.reason)
+    return CareLine(row.id, learner.id, learner.full_name, class_name, 1, row.since, row.reason)
 
 
 def cares_page(*, viewer: Viewer, appointment_id: UUID, today: date, search: str = "") -> CaresPage:
@@ -113,7 +112,7 @@ def cares_page(*, viewer: Viewer, appointment_id: UUID, today: date, search: str
         learners=tuple(
             Candidate(
                 one.id,
-                f"{one.given_name} {one.family_name}",
+                one.full_name,
                 one.school_class.name if one.school_class else "",
             )
             for one in shown

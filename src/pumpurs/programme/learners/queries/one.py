@@ -54,7 +54,7 @@ def card_of(learner: Learner) -> LearnerCard:
     """A card from a row with class and institution joined."""
     return LearnerCard(
         id=learner.id,
-        name=f"{learner.given_name} {learner.family_name}",
+        name=learner.full_name,
         class_name=learner.school_class.name if learner.school_class else "",
         grade=learner.grade,
         vocational=learner.vocational,

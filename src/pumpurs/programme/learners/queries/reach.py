@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from pumpurs.foundation.visibility import Reach, Viewer
-from pumpurs.programme.learners.models import Care, Guardian, Learner
+from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.queries import Place
 from pumpurs.rulebook import adulthood
@@ -32,6 +32,13 @@ def _in_care(appointment_id: UUID, today: date) -> frozenset[UUID]:
     return frozenset(one_by_one.values_list("id", flat=True).union(by_class.values_list("id", flat=True)))
 
 
+def _referred(strategic_partner_id: UUID, today: date) -> frozenset[UUID]:
+    """Learners whose cases are referred to a strategic partner, as long as they are at that same institution."""
+    cases = Referral.objects.filter(_in_force(today), strategic_partner_id=strategic_partner_id)
+    rows = Learner.objects.filter(referrals__in=cases, referrals__institution_id=F("institution_id"))
+    return frozenset(rows.values_list("id", flat=True))
+
+
 def reach_of(*, place: Place, today: date) -> Reach:
     """The reach of one appointment. Read it under national sight, then raise the wall with what it gives."""
     if place.role in NATIONAL_ROLES:
@@ -41,7 +48,10 @@ def reach_of(*, place: Place, today: date) -> Reach:
         return Reach(partners=frozenset({place.partner_id}), institutions=frozenset(inside))
     if place.institution_id and (place.role in INSTITUTION_ROLES or place.whole_institution):
         return Reach(institutions=frozenset({place.institution_id}))
-    return Reach(learners=_in_care(place.appointment_id, today))
+    in_care = _in_care(place.appointment_id, today)
+    if place.strategic_partner_id:
+        return Reach(learners=in_care | _referred(place.strategic_partner_id, today))
+    return Reach(learners=in_care)
 
 
 def viewer_at(*, account_id: UUID, place: Place, today: date, request_id: str) -> Viewer:

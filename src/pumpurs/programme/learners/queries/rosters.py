@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from pumpurs.programme.learners.rules import plain_roster
 from pumpurs.values.reasons import Reason
 
 KINDS_OF_CHANGE = ("added", "changed", "returned", "leaving")
+LOOK = "look"  # changes of a date of birth or grade that somebody should look at twice
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ class ChangeCard:
     row: int
     before_name: str
     before_class: str
-    before_grade: int | None
+    birth_date: date | None
+    before_birth_date: date | None
+    looks: tuple[str, ...]  # birth_date, of_age, grade
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def changes_of(*, viewer: Viewer, roster_id: UUID, what: str = "", page: int = 1
     """What the import does to learners, by class, of one kind or of all. Showing known learners is logged."""
     kinds = (what,) if what in KINDS_OF_CHANGE else KINDS_OF_CHANGE
     rows = RosterChange.objects.visible_to(viewer).filter(roster_id=roster_id, what__in=kinds)
+    if what == LOOK:
+        rows = rows.exclude(look="")
     found = paged(rows.order_by("what", "institution_id", "class_name", "family_name", "id"), page, _change)
     audit.shown(
         viewer,
@@ -106,6 +111,12 @@ def changes_of(*, viewer: Viewer, roster_id: UUID, what: str = "", page: int = 1
         purpose="roster",
     )
     return found
+
+
+def to_look_at(*, viewer: Viewer, roster_id: UUID) -> int:
+    """How many changes somebody should look at twice."""
+    rows = RosterChange.objects.visible_to(viewer).filter(roster_id=roster_id)
+    return int(rows.exclude(look="").count())
 
 
 def rejections_of(*, viewer: Viewer, roster_id: UUID, page: int = 1) -> Page[RejectionCard]:
@@ -170,7 +181,9 @@ def _change(row: RosterChange) -> ChangeCard:
         row=row.row,
         before_name=before_name,
         before_class=before.get("class_name") or "",
-        before_grade=before.get("grade"),
+        birth_date=row.birth_date,
+        before_birth_date=date.fromisoformat(born) if (born := before.get("birth_date")) else None,
+        looks=tuple(row.look.split()) if before else (),
     )
 
 

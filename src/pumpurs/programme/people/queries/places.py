@@ -24,6 +24,7 @@ class Place:
     institution_id: UUID | None
     whole_institution: bool
     account_name: str
+    strategic_partner_id: UUID | None = None
 
 
 def active_on(day: date) -> Q:
@@ -35,7 +36,7 @@ def _place(row: Appointment) -> Place:
     where = row.institution or row.strategic_partner or row.partner
     return Place(
         row.id, Role(row.role), where.name if where else "", row.partner_id, row.institution_id, row.whole_institution,
-        row.account.name,
+        row.account.name, row.strategic_partner_id,
     )  # fmt: skip
 
 

@@ -52,5 +52,9 @@ REASONS = {
     "roster.row.learner_elsewhere": _(
         "the learner is still enrolled at another institution, which must end it first"
     ),
+    "roster.row.birth_does_not_fit": _(
+        "a learner with this number or personal code is known, but the date of birth does not fit or is missing; "
+        "if it is right here, write to the programme"
+    ),
     "roster.row.code_differs": _("the learner already has another personal code, which cannot change so"),
 }

@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from pumpurs.foundation.clock import today
 from pumpurs.programme.consents.queries.standing import standing
 from pumpurs.programme.learners.queries.one import learner_page
+from pumpurs.programme.learners.queries.referrals import referrals_of
 from pumpurs.programme.plans.queries.lists import plans_of_learner
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 
+REFERRERS = frozenset({Role.HEAD, Role.MUNICIPAL_COORDINATOR})
 CONSENT_ROLES = frozenset({Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR})
 
 
@@ -34,4 +36,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
         semester=str(semester),
         may_start=viewer.role is Role.PLAN_AUTHOR and not has_current,
         may_ask=viewer.role in CONSENT_ROLES,
+        referrals=referrals_of(viewer=viewer, learner_id=learner_id, today=today()),
+        may_refer=viewer.role in REFERRERS,
+        is_referred_to=viewer.role is Role.STRATEGIC_PARTNER,
     )

@@ -1,0 +1,98 @@
+"""Cases referred to strategic partners: for the learner's page, and for the page on which a case is referred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import NOBODY, Viewer, job_viewer, raise_wall
+from pumpurs.programme.learners.models import Learner, Referral
+from pumpurs.programme.learners.permissions.care import refers_cases_of_this_institution
+from pumpurs.programme.learners.queries.one import LearnerCard, card_of
+from pumpurs.programme.partners.models import StrategicPartner
+from pumpurs.programme.people.models import Appointment
+from pumpurs.values.roles import Role
+
+READERS_OF_REASONS = frozenset(
+    {Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.PLAN_AUTHOR, Role.STRATEGIC_PARTNER}
+)
+
+
+@dataclass(frozen=True)
+class ReferralLine:
+    """One case: to whom, why (empty for roles that need not know), from which to which day, by whom."""
+
+    id: UUID
+    to: str
+    kind: str
+    reason: str
+    first_day: date
+    last_day: date
+    by: str
+    standing: str  # now, later or over
+
+
+@dataclass(frozen=True)
+class ReferPage:
+    """A learner, to whom the case was referred, and to whom it can be."""
+
+    card: LearnerCard
+    partner_id: UUID
+    referrals: tuple[ReferralLine, ...]
+    choices: tuple[tuple[UUID, str, str], ...]
+
+
+def referrals_of(*, viewer: Viewer, learner_id: UUID, today: date) -> tuple[ReferralLine, ...]:
+    """Referrals of a learner in reach, latest first; a strategic partner reads only its own. The page logs the look."""
+    rows = Referral.objects.visible_to(viewer).filter(learner_id=learner_id).select_related("referred_by")
+    if viewer.role is Role.STRATEGIC_PARTNER:
+        here = Appointment.objects.filter(pk=viewer.appointment_id or NOBODY)
+        rows = rows.filter(strategic_partner_id__in=here.values("strategic_partner_id"))
+    found = list(rows.order_by("-since", "id"))
+    if not found:
+        return ()
+    known = {one.id: one for one in _strategic(viewer, Q(pk__in={row.strategic_partner_id for row in found}))}
+    return tuple(_line(row, known[row.strategic_partner_id], viewer, today) for row in found)
+
+
+def refer_page(*, viewer: Viewer, learner_id: UUID, today: date) -> ReferPage:
+    """For the head or the municipal coordinator. Learner.DoesNotExist out of reach or for other roles."""
+    rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
+    learner = rows.get(pk=learner_id)
+    if learner.institution is None or not refers_cases_of_this_institution(viewer, learner.institution_id):
+        raise Learner.DoesNotExist
+    audit.shown(viewer, "learner.refer", learners=[learner.id])
+    partner_id = learner.institution.partner_id
+    return ReferPage(
+        card_of(learner),
+        partner_id,
+        referrals_of(viewer=viewer, learner_id=learner_id, today=today),
+        tuple((one.id, one.name, one.kind) for one in _strategic(viewer, Q(partner_id=partner_id))),
+    )
+
+
+def _strategic(viewer: Viewer, which: Q) -> list[StrategicPartner]:
+    """Names of strategic partners, which are no secret but stand in the municipality's list: read with open eyes."""
+    raise_wall(job_viewer("referrals"))
+    try:
+        return list(StrategicPartner.objects.filter(which).order_by("name", "id"))
+    finally:
+        raise_wall(viewer)
+
+
+def _line(row: Referral, to: StrategicPartner, viewer: Viewer, today: date) -> ReferralLine:
+    standing = "over" if row.until <= today else "later" if row.since > today else "now"
+    return ReferralLine(
+        row.id,
+        to.name,
+        to.kind,
+        row.reason if viewer.role in READERS_OF_REASONS else "",
+        row.since,
+        max(row.since, row.until - timedelta(days=1)),
+        row.referred_by.name,
+        standing,
+    )

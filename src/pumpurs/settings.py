@@ -211,6 +211,7 @@ ACCOUNT_RATE_LIMITS = {  # by place only: what is counted by name alone, a stran
     "login": "120/m/ip",
     "login_failed": "60/m/ip",
     "reset_password": "20/m/ip,5/h/key",
+    "family_return": "20/h/ip",
 }
 ACCOUNT_FORMS = {
     "login": "pumpurs.web.signin.forms.SignIn",
@@ -276,6 +277,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP.hostname else 'fileb
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "", SMTP.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_TIMEOUT = 20
 EMAIL_USE_SSL = SMTP.scheme == "smtps"
 EMAIL_USE_TLS = bool(SMTP.hostname) and not EMAIL_USE_SSL
 DEFAULT_FROM_EMAIL = text("PUMPURS_MAIL_FROM", "pumpurs@localhost")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pumpurs.jobs import audit, notices, rosters
+from pumpurs.jobs import audit, cleaning, letters, notices, rosters
 
-__all__ = ["audit", "notices", "rosters"]
+__all__ = ["audit", "cleaning", "letters", "notices", "rosters"]

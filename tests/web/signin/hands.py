@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from pumpurs.foundation.models import AuditLine
+from pumpurs.jobs.letters import send
 from tests.database import as_owner
 
 PASSWORD = "trīs zaļi koki pļavā"
@@ -24,6 +27,23 @@ def lines(action: str) -> list[AuditLine]:
     """Audit lines of one action, oldest first."""
     with as_owner():
         return list(AuditLine.objects.filter(action=action).order_by("id"))
+
+
+def queued() -> list[str]:
+    """The sealed letters that wait in the queue, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT args ->> 'sealed' FROM procrastinate_jobs WHERE task_name = 'letters.send' ORDER BY id"
+        )
+        return [sealed for (sealed,) in cursor.fetchall()]
+
+
+def letters() -> list[mail.EmailMessage]:
+    """What the job of letters sends of all that was put into the queue."""
+    mail.outbox.clear()
+    for sealed in queued():
+        send.func(sealed)
+    return list(mail.outbox)
 
 
 def code_of(secret: str) -> str:

@@ -15,7 +15,7 @@ from pumpurs.web.door_lists.signin import DOORS
 from pumpurs.web.signin.invite import invite_path
 from tests.database import as_owner
 from tests.programme.people_and_places import make_account
-from tests.web.signin.hands import ANNA, HOME, PASSWORD, lines, sign_in
+from tests.web.signin.hands import ANNA, HOME, PASSWORD, letters, lines, sign_in
 
 NEW = "četri sarkani āboli grozā"
 BUTTONS = [door for door in DOORS if "POST" in door.methods]
@@ -156,13 +156,13 @@ def test_a_weak_first_password_is_refused_with_a_reason(db: None) -> None:
 
 
 def test_a_forgotten_password_is_set_by_a_letter_and_no_page_tells_who_has_an_account(
-    teacher: Account, mailoutbox: list[Any]
+    teacher: Account,
 ) -> None:
     client = Client()
     known = client.post("/signin/password/", {"email": ANNA})
     unknown = Client().post("/signin/password/", {"email": "nav.tada@example.lv"})
-    letter = next(mail for mail in mailoutbox if mail.to == [ANNA])
-    [link] = re.findall(r"http://testserver(/\S+)", letter.body)
+    letter = next(mail for mail in letters() if mail.to == [ANNA])
+    [link] = re.findall(r"http://127.0.0.1:8000(/\S+)", letter.body)
 
     form = client.get(link, follow=True)
     done = client.post(form.request["PATH_INFO"], {"password1": NEW, "password2": NEW})

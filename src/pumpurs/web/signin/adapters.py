@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.letters import Letter, post
 from pumpurs.foundation.sealed import seal, unseal
 from pumpurs.web.signin import device, oidc, second_factor, sessions, trail
 
@@ -70,7 +71,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The link in the letter about a forgotten password."""
         uid, _, secret = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
-        return str(self.request.build_absolute_uri(path))
+        return f"{settings.PUBLIC_URL}{path}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A letter of the library goes the way of all letters: sealed into the queue, sent by a job."""
+        written = self.render_mail(template_prefix, email, context)
+        post(Letter(email, written.subject, written.body))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """What happened to an account is told to its address; nothing of the device or the place goes with it."""
+        self.send_mail(template_prefix, email or user.get_username(), {})
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **about: Any) -> None:
         """The library's greetings are left out; what a person did or must know is said."""

@@ -1,0 +1,55 @@
+"""Cleaning (uzkopšana): every night, what has ended goes: sessions, counted wrong tries, tokens, finished jobs."""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+
+from allauth.account.models import EmailConfirmation
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from pumpurs.foundation.clock import now, server_now
+from pumpurs.foundation.queue import later
+from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.programme.consents.models import FamilyLink
+
+EVERY_NIGHT = "40 2 * * *"
+OLD_JOBS = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+JOBS_KEPT_HOURS = 30 * 24  # of a job that failed: long enough to be looked into
+LOG = logging.getLogger(__name__)
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="cleaning.night", queueing_lock="cleaning.night")
+def night(timestamp: int) -> None:
+    """Forget what has ended; `timestamp` is when the job was due."""
+    with transaction.atomic():
+        end_sessions()
+        tries = forget_wrong_tries()
+        tokens = forget_tokens()
+        later(OLD_JOBS, max_hours=JOBS_KEPT_HOURS, remove_failed=True, remove_cancelled=True, remove_aborted=True)
+    LOG.info("cleaned: wrong tries %d, tokens %d", tries, tokens)
+
+
+def end_sessions() -> None:
+    """Rows of sessions that are over."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+def forget_wrong_tries() -> int:
+    """Wrong tries that lock nothing any more, and whatever log of sign-ins the library kept; how many."""
+    last = server_now() - settings.AXES_COOLOFF_TIME
+    rows = (one.objects.filter(attempt_time__lt=last) for one in (AccessAttempt, AccessFailureLog, AccessLog))
+    return sum(found.delete()[0] for found in rows)
+
+
+def forget_tokens() -> int:
+    """Tokens that open nothing any more: of family links that are over, of addresses to be confirmed; how many."""
+    with looking_as(job_viewer("cleaning")) as viewer:
+        over = FamilyLink.objects.visible_to(viewer).filter(expires_at__lte=now()).exclude(sealed_token="")
+        links = over.update(sealed_token="")
+    confirmations: int = EmailConfirmation.objects.all_expired().delete()[0]
+    return links + confirmations

@@ -16,7 +16,7 @@ from pumpurs.programme.learners.models import (
     Learner,
     RosterImport,
 )
-from pumpurs.programme.learners.queries.rosters import changes_of
+from pumpurs.programme.learners.queries.rosters import changes_of, to_look_at
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.programme import people_and_places as place
@@ -222,3 +222,79 @@ def test_after_a_verb_the_wall_stands_for_the_viewer_again(
     imported(BOTH.at(tmp_path / "b"), school.head, **school.where)
 
     assert set(Learner.objects.values_list("given_name", flat=True)) == {"Līva", "Jēkabs"}
+
+
+@pytest.mark.parametrize(
+    ("told", "rejected"),
+    [
+        ({"born": "2013-03-14"}, False),
+        ({"born": "2013-03-15"}, True),
+        ({"born": ""}, True),
+        ({"born": "2013-03-15", "code": ""}, True),  # known by the source's number alone
+    ],
+)
+def test_a_child_between_schools_is_taken_over_only_with_the_date_of_birth(
+    school: School, as_owner: AsOwner, tmp_path: Path, told: dict[str, str], rejected: bool
+) -> None:
+    born = Pupil("L1", "Līva", "Bērziņa", "7.a", LIVA.code, "2013-03-14")
+    imported(Roster([born]).at(tmp_path / "a"), school.head, **school.where)
+    imported(Roster([EMILS]).at(tmp_path / "b"), school.head, now=NOW + timedelta(days=1), **school.where)
+    other = School(as_owner, "Raunas pamatskola", "S2")
+    claim = Pupil(**{**vars(born), **told, "given_name": "Anna", "school": "S2"})
+    roster = Roster([claim], {"S2": "Raunas pamatskola"})
+
+    roster_id = checked(roster.at(tmp_path / "c"), other.head, **other.where)
+
+    expected = [("users.csv", 2, "birth_does_not_fit")] if rejected else []
+    assert rejections(roster_id) == expected
+    shown = changes_of(viewer=other.head, roster_id=roster_id).items
+    assert [(card.what, card.name) for card in shown] == ([] if rejected else [("returned", "Anna Bērziņa")])
+
+
+def test_a_claim_by_number_alone_without_a_name_tells_nothing(
+    school: School, as_owner: AsOwner, tmp_path: Path
+) -> None:
+    imported(Roster([LIVA]).at(tmp_path / "a"), school.head, **school.where)
+    imported(Roster([EMILS]).at(tmp_path / "b"), school.head, now=NOW + timedelta(days=1), **school.where)
+    other = School(as_owner, "Raunas pamatskola", "S2")
+    roster = Roster([Pupil("L1", school="S2")], {"S2": "Raunas pamatskola"}, mode="delta")
+    folder = roster.at(tmp_path / "c")
+    users = folder / "users.csv"
+    users.write_text(users.read_text(encoding="utf-8").splitlines()[0] + "\r\n", encoding="utf-8")
+
+    roster_id = checked(folder, other.head, **other.where)
+
+    assert [code for _file, _row, code in rejections(roster_id)] == ["birth_does_not_fit"]
+    assert changes_of(viewer=other.head, roster_id=roster_id).items == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "looks"),
+    [
+        (("7.a", "2013-03-14"), ("7.a", "2013-03-14"), None),
+        (("7.a", "2013-03-14"), ("8.a", "2013-03-14"), ()),
+        (("7.a", "2013-03-14"), ("7.a", "2013-04-14"), ("birth_date",)),
+        (("9.a", "2008-10-06"), ("9.a", "2008-10-05"), ("birth_date", "of_age")),
+        (("9.a", ""), ("9.a", "2008-10-05"), ("of_age",)),
+        (("7.a", "2013-03-14"), ("9.a", "2013-03-14"), ("grade",)),
+        (("7.a", "2013-03-14"), ("6.a", "2013-03-14"), ("grade",)),
+    ],
+)
+def test_the_preview_says_which_changes_to_look_at_twice(
+    school: School,
+    tmp_path: Path,
+    then: tuple[str, str],
+    now: tuple[str, str],
+    looks: tuple[str, ...] | None,
+) -> None:
+    first, second = (
+        Pupil("L1", "Līva", "Bērziņa", in_class, LIVA.code, born) for in_class, born in (then, now)
+    )
+    imported(Roster([first]).at(tmp_path / "a"), school.head, **school.where)
+
+    roster_id = checked(Roster([second]).at(tmp_path / "b"), school.head, **school.where)
+
+    shown = changes_of(viewer=school.head, roster_id=roster_id).items
+    assert [card.looks for card in shown] == ([] if looks is None else [looks])
+    twice = changes_of(viewer=school.head, roster_id=roster_id, what="look").items
+    assert len(twice) == to_look_at(viewer=school.head, roster_id=roster_id) == (1 if looks else 0)

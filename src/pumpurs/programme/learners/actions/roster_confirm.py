@@ -59,7 +59,9 @@ SELECT gen_random_uuid(), c.record_id, c.institution_id, 'personal_code', c.code
 FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.code_index <> ''
 """
 ENROLLMENTS_END = """
-UPDATE learners_enrollment e SET until = greatest(e.since, %(today)s::date) FROM learners_rosterchange c
+UPDATE learners_enrollment e SET until = greatest(e.since, %(today)s::date),
+    kept_name = l.given_name || ' ' || l.family_name
+FROM learners_rosterchange c JOIN learners_learner l ON l.id = c.record_id
 WHERE c.roster_id = %(roster)s AND e.id = (c.before->>'enrollment_id')::uuid AND e.until IS NULL
     AND (c.what = 'leaving' OR (c.what IN ('changed', 'returned') AND c.enrollment_id IS NOT NULL))
 """

@@ -55,7 +55,7 @@ STATEMENTS = (
     WHERE c.roster_id = %(roster)s AND e.id = c.enrollment_id
     """,
     """
-    UPDATE learners_enrollment e SET until = NULL FROM learners_rosterchange c
+    UPDATE learners_enrollment e SET until = NULL, kept_name = '' FROM learners_rosterchange c
     WHERE c.roster_id = %(roster)s AND e.id = (c.before->>'enrollment_id')::uuid
         AND (c.what = 'leaving' OR c.enrollment_id IS NOT NULL)
     """,

@@ -130,7 +130,11 @@ class LearnerIdentifier(models.Model):
 
 
 class Enrollment(models.Model):
-    """A learner learns at an institution since a day, until a day (exclusive) or still (uzņemšana)."""
+    """A learner learns at an institution since a day, until a day (exclusive) or still (uzņemšana).
+
+    `kept_name` is the learner's name on the day of leaving: who holds a plan must be able to say whose it is, when the
+    learner's record has gone along to another institution and out of sight.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="enrollments")
@@ -143,6 +147,7 @@ class Enrollment(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     source_id = models.CharField(max_length=64, blank=True)
+    kept_name = models.CharField(max_length=161, blank=True, default="", db_default="")
 
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
@@ -150,6 +155,7 @@ class Enrollment(models.Model):
         retention="learners_never_supported",
         on_erasure="erase",
         technical=("id", "learner", "institution", "since", "until", "source_id"),
+        identity=("kept_name",),
         education=("school_class", "grade", "vocational"),
     )
     objects = VisibleQuerySet.as_manager()

@@ -153,6 +153,19 @@ class Block:
             raise self.wrong(key, "must not be negative.")
         return value
 
+    def holds_list(self, key: str) -> bool:
+        """Whether the key stands, is not taken yet and holds a list."""
+        return isinstance(self._left.get(key), list)
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers that are not negative."""
+        values: list[Any] = self._take(key, list, "a list of whole numbers")
+        if not values or not all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+            raise self.wrong(key, "must be a list of whole numbers.")
+        if min(values) < 0:
+            raise self.wrong(key, "must not hold negative numbers.")
+        return tuple(values)
+
     def decimal(self, key: str) -> Decimal:
         """An exact number that is not negative, such as 30.00."""
         value = Decimal(self._take(key, (int, Decimal), "a number such as 30.00"))

@@ -1,0 +1,128 @@
+"""Evidence (pierādījumi): what indicators look at, one row a learner or a learner's subject, for one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from pumpurs.analytics.moment import Moment, held_days, monday, semester_number
+from pumpurs.analytics.tables import Shape
+
+LONGEST_GAP_DAYS = 400
+
+ATTENDANCE = Shape(
+    "attendance_sums",
+    {
+        "learner": "int64",
+        **{
+            f"{what}_{window}": "int64"
+            for window in ("semester", "four_weeks", "before")
+            for what in ("lessons", "missed", "unexcused")
+        },
+        "unexcused_all_semester": "int64",
+    },
+    None,
+)
+PLACES = Shape(
+    "places",
+    {
+        "learner": "int64",
+        "institution": "int32",
+        "class_key": "int64",
+        "grade": "int16",
+        "end": "date",
+        "here": "boolean",
+    },
+    None,
+    optional=frozenset({"end"}),
+)
+SCHOOL_DAYS = Shape("school_days", {"day": "date", "since": "int64"}, None)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything an indicator may look at. There is nothing in it on who a learner is.
+
+    attendance: a learner's lessons held, missed, missed without excuse, in each window; `before` is the school year
+        up to the last four weeks of school. marks: folds of marks of the school year by learner, subject, semester.
+    notes, support: rows of the store up to the moment. enrolment: stays up to the moment. places: the one stay of
+    each learner that counts, the latest. school_days: for each day how many school days passed since.
+    """
+
+    moment: Moment
+    attendance: ir.Table
+    marks: ir.Table
+    notes: ir.Table
+    support: ir.Table
+    enrolment: ir.Table
+    places: ir.Table
+    school_days: ir.Table
+
+    @property
+    def semester(self) -> int:
+        """The semester of the moment as the folds write it."""
+        return semester_number(self.moment.semester)
+
+    def in_window(self, rows: ir.Table, window: str) -> ir.Table:
+        """Rows with a day inside a window."""
+        span = self.moment.window(window)
+        return rows.filter(rows.day >= literal(span.first), rows.day < literal(span.end))
+
+    def marks_in(self, window: str) -> ir.Table:
+        """Folds of marks of a window: the semester's or the whole school year's."""
+        return self.marks.filter(self.marks.semester == self.semester) if window == "semester" else self.marks
+
+
+def literal(day: date) -> ir.DateScalar:
+    """A day in an expression."""
+    return ibis.date(day.isoformat())
+
+
+def attendance_sums(weeks: ir.Table, moment: Moment) -> ir.Table:
+    """Folded weeks of the school year added up by learner, for each window."""
+    recent = weeks.week >= literal(moment.first_of_four_weeks)
+    windows = {
+        "semester": weeks.semester == semester_number(moment.semester),
+        "four_weeks": recent,
+        "before": ~recent,
+    }
+    sums = {
+        f"{what}_{window}": weeks[what].sum(where=inside).fill_null(0)
+        for window, inside in windows.items()
+        for what in ("lessons", "missed", "unexcused")
+    }
+    return weeks.group_by("learner").agg(
+        **sums, unexcused_all_semester=weeks.unexcused_all.sum(where=windows["semester"]).fill_null(0)
+    )
+
+
+def stays(enrolment: ir.Table, moment: Moment) -> ir.Table:
+    """Stays that had begun; an end that lies after the moment is not known yet."""
+    begun = enrolment.filter(enrolment["first"] < literal(moment.end))
+    return begun.mutate(end=(begun.end <= literal(moment.as_of)).ifelse(begun.end, ibis.null("date")))
+
+
+def places(begun: ir.Table) -> ir.Table:
+    """The latest stay of each learner: one that goes on before one that ended, then the one that began last."""
+    ended = begun.end.notnull().cast("int8")
+    latest = ibis.row_number().over(
+        group_by=begun.learner,
+        order_by=[ended, begun["first"].desc(), begun.institution.desc(), begun.class_key.desc()],
+    )
+    return (
+        begun.mutate(place=latest)
+        .filter(lambda row: row.place == 0)
+        .select("learner", "institution", "class_key", "grade", "end", here=lambda row: row.end.isnull())
+    )
+
+
+def school_days(moment: Moment) -> pa.Table:
+    """For each day of the past year and a bit: the school days since, up to the moment."""
+    days = [moment.as_of - timedelta(days=back) for back in range(LONGEST_GAP_DAYS)]
+    since = list(accumulate(int(day in held_days(monday(day))) for day in days))
+    return pa.table({"day": days, "since": since}, schema=SCHOOL_DAYS.arrow)

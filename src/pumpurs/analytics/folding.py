@@ -1,0 +1,218 @@
+"""Folding (kopsavilkumu veidošana): brings the folds of closed weeks up to date and adds the open week.
+
+Work goes a few weeks at a time, so memory does not grow with the country, and the book is saved after each, so a run
+that was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+
+from pumpurs.analytics import folds, rows
+from pumpurs.analytics.engines import Engine
+from pumpurs.analytics.fold_book import FOLDER, Fold, FoldBook, MarkFold
+from pumpurs.analytics.manifest import Manifest, Part, Parts, Slot
+from pumpurs.analytics.moment import Moment, free_days, monday, semester_number
+from pumpurs.analytics.tables import FOLDS, JOURNALS
+from pumpurs.rulebook import attendance_codes, calendar
+from pumpurs.values.periods import Semester
+
+ROWS_AT_ONCE = 8_000_000
+Progress = Callable[[int, int, str], None]
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """No progress shown."""
+
+
+@dataclass
+class Folding:
+    """One refresh of the folds for a moment. `made` counts the folds that had to be made."""
+
+    engine: Engine
+    root: Path
+    manifest: Manifest
+    book: FoldBook
+    moment: Moment
+    progress: Progress = silent
+    made: int = 0
+    _total: int = field(default=0, init=False)
+    _done: int = field(default=0, init=False)
+
+    def attendance(self) -> ir.Table:
+        """Folds of the school year's weeks up to the moment, the open week among them."""
+        wanted = self._prints()
+        stale = sorted(slot for slot, made_of in wanted.items() if self._fold_of(slot) != made_of)
+        chunks = list(self._chunks(stale))
+        self._total, self._done = len(chunks), 0
+        for chunk in chunks:
+            self._fold_weeks(chunk, wanted)
+            self._tell("attendance", chunk[-1])
+        files = [
+            self.book.attendance[slot].path for slot in sorted(wanted) if self.book.attendance[slot].path
+        ]
+        shape = FOLDS["attendance_weeks"]
+        self.engine.see(shape, [self.root / path for path in files], name="closed_weeks")
+        closed = self._closed_table("closed_weeks", shape.name)
+        return self._with_open_week(closed)
+
+    def _closed_table(self, name: str, shape: str) -> ir.Table:
+        return FOLDS[shape].table.op().copy(name=name).to_expr()
+
+    def _prints(self) -> dict[Slot, str]:
+        """For each closed slot of the school year, the print of everything its fold depends on."""
+        lessons, timetable = self.manifest.parts("attendance"), self.manifest.parts("timetable")
+        first = self.moment.first_of_year
+        found = {}
+        for slot in lessons.keys() | timetable.keys():
+            if first <= slot.week and self.moment.is_closed(slot.week):
+                prints = [parts[slot].print if slot in parts else "-" for parts in (lessons, timetable)]
+                found[slot] = sha256(
+                    repr(
+                        [folds.EDITION, attendance_codes.table().rules, free_days(slot.week), prints]
+                    ).encode()
+                ).hexdigest()[:20]
+        return found
+
+    def _fold_of(self, slot: Slot) -> str | None:
+        fold = self.book.attendance.get(slot)
+        return fold.made_of if fold else None
+
+    def _chunks(self, stale: Iterable[Slot]) -> Iterator[list[Slot]]:
+        """Stale slots of one semester, as many weeks at once as memory likes."""
+        for _, of_semester in groupby(stale, key=lambda slot: slot.semester):
+            chunk, size = list[Slot](), 0
+            for _, of_week in groupby(of_semester, key=lambda slot: slot.week):
+                week = list(of_week)
+                count = sum(part.rows for part in self._present("attendance", week))
+                if chunk and size + count > ROWS_AT_ONCE:
+                    yield chunk
+                    chunk, size = [], 0
+                chunk, size = chunk + week, size + count
+            if chunk:
+                yield chunk
+
+    def _present(self, table: str, slots: Iterable[Slot]) -> list[Part]:
+        parts = self.manifest.parts(table)
+        return [parts[slot] for slot in slots if slot in parts]
+
+    def _see(self, table: str, parts: Iterable[Part]) -> ir.Table:
+        self.engine.see(JOURNALS[table], [self.root / part.path for part in parts])
+        return JOURNALS[table].table
+
+    def _folded(self, slots: list[Slot], moment: Moment | None = None) -> ir.Table:
+        weeks = sorted({slot.week for slot in slots})
+        free = [day for week in weeks for day in free_days(week)]
+        lessons = self._see("attendance", self._present("attendance", slots))
+        timetable = self._see("timetable", self._present("timetable", slots))
+        end = moment.end if moment else None
+        counts = self.engine.keep("counted", folds.counted(lessons, weeks, free, end))
+        number = semester_number(slots[0].semester)
+        elapsed = moment.elapsed(weeks[0]) if moment else None
+        return folds.attendance_weeks(counts, timetable, number, elapsed)
+
+    def _fold_weeks(self, slots: list[Slot], wanted: dict[Slot, str]) -> None:
+        found = self.engine.rows(self._folded(slots))
+        buckets = rows.integers(found["institution"]) % self.manifest.buckets
+        keys = [
+            rows.integers(found["week"]),
+            buckets,
+            *(rows.integers(found[name]) for name in ("institution", "learner")),
+        ]
+        places, _ = rows.order(keys)
+        found = found.take(pa.array(places))
+        packed = (keys[0] * self.manifest.buckets + buckets)[places]
+        for slot in slots:
+            number = (slot.week - rows.EPOCH).days * self.manifest.buckets + slot.bucket
+            low, high = np.searchsorted(packed, [number, number + 1])
+            path = ""
+            if high > low:
+                folder = f"{FOLDER}/attendance/{slot.folder}"
+                path, _ = rows.write_rows(
+                    found.slice(low, high - low), self.root, folder, f"{slot.bucket:03}", last=False
+                )
+            self.book.attendance[slot] = Fold(path, wanted[slot])
+            self.made += 1
+        self.book.save()
+
+    def _with_open_week(self, closed: ir.Table) -> ir.Table:
+        week = self.moment.week
+        if self.moment.is_closed(week):
+            return closed
+        lessons, timetable = self.manifest.parts("attendance"), self.manifest.parts("timetable")
+        slots = sorted(slot for slot in lessons.keys() | timetable.keys() if slot.week == week)
+        if not slots:
+            return closed
+        opened = self.engine.keep("open_week", self._folded(slots, self.moment))
+        return closed.union(opened.select(closed.columns), distinct=False)
+
+    def marks(self) -> ir.Table:
+        """Folds of the school year's marks up to the moment, by learner, subject and semester."""
+        parts = self.manifest.parts("marks")
+        year = self.moment.school_year
+        closed: dict[tuple[Semester, int], Parts] = {}
+        loose: dict[Semester, list[Part]] = {}
+        for slot, part in sorted(parts.items()):
+            if slot.week > self.moment.week or slot.semester.school_year != year:
+                continue
+            if self.moment.is_closed(slot.week):
+                closed.setdefault((slot.semester, slot.bucket), {})[slot] = part
+            else:
+                loose.setdefault(slot.semester, []).append(part)
+        self._total, self._done = len(closed), 0
+        files = []
+        for (semester, bucket), own in closed.items():
+            path = self._fold_marks(semester, bucket, own)
+            self._tell("marks", max(own))
+            if path:
+                files.append(self.root / path)
+        shape = FOLDS["mark_sums"]
+        self.engine.see(shape, files, name="closed_marks")
+        found = [self._closed_table("closed_marks", shape.name)]
+        for semester, some in loose.items():
+            found.append(self.engine.keep("open_marks", self._sums_of(semester, some, self.moment)))
+        return (
+            found[0].union(*(one.select(found[0].columns) for one in found[1:]), distinct=False)
+            if found[1:]
+            else found[0]
+        )
+
+    def _sums_of(self, semester: Semester, some: Iterable[Part], moment: Moment | None = None) -> ir.Table:
+        marks = self._see("marks", some)
+        origin = monday(calendar.dates(semester.school_year.semesters[0]).first)
+        return folds.mark_sums(marks, semester_number(semester), origin, moment.end if moment else None)
+
+    def _fold_marks(self, semester: Semester, bucket: int, own: Parts) -> str:
+        """The path of the bucket's sums: as they are, with new weeks added, or made again."""
+        place = (semester_number(semester), bucket)
+        weeks = {str(slot.week): f"{folds.EDITION}-{part.print}" for slot, part in own.items()}
+        old = self.book.marks.get(place)
+        if old is not None and old.weeks == weeks:
+            return old.path
+        fits = old is not None and old.path and old.weeks.items() < weeks.items()
+        fresh = [part for slot, part in own.items() if not (fits and old and str(slot.week) in old.weeks)]
+        sums = self._sums_of(semester, fresh)
+        if fits and old:
+            self.engine.see(FOLDS["mark_sums"], [self.root / old.path])
+            sums = folds.added(FOLDS["mark_sums"].table, sums)
+        shape = FOLDS["mark_sums"]
+        found = self.engine.rows(sums.select(list(shape.columns)))
+        path, _ = rows.write_rows(found, self.root, f"{FOLDER}/marks/{place[0]}", f"{bucket:03}", last=False)
+        newest = max(old.weeks) if old and old.weeks else ""
+        if old is None or not set(weeks) < set(old.weeks) or max(weeks) >= newest:
+            self.book.marks[place] = MarkFold(path, weeks)
+            self.book.save()
+        self.made += 1
+        return path
+
+    def _tell(self, what: str, slot: Slot) -> None:
+        self._done += 1
+        self.progress(self._done, self._total, f"{what} {slot.week}")

@@ -1,0 +1,281 @@
+"""Scoring (novērtēšana): from the store of journals to hits of rules, for one evening.
+
+    with engine("duckdb") as duck:
+        result = run(store, date(2026, 5, 15), rules_on(day), duck)
+
+A run writes into a folder of its own and is finished by its last file; a run that was stopped leaves no trace but
+folds of closed weeks, which are right and are used again. The same run asked for twice gives what it gave before.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pumpurs.analytics import hits as crossing
+from pumpurs.analytics.engines import Engine
+from pumpurs.analytics.evidence import (
+    ATTENDANCE,
+    PLACES,
+    SCHOOL_DAYS,
+    Evidence,
+    attendance_sums,
+    places,
+    school_days,
+    stays,
+)
+from pumpurs.analytics.fold_book import FoldBook, read_book
+from pumpurs.analytics.folding import Folding, Progress, silent
+from pumpurs.analytics.indicators import Figure, figures
+from pumpurs.analytics.manifest import Manifest, StoreError, write_json
+from pumpurs.analytics.moment import Moment
+from pumpurs.analytics.store import Store
+from pumpurs.analytics.tables import JOURNALS, SNAPSHOTS
+from pumpurs.rulebook import early_warning_rules
+from pumpurs.rulebook.early_warning_rules import EarlyWarningRule
+
+RUNS = "runs"
+KEPT_RUNS = 8
+STEPS = 3
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of a run and the version that names what they say."""
+
+    version: str
+    rules: tuple[EarlyWarningRule, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found. `hits` and `values` are read from files that stay until newer runs push them out."""
+
+    run: str
+    as_of: date
+    engine: str
+    data_version: str
+    rules_version: str
+    learners: int
+    hits_by_rule: Mapping[str, int]
+    folds_made: int
+    folder: Path
+
+    def hits(self) -> pa.Table:
+        """learner, institution, class_key, grade, rule, indicator, window, num, den, seen, threshold_num,
+        threshold_den, class_usual_num, class_usual_den (both empty where nothing is usual), window_first, window_end.
+        """
+        return pq.read_table(self.folder / "hits.parquet")
+
+    def values(self) -> pa.Table:
+        """learner, indicator, window, num, den, seen: every figure of every learner."""
+        return pq.read_table(self.folder / "values.parquet")
+
+
+def rules_on(day: date) -> RuleSet:
+    """The rules of the rulebook in force on a day."""
+    table = early_warning_rules.table()
+    return RuleSet(table.version_on(day), tuple(one for one in table.rules.values() if one.on(day)))
+
+
+def run(
+    store: Store,
+    as_of: date,
+    rules: RuleSet,
+    engine: Engine,
+    *,
+    full: bool = False,
+    institutions: Sequence[int] = (),
+    progress: Progress = silent,
+) -> Result:
+    """Score every learner as of the evening of a day; rules tried on a past day are the same with other rules.
+
+    `full` makes every fold again; `institutions` scores only learners of these schools. `progress` hears how many
+    parts of a step are done. StoreError if another scoring is going on or the enrolment was never put.
+    """
+    moment = Moment(as_of)
+    with _alone(store):
+        _undo_unfinished(store)
+        store.sweep()
+        with store.reading() as manifest:
+            name = _name(manifest, as_of, rules, institutions)
+            folder = store.root / RUNS / name
+            if not full and (folder / "run.json").exists():
+                return _read(folder)
+            book = FoldBook(store.root) if full else read_book(store.root)
+            book.sweep()
+            folding = Folding(engine, store.root, manifest, book, moment, progress)
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            evidence = _evidence(store, manifest, engine, moment, folding, institutions)
+            progress(1, STEPS, "evidence")
+            asked = figures()
+            found = engine.keep("figures", crossing.figure_rows(evidence, asked))
+            values = engine.rows(found)
+            progress(2, STEPS, "figures")
+            hit = _hits(engine, rules, asked, found, evidence)
+            progress(STEPS, STEPS, "hits")
+            counted = engine.rows(evidence.places.aggregate(n=evidence.places.count()))["n"][0].as_py()
+    named = {rule.key: 0 for rule in rules.rules}
+    for place, count in _counts(hit["rule"]).items():
+        named[rules.rules[place].key] = count
+    result = Result(
+        name, as_of, engine.name, manifest.version(), rules.version, counted, named, folding.made, folder
+    )
+    pq.write_table(_named(values, asked), folder / "values.parquet", compression="zstd")
+    pq.write_table(_explained(hit, rules, asked, moment), folder / "hits.parquet", compression="zstd")
+    write_json(folder / "run.json", {**asdict(result), "as_of": str(as_of), "folder": name})
+    _forget_old(store)
+    return result
+
+
+def _evidence(
+    store: Store,
+    manifest: Manifest,
+    engine: Engine,
+    moment: Moment,
+    folding: Folding,
+    institutions: Sequence[int],
+) -> Evidence:
+    snapshot = manifest.snapshots.get("enrolment")
+    if snapshot is None:
+        raise StoreError("The store does not know who learns where; put the enrolment first.")
+    engine.see(SNAPSHOTS["enrolment"], [store.root / snapshot.path])
+    begun = stays(SNAPSHOTS["enrolment"].table, moment)
+    where = places(begun)
+    if institutions:
+        where = where.filter(where.institution.isin(list(institutions)))
+    where = engine.keep(PLACES.name, where)
+    weeks, marks = folding.attendance(), folding.marks()
+    if institutions:
+        begun, weeks, marks = (one.semi_join(where, "learner") for one in (begun, weeks, marks))
+        marks = engine.keep("marks_here", marks)
+    engine.hold(SCHOOL_DAYS.name, school_days(moment))
+    loose = {}
+    for table in ("notes", "support"):
+        first = moment.window("semester").first
+        parts = [
+            part for slot, part in sorted(manifest.parts(table).items()) if first <= slot.week <= moment.as_of
+        ]
+        engine.see(JOURNALS[table], [store.root / part.path for part in parts])
+        loose[table] = JOURNALS[table].table
+        if institutions:
+            loose[table] = loose[table].semi_join(where, "learner")
+    return Evidence(
+        moment,
+        attendance=engine.keep(ATTENDANCE.name, attendance_sums(weeks, moment)),
+        marks=marks,
+        enrolment=begun,
+        places=where,
+        school_days=SCHOOL_DAYS.table,
+        **loose,
+    )
+
+
+def _hits(
+    engine: Engine, rules: RuleSet, asked: Sequence[Figure], found: object, evidence: Evidence
+) -> pa.Table:
+    engine.hold(crossing.RULES.name, crossing.rule_rows(rules.rules, asked, evidence.moment.as_of))
+    known = crossing.FIGURES.table
+    hit = engine.keep("found", crossing.hits(known, crossing.RULES.table, evidence.places))
+    middle = engine.keep("middle", crossing.usual(hit, known, evidence.places))
+    return engine.rows(crossing.told(hit, middle))
+
+
+def _named(values: pa.Table, asked: Sequence[Figure]) -> pa.Table:
+    """Figures by name instead of number, in order."""
+    values = values.sort_by([("figure", "ascending"), ("learner", "ascending")])
+    return pa.table(
+        {
+            "learner": values["learner"],
+            "indicator": _words(values["figure"], [one.indicator for one in asked]),
+            "window": _words(values["figure"], [one.window for one in asked]),
+            **{name: values[name] for name in ("num", "den", "seen")},
+        }
+    )
+
+
+def _explained(hit: pa.Table, rules: RuleSet, asked: Sequence[Figure], moment: Moment) -> pa.Table:
+    """Hits by name instead of number, with the days of their windows, in order."""
+    hit = hit.sort_by([("rule", "ascending"), ("learner", "ascending")])
+    windows = [moment.window(one.window) for one in asked]
+    places = hit["figure"].cast(pa.int32())
+    return pa.table(
+        {
+            **{name: hit[name] for name in ("learner", "institution", "class_key", "grade")},
+            "rule": _words(hit["rule"], [one.key for one in rules.rules]),
+            "indicator": _words(hit["figure"], [one.indicator for one in asked]),
+            "window": _words(hit["figure"], [one.window for one in asked]),
+            **{
+                name: hit[name]
+                for name in (
+                    "num",
+                    "den",
+                    "seen",
+                    "threshold_num",
+                    "threshold_den",
+                    "class_usual_num",
+                    "class_usual_den",
+                )
+            },
+            "window_first": pa.array([span.first for span in windows], pa.date32()).take(
+                places.combine_chunks()
+            ),
+            "window_end": pa.array([span.end for span in windows], pa.date32()).take(places.combine_chunks()),
+        }
+    )
+
+
+def _words(numbers: pa.ChunkedArray, words: list[str]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(
+        numbers.cast(pa.int16()).combine_chunks(), pa.array(words, pa.string())
+    )
+
+
+def _counts(column: pa.ChunkedArray) -> dict[int, int]:
+    return {one["values"]: one["counts"] for one in pc.value_counts(column).to_pylist()}
+
+
+def _name(manifest: Manifest, as_of: date, rules: RuleSet, institutions: Sequence[int]) -> str:
+    """The same data, day, rules and schools make the same run."""
+    parts = [manifest.version(), as_of.isoformat(), rules.version, *map(str, sorted(institutions))]
+    return f"{as_of}-{sha256(' '.join(parts).encode()).hexdigest()[:12]}"
+
+
+def _read(folder: Path) -> Result:
+    values = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return Result(**{**values, "as_of": date.fromisoformat(values["as_of"]), "folder": folder})
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    with (store.root / "scoring.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreError("Another scoring of this store is going on; wait until it has ended.") from None
+        yield
+
+
+def _undo_unfinished(store: Store) -> None:
+    """Forget runs that were stopped before their last file."""
+    for folder in (store.root / RUNS).glob("*"):
+        if not (folder / "run.json").exists():
+            shutil.rmtree(folder)
+
+
+def _forget_old(store: Store) -> None:
+    finished = sorted((store.root / RUNS).glob("*/run.json"), key=lambda path: path.stat().st_mtime)
+    for path in finished[:-KEPT_RUNS]:
+        shutil.rmtree(path.parent)

@@ -18,9 +18,8 @@ from pumpurs.programme.consents.lifecycle import AnswerState
 from pumpurs.programme.learners.models import Learner, LearnerIdentifier
 from pumpurs.programme.partners.models import Partner
 from pumpurs.programme.people.models import Account
-from pumpurs.programme.plans.actions.draft import content_of
 from pumpurs.programme.plans.lifecycle import READY, PlanState
-from pumpurs.programme.plans.models import LineComment, Measure, Plan, PlanVersion
+from pumpurs.programme.plans.models import LineComment, Measure, Plan, PlanVersion, content_of
 from pumpurs.rulebook import risks
 from tests.programme.people_and_places import viewer_for
 

@@ -14,7 +14,6 @@ from pumpurs.jobs.typed_json import Wrong
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account, Appointment
-from pumpurs.programme.plans.actions.draft import content_of
 from pumpurs.programme.plans.models import (
     Decision,
     LineComment,
@@ -23,6 +22,7 @@ from pumpurs.programme.plans.models import (
     PlanVersion,
     RiskJudgement,
     Suspension,
+    content_of,
 )
 from pumpurs.programme.plans.rules import MeasureDraft, cost_eur, preparation_eur
 from pumpurs.rulebook import RulebookError, calendar, measures, risks

@@ -21,9 +21,9 @@ from pumpurs.programme.partners.models import Agreement, Institution
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.people.queries.places import demo_people
 from pumpurs.programme.plans.actions.decide import approve
-from pumpurs.programme.plans.actions.draft import content_of, copy_last
+from pumpurs.programme.plans.actions.draft import copy_last
 from pumpurs.programme.plans.lifecycle import READY, PlanState
-from pumpurs.programme.plans.models import Decision, Plan, PlanVersion
+from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, content_of
 from pumpurs.values.identifiers import PersonalCode
 from pumpurs.values.periods import Semester
 from pumpurs.values.roles import FAMILY_ROLES, Role

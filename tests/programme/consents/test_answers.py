@@ -18,7 +18,7 @@ from pumpurs.programme.consents.actions.answers import (
 )
 from pumpurs.programme.consents.actions.recording import reply
 from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.programme.consents.queries import valid_application_id, valid_consent_id
+from pumpurs.programme.consents.queries import standing
 from pumpurs.programme.consents.queries.family import consent_to_end, family_home, paper_to_answer
 from pumpurs.programme.consents.queries.looks import who_looked
 from pumpurs.programme.learners.models import Learner
@@ -165,12 +165,16 @@ def test_a_withdrawn_consent_holds_no_longer_from_that_day_and_takes_its_applica
     withdraw(consent_id=consent.id, viewer=mother, now=later)
 
     gone = TODAY + timedelta(days=30)
-    assert (
-        valid_consent_id(viewer=mother, learner_id=home.janis.id, day=gone - timedelta(days=1)) == consent.id
-    )
-    assert valid_consent_id(viewer=mother, learner_id=home.janis.id, day=gone) is None
-    assert valid_consent_id(viewer=mother, learner_id=home.janis.id, day=gone + timedelta(days=1)) is None
-    assert valid_application_id(viewer=mother, learner_id=home.janis.id, semester=SEMESTER) is None
+
+    def stands(day: date) -> tuple[bool, bool]:
+        found = standing(viewer=mother, learner_ids=[home.janis.id], semester=SEMESTER, day=day)[
+            home.janis.id
+        ]
+        return found.consent_valid, found.application_valid
+
+    assert stands(gone - timedelta(days=1)) == (True, True)
+    assert stands(gone) == (False, False)
+    assert stands(gone + timedelta(days=1)) == (False, False)
 
 
 def test_before_it_is_signed_there_is_nothing_to_withdraw(home: Household, mother: Viewer) -> None:

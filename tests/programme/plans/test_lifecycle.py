@@ -26,6 +26,7 @@ refuse        | at_municipality                                               | 
 refuse        | at_agency                                                     | expert
 take_back     | at_head                                                       | anna ieva
 revise        | approved                                                      | anna ieva head
+discard       | under_revision                                                | anna ieva head
 suspend       | at_head at_municipality at_agency approved under_revision     | anna ieva head
 resume        | suspended                                                     | anna ieva head
 remove        | draft at_head at_municipality at_agency approved              | anna ieva head

@@ -89,9 +89,12 @@ def test_every_risk_of_the_catalogue_wants_to_be_judged() -> None:
 
     left = unjudged(dict.fromkeys(catalogue[1:], 0), TODAY)
 
-    assert [(reason.values["risk"], reason.place) for reason in left] == [
-        (catalogue[0], f"risk:{catalogue[0]}")
+    group = risks.factor(catalogue[0]).group
+    assert [(reason.values, reason.place) for reason in left] == [
+        ({"group": group, "count": 1}, f"risks-{group}")
     ]
+    assert [reason.values["group"] for reason in unjudged({}, TODAY)] == list(risks.table().groups)
+    assert sum(reason.values["count"] for reason in unjudged({}, TODAY)) == len(catalogue)
     assert unjudged(dict.fromkeys(catalogue, 0), TODAY) == ()
 
 

@@ -64,7 +64,7 @@ def meals(**more: object) -> MeasureLine:
 def paper(**more: object) -> Frozen:
     at = datetime(2026, 10, 7, 9, 0, tzinfo=UTC)
     frozen = Frozen(
-        card=CARD, number=2, span=Span.through(FIRST, LAST), goal="Gribu kļūt par pavāru!",
+        card=CARD, number=2, span=Span.through(FIRST, LAST), reads_words=True, goal="Gribu kļūt par pavāru!",
         consulted=("family", "class_teacher"),
         risks=(
             risk("unexcused_absence", 2, "Kavējumi: 23 no 120."), risk("special_needs", 3, None),
@@ -138,6 +138,18 @@ def test_text_that_this_reader_may_not_read_is_not_on_the_paper() -> None:
 
     assert risks.factor("special_needs").name.lv in text
     assert "None" not in text
+
+
+def test_it_says_since_when_the_consent_has_ended_and_why_words_are_missing() -> None:
+    said = "Piekrišana beigusies 03.11.2026."
+    assert said in words(paper(card=replace(CARD, consent_ended_on=date(2026, 11, 3))))
+    assert "Piekrišana beigusies" not in standing()
+
+    kept = words(paper(reads_words=False, goal="", risks=()))
+    assert "Jūsu lomā redzams atbalsts un tā izmaksas." in kept
+    assert "Izglītojamā mērķis" not in kept
+    assert "Izglītojamā mērķis" in standing()
+    assert measures.measure("meals").name.lv in kept
 
 
 def test_it_is_tagged_and_names_its_language_and_title() -> None:

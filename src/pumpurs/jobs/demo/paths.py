@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pumpurs.jobs.demo.draws import Draws
-from pumpurs.programme.plans.permissions import LEVEL_OF_STATE
+from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
 
-AT_LEVEL = {str(role): state for state, role in LEVEL_OF_STATE.items()}
+AT_LEVEL = {str(role): state for role, state in STATE_OF_LEVEL.items()}
 GAPS = {"submit": (1, 8), "approve": (1, 6), "send_back": (1, 4), "revise": (8, 25), "suspend": (10, 30)}
 CURRENT = (
     ("approved", 700), ("draft", 75), ("at_head", 40), ("at_municipality", 42), ("at_agency", 52),

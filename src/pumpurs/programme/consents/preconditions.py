@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -34,11 +35,15 @@ def learner_in_target_group(record: Answer) -> Reason | None:
 
 def institution_takes_part(record: Answer) -> Reason | None:
     """The learner's institution takes part in the programme on that day."""
-    day = day_of(record)
-    rows = Participation.objects.filter(institution_id=record.institution_id, since__lte=day)
-    if any(row.until is None or day < row.until for row in rows):
+    if takes_part(record.institution_id, day_of(record)):
         return None
     return Reason("consents.ask.institution_not_joined", place="learner")
+
+
+def takes_part(institution_id: UUID, day: date) -> bool:
+    """Whether an institution takes part in the programme on a day."""
+    rows = Participation.objects.filter(institution_id=institution_id, since__lte=day)
+    return any(row.until is None or day < row.until for row in rows)
 
 
 def somebody_to_sign(record: Answer) -> Reason | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pumpurs.foundation.lifecycle import Step, life
 from pumpurs.programme.plans.permissions import (
+    STATE_OF_LEVEL,
     approver_of_this_level,
     author_appointed_for_learner,
     author_or_head,
@@ -16,6 +17,7 @@ from pumpurs.programme.plans.permissions import (
 from pumpurs.programme.plans.preconditions import (
     application_for_this_semester,
     consent_in_force,
+    every_comment_settled,
     every_risk_judged,
     institution_takes_part,
     learner_and_family_heard,
@@ -23,7 +25,13 @@ from pumpurs.programme.plans.preconditions import (
     measures_stand,
     never_approved,
     no_money_used,
+    nothing_but_opened,
     preparation_within_most,
+    reason_to_refuse,
+    reason_to_suspend,
+    says_what_to_mend,
+    suspension_explained,
+    within_its_semester,
 )
 from pumpurs.values.roles import Role
 
@@ -46,20 +54,16 @@ class PlanState(StrEnum):
 S = PlanState
 WRITABLE = frozenset({S.DRAFT, S.UNDER_REVISION})
 WAITING = frozenset({S.AT_HEAD, S.AT_MUNICIPALITY, S.AT_AGENCY})
-STATE_OF_LEVEL = {
-    Role.HEAD: S.AT_HEAD,
-    Role.MUNICIPAL_COORDINATOR: S.AT_MUNICIPALITY,
-    Role.NATIONAL_EXPERT: S.AT_AGENCY,
-}
+FAMILY_AGREES = (consent_in_force, application_for_this_semester)  # at every step towards support, not once
 READY = (
-    consent_in_force,
-    application_for_this_semester,
+    *FAMILY_AGREES,
     learner_in_target_group,
     institution_takes_part,
     learner_and_family_heard,
     every_risk_judged,
     measures_stand,
     preparation_within_most,
+    every_comment_settled,
 )
 
 PLAN_LIFE = life(
@@ -72,17 +76,29 @@ PLAN_LIFE = life(
             WAITING,
             None,
             approver_of_this_level,
-            (consent_in_force, application_for_this_semester),
+            FAMILY_AGREES,
             bars=(wrote_it_herself, decided_this_version_before),
         ),
-        Step("send_back", WAITING, None, approver_of_this_level),
+        Step("send_back", WAITING, None, approver_of_this_level, (says_what_to_mend,)),
         Step(
-            "refuse", WAITING, S.INACTIVE, approver_of_this_level, (never_approved,), bars=(wrote_it_herself,)
+            "refuse",
+            WAITING,
+            S.INACTIVE,
+            approver_of_this_level,
+            (never_approved, reason_to_refuse),
+            bars=(wrote_it_herself,),
         ),
         Step("take_back", frozenset({S.AT_HEAD}), None, author_appointed_for_learner),
         Step("revise", frozenset({S.APPROVED}), S.UNDER_REVISION, author_or_head),
-        Step("suspend", WAITING | {S.APPROVED, S.UNDER_REVISION}, S.SUSPENDED, author_or_head),
-        Step("resume", frozenset({S.SUSPENDED}), S.UNDER_REVISION, author_or_head),
+        Step("discard", frozenset({S.UNDER_REVISION}), S.APPROVED, author_or_head, (nothing_but_opened,)),
+        Step(
+            "suspend",
+            WAITING | {S.APPROVED, S.UNDER_REVISION},
+            S.SUSPENDED,
+            author_or_head,
+            (reason_to_suspend, suspension_explained),
+        ),
+        Step("resume", frozenset({S.SUSPENDED}), S.UNDER_REVISION, author_or_head, (within_its_semester,)),
         Step("remove", WAITING | {S.DRAFT, S.APPROVED}, S.INACTIVE, author_or_head, (no_money_used,)),
     ],
 )
@@ -90,6 +106,6 @@ PLAN_LIFE = life(
 
 def after(state: PlanState, chain: Sequence[Role]) -> PlanState:
     """The state after the approval of `state`'s level, along the chain of the partner's kind."""
-    levels = [STATE_OF_LEVEL[role] for role in chain]
+    levels = [PlanState(STATE_OF_LEVEL[role]) for role in chain]
     following = levels[levels.index(state) + 1 :]
     return following[0] if following else S.APPROVED

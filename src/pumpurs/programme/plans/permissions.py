@@ -6,10 +6,10 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.models import Plan
 from pumpurs.values.roles import Role
 
-LEVEL_OF_STATE = {
-    "at_head": Role.HEAD,
-    "at_municipality": Role.MUNICIPAL_COORDINATOR,
-    "at_agency": Role.NATIONAL_EXPERT,
+STATE_OF_LEVEL = {
+    Role.HEAD: "at_head",
+    Role.MUNICIPAL_COORDINATOR: "at_municipality",
+    Role.NATIONAL_EXPERT: "at_agency",
 }
 
 
@@ -35,7 +35,7 @@ def author_or_head(viewer: Viewer, plan: Plan) -> bool:
 
 def approver_of_this_level(viewer: Viewer, plan: Plan) -> bool:
     """The role that the plan waits for now: head, municipal coordinator or national expert."""
-    return viewer.role is LEVEL_OF_STATE.get(plan.state) and _reaches(viewer, plan)
+    return plan.state == STATE_OF_LEVEL.get(viewer.role) and _reaches(viewer, plan)
 
 
 def wrote_it_herself(viewer: Viewer, plan: Plan) -> bool:

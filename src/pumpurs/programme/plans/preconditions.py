@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.programme.partners.models import Participation
-from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.programme.consents.preconditions import takes_part
+from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan
 from pumpurs.programme.plans.rules import (
     MeasureDraft,
     against_measure,
@@ -15,7 +12,7 @@ from pumpurs.programme.plans.rules import (
     unjudged,
     unjustified,
 )
-from pumpurs.rulebook import target_groups
+from pumpurs.rulebook import calendar, refusal_reasons, suspension_reasons, target_groups
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -69,12 +66,6 @@ def institution_takes_part(plan: Plan) -> Reason | None:
     return Reason("plan.submit.institution_not_joined", place="learner")
 
 
-def takes_part(institution_id: UUID, day: date) -> bool:
-    """Whether an institution takes part on a day."""
-    rows = Participation.objects.filter(institution_id=institution_id, since__lte=day)
-    return any(row.until is None or row.until > day for row in rows)
-
-
 def every_risk_judged(plan: Plan) -> tuple[Reason, ...]:
     """Every risk of the catalogue has a level, a level above none has its reason, and at least one risk is there."""
     judged = {row.factor: row for row in plan.riskjudgements.all()}
@@ -83,6 +74,22 @@ def every_risk_judged(plan: Plan) -> tuple[Reason, ...]:
     if not found and not any(levels.values()):
         return (Reason("plan.submit.no_risk", place="risks"),)
     return found
+
+
+def _against(row: Measure, plan: Plan) -> tuple[Reason, ...]:
+    return tuple(
+        against_measure(
+            draft_of(row), plan_span=span_of(plan), vocational=plan.vocational, place=f"measure:{row.id}"
+        )
+    )
+
+
+def clean_now(plan: Plan) -> bool:
+    """Nothing to read again: as approved before when it was frozen, and every measure is within caps and dates now.
+
+    Consent and application are needs of the step itself.
+    """
+    return plan.is_clean and not any(_against(row, plan) for row in plan.measures.all())
 
 
 def measures_stand(plan: Plan) -> tuple[Reason, ...]:
@@ -94,9 +101,7 @@ def measures_stand(plan: Plan) -> tuple[Reason, ...]:
     found: list[Reason] = []
     for row in rows:
         place = f"measure:{row.id}"
-        found += against_measure(
-            draft_of(row), plan_span=span_of(plan), vocational=plan.vocational, place=place
-        )
+        found += _against(row, plan)
         if row.risks and not present.intersection(row.risks):
             found.append(Reason("plan.measure.answers_absent_risk", place=place))
         if not row.expected_result.strip():
@@ -122,6 +127,57 @@ def preparation_within_most(plan: Plan) -> Reason | None:
 def no_money_used(plan: Plan) -> Reason | None:
     """Nothing was spent on this plan, not even on preparing it after its approval."""
     return Reason("plan.remove.money_used") if plan.money_used else None
+
+
+def every_comment_settled(plan: Plan) -> tuple[Reason, ...]:
+    """Each comment of an approver was marked as done or answered."""
+    rows = LineComment.objects.filter(plan=plan, settled_at=None).select_related("by").order_by("at", "id")
+    return tuple(
+        Reason("plan.submit.comment_open", {"by": row.by.name, "text": row.text}, place=f"comment-{row.id}")
+        for row in rows
+    )
+
+
+def says_what_to_mend(plan: Plan) -> Reason | None:
+    """A note, or an open comment on a line."""
+    if plan.asked.note.strip() or LineComment.objects.filter(plan=plan, settled_at=None).exists():
+        return None
+    return Reason("plan.send_back.says_nothing", place="note")
+
+
+def reason_to_refuse(plan: Plan) -> Reason | None:
+    """A reason of the rulebook, in force that day."""
+    day, code = plan.asked.day, plan.asked.reason_code
+    if day and code in {term.key for term in refusal_reasons.reasons_on(day)}:
+        return None
+    return Reason("plan.refuse.no_reason", place="reason_code")
+
+
+def reason_to_suspend(plan: Plan) -> Reason | None:
+    """A reason of the rulebook, in force that day."""
+    day, code = plan.asked.day, plan.asked.reason_code
+    if day and code in {term.key for term in suspension_reasons.reasons_on(day)}:
+        return None
+    return Reason("plan.suspend.no_reason", place="reason_code")
+
+
+def suspension_explained(plan: Plan) -> Reason | None:
+    """A sentence beside the reason."""
+    return None if plan.asked.note.strip() else Reason("plan.suspend.no_note", place="note")
+
+
+def within_its_semester(plan: Plan) -> Reason | None:
+    """The day lies in the plan's own semester."""
+    day = plan.asked.day
+    if day and str(calendar.current_semester(day)) == plan.semester:
+        return None
+    return Reason("plan.resume.other_semester", {"semester": plan.semester})
+
+
+def nothing_but_opened(plan: Plan) -> Reason | None:
+    """The last thing that happened is that the approved plan was opened for revision: nothing was submitted since."""
+    last = Decision.objects.filter(plan=plan).order_by("-at", "-id").first()
+    return None if last and last.step == "revise" else Reason("plan.discard.submitted")
 
 
 def never_approved(plan: Plan) -> Reason | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,12 +31,26 @@ class MeasureDraft:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What comes along with a step: the day it is taken, a reason of the rulebook, a note."""
+
+    day: date | None = None
+    reason_code: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Change:
     """One difference between two frozen contents: the line it stands on, what stood there, what stands there."""
 
     line: str
     before: Mapping[str, Any] | str | None
     after: Mapping[str, Any] | str | None
+
+
+def plan_code(semester: str, number: int) -> str:
+    """The plan's number as printed on papers: IAP-2026/1-000042."""
+    return f"IAP-{semester}-{number:06}"
 
 
 def periods_of(kind: str, span: Span) -> int:
@@ -107,11 +122,11 @@ def too_much_preparation(hours: Decimal, day: date) -> Reason | None:
 
 
 def unjudged(levels: Mapping[str, int], day: date) -> tuple[Reason, ...]:
-    """A reason for every risk of the catalogue that was not judged yet."""
+    """A reason for every group of the catalogue in which some risk was not judged yet, and how many."""
+    left = Counter(factor.group for factor in risks.factors_on(day) if factor.key not in levels)
     return tuple(
-        Reason("plan.submit.risk_not_judged", {"risk": factor.key}, place=f"risk:{factor.key}")
-        for factor in risks.factors_on(day)
-        if factor.key not in levels
+        Reason("plan.submit.risks_not_judged", {"group": group, "count": count}, place=f"risks-{group}")
+        for group, count in left.items()
     )
 
 

@@ -6,6 +6,7 @@ from pumpurs.values.roles import FAMILY_ROLES, Role
 from pumpurs.web.doors import Door
 from pumpurs.web.pages.desk.home import page as desk
 from pumpurs.web.pages.plans.approve_many import page as approve_many
+from pumpurs.web.pages.plans.approved import page as approved
 from pumpurs.web.pages.plans.change import page as change
 from pumpurs.web.pages.plans.comment import page as comment
 from pumpurs.web.pages.plans.consulted import page as consulted
@@ -19,6 +20,7 @@ from pumpurs.web.pages.plans.new import page as new
 from pumpurs.web.pages.plans.one import page as one
 from pumpurs.web.pages.plans.paper import page as paper
 from pumpurs.web.pages.plans.risks import page as risks
+from pumpurs.web.pages.plans.settle import page as settle
 from pumpurs.web.pages.plans.submit import page as submit
 from pumpurs.web.pages.plans.versions import page as versions
 from pumpurs.web.pages.plans.write import page as write
@@ -60,7 +62,16 @@ DOORS = (
     Door(P + "submit/", "plans/submit", submit, thing="plan", action="submit", roles=AUTHORS),
     Door(P + "decide/", "plans/decide", decide, thing="plan", action="decide", roles=APPROVERS),
     Door(P + "comment/", "plans/comment", comment, thing="plan", action="comment", roles=APPROVERS),
+    Door(
+        P + "comments/<uuid:comment_id>/settle/",
+        "plans/settle",
+        settle,
+        thing="plan",
+        action="write",
+        roles=AUTHORS,
+    ),
     Door(P + "change/<slug:step>/", "plans/change", change, thing="plan", action="change", roles=CHANGERS),
     Door(P + "versions/", "plans/versions", versions, thing="plan", action="read", roles=READERS),
+    Door(P + "approved/", "plans/approved", approved, thing="plan", action="read", roles=READERS),
     Door(P + "paper/", "plans/paper", paper, thing="plan", action="print", roles=READERS),
 )

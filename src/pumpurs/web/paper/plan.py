@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.programme.plans.queries.cards import MeasureLine
 from pumpurs.programme.plans.queries.versions import Frozen
-from pumpurs.web.frame.templatetags.house import eur, hours, lv_date, lv_time
+from pumpurs.web.frame.templatetags.house import eur, hours, lv_date, lv_time, or_left
 from pumpurs.web.frame.templatetags.rules import named, semester_name
 from pumpurs.web.words import label
 
@@ -63,6 +63,24 @@ def _measures(frozen: Frozen) -> list[dict[str, str]]:
     ]
 
 
+def _notices(frozen: Frozen) -> list[str]:
+    """What has to be known before the plan is read."""
+    found = []
+    if day := frozen.card.consent_ended_on:
+        found.append(
+            _("The consent ended on %(day)s. From that day on no new support may be given under this plan.")
+            % {"day": lv_date(day)}
+        )
+    if not frozen.reads_words:
+        found.append(
+            _(
+                "Your role sees the support and what it costs. The goal, the talks, the risks and what is written "
+                "about the learner are seen only by those who write the plan, approve it or receive the support."
+            )
+        )
+    return found
+
+
 def _data(frozen: Frozen, now: datetime) -> dict[str, Any]:
     card, none = frozen.card, sum(line.level == 0 for line in frozen.risks)
     others = ngettext(
@@ -79,13 +97,15 @@ def _data(frozen: Frozen, now: datetime) -> dict[str, Any]:
         "code": card.code,
         "made_at": lv_time(now),
         "facts": [
-            {"label": _("Learner"), "value": card.learner},
+            {"label": _("Learner"), "value": or_left(card.learner)},
             {"label": _("Class"), "value": card.class_name},
             {"label": _("Institution"), "value": card.institution},
             {"label": _("Author"), "value": card.author},
             {"label": _("When"), "value": f"{lv_date(frozen.span.first)}–{lv_date(frozen.span.last)}"},
             {"label": _("Approved"), "value": lv_date(frozen.approved_at)},
         ],
+        "notices": _notices(frozen),
+        "reads_words": frozen.reads_words,
         "goal": frozen.goal,
         "consulted": ", ".join(label("consulted", code) for code in frozen.consulted),
         "groups": _groups(frozen),

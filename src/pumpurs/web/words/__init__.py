@@ -46,4 +46,7 @@ def in_words(reason: Reason) -> str:
         values["semester"] = semester_name(str(reason.values["semester"]))
     if "risk" in reason.values:
         values["risk"] = risks.factor(str(reason.values["risk"])).name.in_language(get_language() or "lv")
+    if "group" in reason.values:
+        group = risks.table().groups[str(reason.values["group"])]
+        values["group"] = group.name.in_language(get_language() or "lv")
     return str(text) % values

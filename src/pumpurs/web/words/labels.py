@@ -70,6 +70,7 @@ STEP = {
     "take_back": _("Taken back"),
     "refuse": _("Refused"),
     "revise": _("Opened for revision"),
+    "discard": _("Revision discarded"),
     "suspend": _("Suspended"),
     "resume": _("Resumed"),
     "remove": _("Removed"),
@@ -116,6 +117,12 @@ CHANGES_OF_ROSTER = {
     "changed": _("changes"),
     "returned": _("returns"),
     "leaving": _("leaves"),
+    "look": _("to look at twice"),
+}
+LOOKS_OF_ROSTER = {
+    "birth_date": _("the date of birth changes"),
+    "of_age": _("this changes whether the learner is of age"),
+    "grade": _("the grade falls or leaps"),
 }
 LABELS: Mapping[str, Mapping[str, object]] = {
     "role": ROLES,
@@ -125,6 +132,7 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "agreement": AGREEMENT,
     "roster": IMPORT,
     "roster_change": CHANGES_OF_ROSTER,
+    "roster_look": LOOKS_OF_ROSTER,
     "consulted": CONSULTED,
     "step": STEP,
     "line": LINE,

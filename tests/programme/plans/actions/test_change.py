@@ -11,7 +11,8 @@ import pytest
 
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.plans.actions import change, decide, write
-from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
+from pumpurs.programme.plans.actions.write import Judged
+from pumpurs.programme.plans.models import Decision, Measure, Plan, PlanVersion, Suspension, content_of
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.plans.stage import (
@@ -22,6 +23,7 @@ from tests.programme.plans.stage import (
     asked,
     by,
     codes,
+    meals,
     now_of,
     stage,
     started,
@@ -71,6 +73,56 @@ def test_a_revision_is_approved_by_all_levels_again_and_the_old_version_stays(ho
     assert new.approved_at
     assert old.approved_at
     assert new.approved_at > old.approved_at
+
+
+def lines_of(plan_id: UUID) -> tuple[Any, ...]:
+    with as_owner():
+        plan = Plan.objects.get(pk=plan_id)
+        return content_of(plan), plan.state, plan.version, plan.approved_at
+
+
+def test_a_discarded_revision_leaves_what_was_approved(home: Stage) -> None:
+    plan_id = approved(home)
+    before = lines_of(plan_id)
+    with as_owner():
+        which = plan_line(plan_id)
+    change.revise(plan_id=plan_id, **by(home.anna, days=5))
+    write.write_goal(plan_id=plan_id, text="Jauns mērķis.", revision=1, **by(home.anna))
+    judged = [Judged("unexcused_absence", 3, "Kavē vairāk.", 1), Judged("special_needs", 0, "", 1)]
+    write.judge_risks(plan_id=plan_id, judged=judged, **by(home.anna))
+    write.drop_measure(plan_id=plan_id, measure_id=which, revision=1, **by(home.anna))
+    write.put_measure(plan_id=plan_id, measure_id=None, draft=meals("20.00"), revision=0, **by(home.anna))
+
+    change.discard(plan_id=plan_id, **by(home.anna, days=6))
+
+    assert lines_of(plan_id) == before
+    assert now_of(plan_id).planned_eur == Decimal(before[0]["planned_eur"])
+    change.revise(plan_id=plan_id, **by(home.anna, days=7))
+    with pytest.raises(Refused) as refusal:  # a form that was open over the discarded text
+        write.write_goal(plan_id=plan_id, text="Jauns mērķis!", revision=2, **by(home.anna))
+    assert codes(refusal) == ["plan.write.changed_meanwhile"]
+
+
+def plan_line(plan_id: UUID) -> UUID:
+    return Measure.objects.get(plan_id=plan_id).id
+
+
+def test_a_revision_that_was_submitted_or_follows_a_suspension_is_not_discarded(home: Stage) -> None:
+    plan_id = approved(home)
+    change.revise(plan_id=plan_id, **by(home.anna, days=5))
+    decide.submit(plan_id=plan_id, **by(home.anna, days=6))
+    decide.take_back(plan_id=plan_id, **by(home.anna, days=7))
+    with pytest.raises(Refused) as refusal:
+        change.discard(plan_id=plan_id, **by(home.anna, days=8))
+    assert codes(refusal) == ["plan.discard.submitted"]
+
+    decide.submit(plan_id=plan_id, **by(home.anna, days=9))
+    approve_by_all(home, plan_id, days=10)
+    change.suspend(plan_id=plan_id, reason_code="other", note="Ceļo.", **by(home.head, days=14))
+    change.resume(plan_id=plan_id, **by(home.head, days=15))
+    with pytest.raises(Refused) as refusal:
+        change.discard(plan_id=plan_id, **by(home.anna, days=16))
+    assert codes(refusal) == ["plan.discard.submitted"]
 
 
 def test_a_plan_that_is_not_approved_is_not_revised(home: Stage) -> None:

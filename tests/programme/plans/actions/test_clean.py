@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,15 +12,18 @@ from uuid import UUID, uuid4
 import pytest
 
 from pumpurs.foundation.models import AuditLine
-from pumpurs.programme.consents.models import Application
+from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.plans.actions import change, decide, draft, write
 from pumpurs.programme.plans.actions.write import Judged
 from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.programme.plans.queries.lists import waiting_for
+from pumpurs.programme.plans.rules import plan_code
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.plans.stage import (
     AUTUMN,
     SPRING_BEFORE,
+    TODAY,
     Stage,
     approved,
     by,
@@ -121,10 +126,15 @@ def two_waiting(home: Stage, *, clean: bool = True) -> list[UUID]:
     return [first, second]
 
 
+def code_of(plan_id: UUID) -> str:
+    plan = now_of(plan_id)
+    return plan_code(plan.semester, plan.number)
+
+
 def test_several_clean_plans_are_approved_at_once(home: Stage) -> None:
     both = two_waiting(home)
 
-    assert decide.approve_many(plan_ids=[*both, both[0]], **by(home.head)) == 2
+    assert decide.approve_many(read=dict.fromkeys(both, 1), **by(home.head)) == 2
 
     assert [state_of(plan_id) for plan_id in both] == ["at_municipality"] * 2
     with as_owner():
@@ -135,10 +145,10 @@ def test_one_plan_that_is_not_clean_stops_them_all(home: Stage) -> None:
     both = two_waiting(home, clean=False)
 
     with pytest.raises(Refused) as refusal:
-        decide.approve_many(plan_ids=both, **by(home.head))
+        decide.approve_many(read=dict.fromkeys(both, 1), **by(home.head))
 
     (reason,) = refusal.value.reasons
-    assert (reason.code, reason.values) == ("plan.approve.not_clean", {"number": now_of(both[1]).number})
+    assert (reason.code, reason.values) == ("plan.approve.not_clean", {"number": code_of(both[1])})
     assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
 
 
@@ -148,7 +158,7 @@ def test_one_plan_whose_step_is_shut_stops_them_all(home: Stage) -> None:
         Application.objects.filter(semester=str(AUTUMN)).update(state="withdrawn")
 
     with pytest.raises(Refused) as refusal:
-        decide.approve_many(plan_ids=both, **by(home.head))
+        decide.approve_many(read=dict.fromkeys(both, 1), **by(home.head))
 
     assert codes(refusal) == ["plan.submit.no_application"]
     assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
@@ -158,6 +168,62 @@ def test_one_plan_out_of_reach_stops_them_all(home: Stage) -> None:
     both = two_waiting(home)
 
     with pytest.raises(Plan.DoesNotExist):
-        decide.approve_many(plan_ids=[*both, uuid4()], **by(home.head))
+        decide.approve_many(read=dict.fromkeys([*both, uuid4()], 1), **by(home.head))
 
     assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
+
+
+def test_a_plan_submitted_anew_since_the_desk_was_opened_stops_them_all(home: Stage) -> None:
+    both = two_waiting(home)
+    with as_owner():
+        Plan.objects.filter(pk=both[1]).update(version=2)
+
+    with pytest.raises(Refused) as refusal:
+        decide.approve_many(read=dict.fromkeys(both, 1), **by(home.head))
+
+    (reason,) = refusal.value.reasons
+    assert (reason.code, reason.values) == ("plan.approve.changed_since", {"number": code_of(both[1])})
+    assert [state_of(plan_id) for plan_id in both] == ["at_head"] * 2
+
+
+def on_desk(home: Stage) -> list[bool]:
+    (waiting,) = waiting_for(viewer=by(home.head)["viewer"])
+    return [card.is_clean for card in waiting.page.items]
+
+
+def test_the_desk_calls_clean_what_is_so_now_and_not_what_once_was(home: Stage) -> None:
+    plan_id = copied(home)
+    submit(home, plan_id, days=7)
+    assert on_desk(home) == [True]
+
+    with as_owner():
+        Consent.objects.update(state="withdrawn", ended_on=TODAY)
+    assert on_desk(home) == [False]
+
+    with as_owner():
+        Consent.objects.update(state="signed", ended_on=None)
+        Application.objects.filter(semester=str(AUTUMN)).update(state="withdrawn")
+    assert on_desk(home) == [False]
+
+    with as_owner():
+        Application.objects.update(state="signed")
+        meals = {"kind": "meals", "hours_planned": None, "planned_eur": Decimal("1.00")}
+        Measure.objects.filter(plan_id=plan_id).update(amount_eur=Decimal("70.00"), **meals)
+    assert on_desk(home) == [True]
+
+    with as_owner():
+        Measure.objects.filter(plan_id=plan_id).update(amount_eur=Decimal("70.01"))
+    assert on_desk(home) == [False]
+    with pytest.raises(Refused) as refusal:
+        decide.approve_many(read={plan_id: 1}, **by(home.head))
+    assert codes(refusal) == ["plan.approve.not_clean"]
+
+
+def test_a_desk_of_clean_plans_costs_no_query_more_for_each(
+    home: Stage, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    two_waiting(home)
+    viewer = by(home.head)["viewer"]
+
+    with django_assert_num_queries(3):  # plans, their measures; and the line in the trail
+        waiting_for(viewer=viewer)

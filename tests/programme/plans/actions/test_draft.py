@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 
 from pumpurs.foundation.models import AuditLine
-from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.plans.actions import change, draft
-from pumpurs.programme.plans.models import Measure, Plan, RiskJudgement
+from pumpurs.programme.plans.models import Measure, RiskJudgement
 from pumpurs.rulebook import calendar, preparation
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
-from tests.programme.people_and_places import care_for, make_learner
 from tests.programme.plans.stage import (
     AUTUMN,
     GOAL,
     SPRING_BEFORE,
     TODAY,
     Stage,
-    appointment_of,
     approved,
     by,
     codes,
@@ -147,38 +142,6 @@ def test_neither_a_removed_nor_a_later_plan_is_copied(home: Stage) -> None:
         draft.copy_last(learner_id=home.janis.id, semester=SPRING_BEFORE, **by(home.anna))
 
     assert codes(refusal) == ["plan.copy.nothing_to_copy"]
-
-
-def test_many_are_started_copied_where_there_is_an_earlier_one_and_the_rest_is_told(home: Stage) -> None:
-    before = written(home, semester=SPRING_BEFORE)
-    with as_owner():
-        fresh, left = make_learner(home.school, "Elza", "Ūdre"), make_learner(home.school, "Kārlis", "Bērzs")
-        for learner in (fresh, left):
-            care_for(appointment_of(home.anna), learner)
-        Learner.objects.filter(pk=left.pk).update(grade=None)
-
-    count, against = draft.start_many(
-        learner_ids=[home.janis.id, fresh.id, left.id, fresh.id], semester=AUTUMN,
-        **by(wider(home, fresh, left)),
-    )  # fmt: skip
-
-    assert (count, [reason.code for reason in against]) == (2, ["plan.start.not_enrolled"])
-    with as_owner():
-        begun = dict(Plan.objects.filter(semester=str(AUTUMN)).values_list("learner_id", "copied_from_id"))
-    assert begun == {home.janis.id: before, fresh.id: None}
-
-
-def wider(home: Stage, *more: Learner) -> Viewer:
-    reach = replace(home.anna.reach, learners=home.anna.reach.learners | {learner.id for learner in more})
-    return replace(home.anna, reach=reach)
-
-
-def test_many_with_one_out_of_reach_are_not_started_at_all(home: Stage) -> None:
-    with pytest.raises(Learner.DoesNotExist):
-        draft.start_many(learner_ids=[home.janis.id, uuid4()], semester=AUTUMN, **by(home.anna))
-
-    with as_owner():
-        assert not Plan.objects.exists()
 
 
 def test_numbers_of_plans_are_given_once(home: Stage) -> None:

@@ -59,14 +59,14 @@ def test_an_empty_plan_is_refused_with_all_that_is_missing_each_with_its_place(h
     with pytest.raises(Refused) as refusal:
         submit(home, plan_id)
 
-    single = {reason.code for reason in refusal.value.reasons} - {"plan.submit.risk_not_judged"}
+    single = {reason.code for reason in refusal.value.reasons} - {"plan.submit.risks_not_judged"}
     assert single == {
         "plan.submit.no_consent", "plan.submit.no_application", "plan.submit.not_in_target_group",
         "plan.submit.institution_not_joined", "plan.submit.no_goal", "plan.submit.family_not_consulted",
         "plan.submit.no_measure", "plan.preparation.over_most",
     }  # fmt: skip
-    unjudged = {reason.place for reason in refusal.value.reasons if reason.code.endswith("risk_not_judged")}
-    assert unjudged == {f"risk:{factor.key}" for factor in risks.factors_on(TODAY)}
+    unjudged = {reason.place for reason in refusal.value.reasons if reason.code.endswith("risks_not_judged")}
+    assert unjudged == {f"risks-{factor.group}" for factor in risks.factors_on(TODAY)}
     assert all(reason.place for reason in refusal.value.reasons)
     assert state_of(plan_id) == "draft"
 

@@ -222,7 +222,7 @@ def test_support_adds_up_in_the_plans_sum(home: Stage, plan_id: UUID) -> None:
     assert now_of(plan_id).planned_eur == Decimal("72.00") + Decimal("120.00") + Decimal("80.00")
     put(plan_id, home.anna, consultation(hours_planned=Decimal("5")), which=hours, revision=1)
     assert now_of(plan_id).planned_eur == Decimal("72.00") + Decimal("60.00") + Decimal("80.00")
-    write.drop_measure(plan_id=plan_id, measure_id=hours, **by(home.anna))
+    write.drop_measure(plan_id=plan_id, measure_id=hours, revision=2, **by(home.anna))
     assert now_of(plan_id).planned_eur == Decimal("72.00") + Decimal("80.00")
 
 
@@ -300,7 +300,7 @@ def test_support_of_another_plan_is_not_changed_through_this_one(home: Stage, pl
     with pytest.raises(Measure.DoesNotExist):
         put(plan_id, home.anna, consultation(), which=which, revision=1)
     with pytest.raises(Measure.DoesNotExist):
-        write.drop_measure(plan_id=plan_id, measure_id=which, **by(home.anna))
+        write.drop_measure(plan_id=plan_id, measure_id=which, revision=1, **by(home.anna))
 
 
 # --- who may write, and when
@@ -312,8 +312,8 @@ def every_verb(plan_id: UUID, viewer: Viewer) -> list[Any]:
         lambda: talks(plan_id, viewer),
         lambda: judge(plan_id, viewer, Judged("paid_work", 1, "x", 0)),
         lambda: put(plan_id, viewer, consultation()),
-        lambda: write.drop_measure(plan_id=plan_id, measure_id=plan_id, **by(viewer)),
-        lambda: write.settle_comment(plan_id=plan_id, comment_id=plan_id, **by(viewer)),
+        lambda: write.drop_measure(plan_id=plan_id, measure_id=plan_id, revision=1, **by(viewer)),
+        lambda: write.settle_comment(plan_id=plan_id, comment_id=plan_id, answer="", **by(viewer)),
     ]
 
 
@@ -348,12 +348,43 @@ def test_a_settled_comment_stays_in_the_history(home: Stage) -> None:
     with as_owner():
         comment = LineComment.objects.get()
 
-    write.settle_comment(plan_id=plan_id, comment_id=comment.id, **by(home.anna))
+    settle = {"plan_id": plan_id, "comment_id": comment.id, **by(home.ieva)}
+    write.settle_comment(answer=" Jā, tā viņš teica. ", **settle)
 
     with as_owner():
-        assert LineComment.objects.get().settled_at == NOW
-    with pytest.raises(LineComment.DoesNotExist):
-        write.settle_comment(plan_id=plan_id, comment_id=comment.id, **by(home.anna))
+        comment.refresh_from_db()
+    assert (comment.settled_at, comment.settled_by_id) == (NOW, home.ieva.account_id)
+    assert comment.answer == "Jā, tā viņš teica."
+    with pytest.raises(Refused) as refusal:
+        write.settle_comment(answer="Citādi.", **settle)
+    assert codes(refusal) == ["plan.comment.settled"]
+
+
+def test_support_that_somebody_changed_meanwhile_is_not_taken_out(home: Stage, plan_id: UUID) -> None:
+    which = put(plan_id, home.anna, consultation())
+    put(plan_id, home.ieva, consultation(hours_planned=Decimal("5")), which=which, revision=1)
+
+    with pytest.raises(Refused) as refusal:
+        write.drop_measure(plan_id=plan_id, measure_id=which, revision=1, **by(home.anna))
+
+    assert codes(refusal) == ["plan.measure.changed_meanwhile"]
+    with as_owner():
+        assert Measure.objects.filter(pk=which).exists()
+    write.drop_measure(plan_id=plan_id, measure_id=which, revision=2, **by(home.anna))
+
+
+def test_support_that_is_taken_out_settles_the_comments_on_it(home: Stage) -> None:
+    plan_id = submitted(home)
+    with as_owner():
+        which = Measure.objects.get().id
+    for line in ("goal", f"measure:{which}"):
+        decide.comment(plan_id=plan_id, line=line, text="Kāpēc?", **by(home.head))
+    decide.send_back(plan_id=plan_id, note="", **by(home.head))
+
+    write.drop_measure(plan_id=plan_id, measure_id=which, revision=1, **by(home.anna))
+
+    with as_owner():
+        assert LineComment.objects.get(settled_at=None).line == "goal"
 
 
 def test_whoever_writes_is_remembered_as_a_writer_once(home: Stage, plan_id: UUID) -> None:

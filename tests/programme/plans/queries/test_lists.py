@@ -12,9 +12,11 @@ import pytest
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.paging import PAGE_SIZE
-from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.consents.models import Consent
+from pumpurs.programme.learners.models import Enrollment, Learner
 from pumpurs.programme.plans.actions import change, decide
 from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.plans.queries.cards import PlanCard
 from pumpurs.programme.plans.queries.lists import (
     Filter,
     next_waiting,
@@ -34,6 +36,7 @@ from tests.programme.plans.stage import (
     approved,
     by,
     now_of,
+    signed,
     stage,
     started,
     submitted,
@@ -154,6 +157,45 @@ def test_everybody_on_the_list_stands_in_the_trail(home: Stage) -> None:
         assert set(line.learners) == set(Plan.objects.values_list("learner_id", flat=True))
 
 
+def cards(home: Stage, name: str = "head") -> list[PlanCard]:
+    viewer = by(getattr(home, name))["viewer"]
+    return list(plans_in_sight(viewer=viewer, narrowed=Filter()).items)
+
+
+def test_a_plan_stays_on_the_list_of_its_school_when_the_learner_has_left(home: Stage) -> None:
+    plan_id = approved(home)
+    with as_owner():
+        Learner.objects.filter(pk=home.janis.id).update(institution=home.vocational)
+
+    (card,) = cards(home)
+    page = one_plan(viewer=by(home.head)["viewer"], plan_id=plan_id, today=TODAY)
+    assert (card.id, card.learner, page.card.learner) == (plan_id, "", "")
+    assert not card.learner_in_reach
+    assert [card.learner for card in cards(home, "manager")] == ["Jānis Ozols"]
+    with as_owner():
+        Enrollment.objects.update_or_create(
+            learner=home.janis, institution=home.school,
+            defaults={"kept_name": "Jānis Ozoliņš", "until": TODAY, "grade": 7, "since": NOW.date()},
+        )  # fmt: skip
+    assert [(card.learner, card.learner_in_reach) for card in cards(home)] == [("Jānis Ozoliņš", False)]
+    change.suspend(
+        plan_id=plan_id, reason_code="changes_institution", note="Aizgāja.", **by(home.head, days=5)
+    )
+    assert now_of(plan_id).state == "suspended"
+
+
+def test_the_list_tells_since_when_a_consent_has_ended_unless_a_new_one_was_given(home: Stage) -> None:
+    approved(home)
+    assert [card.consent_ended_on for card in cards(home)] == [None]
+    with as_owner():
+        Consent.objects.update(state="withdrawn", ended_on=TODAY)
+    assert [card.consent_ended_on for card in cards(home)] == [TODAY]
+
+    with as_owner():
+        signed(home.janis, semesters=())
+    assert [card.consent_ended_on for card in cards(home)] == [None]
+
+
 def test_a_list_costs_two_queries_and_stays_flat(home: Stage, django_assert_num_queries: Queries) -> None:
     crowd(started(home), 5)
     viewer = by(home.head)["viewer"]
@@ -189,6 +231,19 @@ def test_an_author_sees_what_came_back_apart_from_drafts(home: Stage) -> None:
     decide.send_back(plan_id=back, note="Īsāk.", **by(home.head, days=1))
 
     assert waiting(home, "anna") == {"returned": [back], "draft": [draft]}
+
+
+def test_what_came_back_tells_who_returned_it_and_when(home: Stage) -> None:
+    back = submitted(home)
+    decide.approve(plan_id=back, **by(home.head, days=1))
+    decide.send_back(plan_id=back, note="Īsāk.", **by(home.coordinator, days=2))
+
+    returned, drafts = waiting_for(viewer=by(home.anna)["viewer"])
+
+    assert [(card.returned_by, card.returned_at) for card in returned.page.items] == [
+        ("Māra Vītola", NOW + timedelta(days=2))
+    ]
+    assert drafts.page.items == ()
 
 
 def test_what_came_back_once_but_was_approved_since_did_not_come_back(home: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -63,11 +64,42 @@ def test_other_approvers_see_that_a_health_risk_is_there_but_not_its_text(home: 
     assert plan.consulted_note is None
 
 
-def test_a_role_that_the_compartments_do_not_name_learns_of_no_risk(home: Stage) -> None:
-    plan = seen(home, "manager", written(home))
+def test_the_programme_manager_sees_the_support_and_its_cost_and_no_word_on_the_learner(home: Stage) -> None:
+    plan_id = submitted(home)
+    for line in ("goal", "consulted", f"risk:{GENERAL}", measure_line_of()):
+        decide.comment(plan_id=plan_id, line=line, text="Kāpēc?", **by(home.head))
+    decide.send_back(plan_id=plan_id, note="Īsāk.", **by(home.head))
+    plan = seen(home, "manager", plan_id)
 
-    assert plan.risks == ()
-    assert [line.risks for line in plan.measures] == [()]
+    assert (plan.reads_words, plan.risks, plan.comments) == (False, (), ())
+    assert (plan.goal, plan.consulted, plan.consulted_note) == ("", (), None)
+    (line,) = plan.measures
+    assert (line.risks, line.subject, line.expected_result) == ((), "", "")
+    assert (line.hours_planned, line.planned_eur) == (Decimal("10"), Decimal("120.00"))
+    assert [step.note for step in plan.decisions] == ["", None]
+
+
+def measure_line_of() -> str:
+    with as_owner():
+        return f"measure:{Measure.objects.get().id}"
+
+
+@pytest.mark.parametrize(("name", "reads"), [("anna", True), ("head", True), ("coordinator", False)])
+def test_why_a_plan_rests_is_read_by_author_and_head_only(home: Stage, name: str, reads: bool) -> None:
+    plan_id = submitted(home)
+    change.suspend(plan_id=plan_id, reason_code="long_absence", note="Guļ slimnīcā.", **by(home.head, days=1))
+
+    last = seen(home, name, plan_id).decisions[-1]
+
+    assert (last.reason_code, last.note) == ("long_absence", "Guļ slimnīcā." if reads else None)
+
+
+def test_why_a_plan_came_back_is_read_by_every_approver(home: Stage) -> None:
+    plan_id = submitted(home)
+    decide.send_back(plan_id=plan_id, note="Īsāk.", **by(home.head))
+
+    for name in ("anna", "coordinator", "expert"):
+        assert seen(home, name, plan_id).decisions[-1].note == "Īsāk."
 
 
 def test_a_comment_on_a_hidden_line_is_read_by_those_who_read_the_line_and_by_its_writer(home: Stage) -> None:

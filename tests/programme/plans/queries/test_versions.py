@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from pumpurs.foundation.visibility import Reach, Viewer
+from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.plans.actions import change, decide, write
 from pumpurs.programme.plans.actions.write import Judged
 from pumpurs.programme.plans.models import Plan, PlanVersion
 from pumpurs.programme.plans.queries.versions import Frozen, approved_for_family, approved_version, history
 from pumpurs.values.roles import Role
+from tests.database import as_owner
 from tests.programme.plans.stage import (
     RISKS,
     TODAY,
@@ -21,6 +24,7 @@ from tests.programme.plans.stage import (
     approve_by_all,
     approved,
     by,
+    now_of,
     stage,
     submitted,
     written,
@@ -70,7 +74,8 @@ def test_a_change_in_a_hidden_text_is_not_told_to_who_may_not_read_it(home: Stag
     plan_id = three_versions(home)
 
     assert compared(home, "coordinator", plan_id) == (2, 3, [])
-    assert compared(home, "manager", plan_id, older=1) == (1, 3, ["goal"])
+    assert compared(home, "coordinator", plan_id, older=1) == (1, 3, ["goal"])
+    assert compared(home, "manager", plan_id, older=1) == (1, 3, [])
 
 
 def test_before_the_first_submission_there_is_nothing_to_compare(home: Stage) -> None:
@@ -117,6 +122,21 @@ def test_the_paper_hides_what_its_reader_may_not_read(home: Stage) -> None:
     assert reasons("head") == RISKS
     assert reasons("expert") == {**RISKS, "special_needs": None}
     assert reasons("manager") == {}
+    kept = printed(home, "manager", plan_id)
+    assert (kept.reads_words, kept.goal, kept.consulted) == (False, "", ())
+    assert [(line.subject, line.expected_result, line.planned_eur) for line in kept.measures] == [
+        ("", "", Decimal("120.00"))
+    ]
+
+
+def test_the_paper_says_since_when_the_consent_has_ended(home: Stage) -> None:
+    plan_id = approved(home)
+    assert printed(home, "head", plan_id).card.consent_ended_on is None
+    with as_owner():
+        Consent.objects.update(state="withdrawn", ended_on=TODAY)
+
+    assert printed(home, "head", plan_id).card.consent_ended_on == TODAY
+    assert now_of(plan_id).state == "approved"
 
 
 def mother_of(home: Stage, learner_id: UUID) -> Viewer:

@@ -8,18 +8,44 @@ import pytest
 from django.test import Client
 
 from pumpurs.programme.consents.models import Consent
+from pumpurs.programme.plans.rules import plan_code
 from pumpurs.values.roles import Role
 from tests.database import as_owner
-from tests.programme.plans.stage import Stage, now_of, second_hat, submitted, written
+from tests.programme.plans.stage import TODAY, Stage, now_of, second_hat, submitted, written
 from tests.web.pages.plans.hands import all_of, browser_of, reasons_on, text_of
+
+APPROVE = {"decision": "approve", "version": "1"}
 
 
 def test_approved_it_goes_on_to_the_desk_when_nothing_waits(home: Stage, head: Client) -> None:
     plan_id = submitted(home)
 
-    answer = head.post(f"/plans/{plan_id}/decide/", {"decision": "approve"})
+    answer = head.post(f"/plans/{plan_id}/decide/", APPROVE)
 
     assert (answer["Location"], now_of(plan_id).state) == ("/desk/", "at_municipality")
+    code = plan_code(now_of(plan_id).semester, now_of(plan_id).number)
+    assert f"Saskaņots: {code}" in text_of(head.get("/desk/"))
+
+
+def test_an_approval_that_names_no_version_or_another_one_is_refused(home: Stage, head: Client) -> None:
+    plan_id = submitted(home)
+
+    for sent in ({"decision": "approve"}, {**APPROVE, "version": "2"}):
+        answer = head.post(f"/plans/{plan_id}/decide/", sent)
+        assert (answer.status_code, reasons_on(answer)) == (422, ["plan.approve.other_version"])
+    assert now_of(plan_id).state == "at_head"
+
+
+def test_without_consent_in_force_no_button_approves(home: Stage, head: Client) -> None:
+    plan_id = submitted(home)
+    assert 'value="approve"' in text_of(head.get(f"/plans/{plan_id}/decide/"))
+    with as_owner():
+        Consent.objects.update(state="withdrawn", ended_on=TODAY)
+
+    shown = text_of(head.get(f"/plans/{plan_id}/decide/"))
+
+    assert 'value="approve"' not in shown
+    assert "Piekrišana beigusies 05.10.2026." in shown
 
 
 @pytest.mark.parametrize(
@@ -63,7 +89,7 @@ def test_all_reasons_against_an_approval_stand_on_the_page(home: Stage) -> None:
     client = browser_of(both)
     client.post("/role/", {"role": str(both.appointment_id)})
 
-    answer = client.post(f"/plans/{plan_id}/decide/", {"decision": "approve"})
+    answer = client.post(f"/plans/{plan_id}/decide/", APPROVE)
 
     assert reasons_on(answer) == ["plan.approve.wrote_it_herself", "plan.submit.no_consent"]
     assert 'value="approve"' not in text_of(answer)
@@ -80,6 +106,6 @@ def test_others_do_not_decide(home: Stage) -> None:
     plan_id = submitted(home)
 
     for name, status in (("anna", 403), ("manager", 403), ("foreign_head", 404), ("coordinator", 422)):
-        answer = browser_of(getattr(home, name)).post(f"/plans/{plan_id}/decide/", {"decision": "approve"})
+        answer = browser_of(getattr(home, name)).post(f"/plans/{plan_id}/decide/", APPROVE)
         assert answer.status_code == status, name
     assert now_of(plan_id).state == "at_head"

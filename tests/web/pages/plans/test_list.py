@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from pumpurs.programme.learners.models import Learner
+from tests.database import as_owner
 from tests.programme.plans.stage import Stage, started
 from tests.web.pages.plans.hands import browser_of, text_of
 
@@ -29,6 +31,17 @@ def test_nonsense_in_the_address_is_no_fault(home: Stage, anna: Client, asked: s
     started(home)
 
     assert anna.get(f"/plans/?{asked}").status_code == 200
+
+
+def test_a_learner_who_left_is_named_so_and_leads_nowhere(home: Stage, head: Client) -> None:
+    plan_id = started(home)
+    with as_owner():
+        Learner.objects.filter(pk=home.janis.id).update(institution=None)
+
+    assert "Izglītojamais, kurš pārgājis uz citu iestādi" in text_of(head.get("/plans/"))
+    shown = text_of(head.get(f"/plans/{plan_id}/"))
+    assert "Izglītojamais, kurš pārgājis uz citu iestādi" in shown
+    assert f"/learners/{home.janis.id}/" not in shown
 
 
 def test_what_was_asked_for_stays_in_its_fields(home: Stage, anna: Client) -> None:

@@ -29,11 +29,26 @@ def test_asking_takes_nothing_out_and_names_what_would_go(home: Stage, anna: Cli
 def test_answered_it_is_gone(home: Stage, anna: Client) -> None:
     plan_id = written(home)
 
-    answer = anna.post(url(plan_id))
+    answer = anna.post(url(plan_id), {"revision": "1"})
 
     assert answer["Location"] == f"/plans/{plan_id}/write/#measures"
     with as_owner():
         assert not Measure.objects.exists()
+
+
+def test_what_somebody_changed_meanwhile_is_shown_once_more_instead(home: Stage, anna: Client) -> None:
+    plan_id = written(home)
+    address = url(plan_id)
+    with as_owner():
+        Measure.objects.update(revision=2, expected_result="Nokārtoti visi parādi.")
+
+    answer = anna.post(address, {"revision": "1"})
+
+    assert (answer.status_code, reasons_on(answer)) == (422, ["plan.measure.changed_meanwhile"])
+    assert "Nokārtoti visi parādi." in text_of(answer)
+    assert 'name="revision" value="2"' in text_of(answer)
+    with as_owner():
+        assert Measure.objects.exists()
 
 
 def test_from_a_submitted_plan_nothing_is_taken_out(home: Stage, anna: Client) -> None:

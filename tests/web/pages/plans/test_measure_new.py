@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,21 @@ def test_suitable_kinds_are_suggested_first_and_closed_ones_not_offered(home: St
     offered = [choice["key"] for choice in (*answer.context["suggested"], *answer.context["other"])]
     assert len(offered) == len(set(offered))
     assert "learning_aids" not in offered
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [("2026-10-05", "2026-10-05"), ("2026-07-01", "2026-09-01"), ("2027-01-20", "2026-12-18")],
+)
+def test_new_support_begins_today_at_the_earliest_and_never_outside_the_plan(
+    home: Stage, anna: Client, settings: Any, today: str, first: str
+) -> None:
+    plan_id = written(home)
+    settings.FIXED_NOW = datetime.fromisoformat(f"{today}T09:00:00+00:00")
+
+    form = anna.get(f"/plans/{plan_id}/measures/new/?kind=meals").context["form"]
+
+    assert str(form.initial["first"]) == first
 
 
 def test_an_unknown_kind_shows_the_kinds_again(home: Stage, anna: Client) -> None:

@@ -12,7 +12,7 @@ from pumpurs.programme.partners.models import Participation
 from pumpurs.programme.plans.models import Plan
 from pumpurs.rulebook import risks
 from tests.database import as_owner
-from tests.programme.plans.stage import TODAY, Stage, now_of, started, written
+from tests.programme.plans.stage import Stage, now_of, started, written
 from tests.web.pages.plans.hands import all_of, browser_of, dead_links, reasons_on, text_of
 
 
@@ -35,7 +35,7 @@ def test_all_that_is_missing_stands_on_top_with_links_that_lead_somewhere(home: 
     answer = anna.post(f"/plans/{plan_id}/submit/")
 
     assert answer.status_code == 422
-    assert len(reasons_on(answer)) == len(risks.factors_on(TODAY)) + 8
+    assert len(reasons_on(answer)) == len(risks.table().groups) + 8
     summary = re.search(r'<div class="errors".*?</div>', answer.content.decode(), re.DOTALL)
     assert summary is not None
     assert summary[0].count('<a href="#') == len(reasons_on(answer))

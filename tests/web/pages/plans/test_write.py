@@ -32,7 +32,7 @@ def test_no_link_into_the_page_leads_nowhere(home: Stage, anna: Client) -> None:
     assert dead_links(anna.get(f"/plans/{written(home)}/write/")) == set()
 
 
-def test_an_approvers_comments_stand_on_their_lines(home: Stage, anna: Client) -> None:
+def test_an_approvers_comments_stand_on_their_lines_and_are_listed_on_top(home: Stage, anna: Client) -> None:
     plan_id = submitted(home)
     for line in ("goal", "consulted", "risk:unexcused_absence"):
         decide.comment(plan_id=plan_id, line=line, text=f"Par {line}.", **by(home.head))
@@ -40,7 +40,10 @@ def test_an_approvers_comments_stand_on_their_lines(home: Stage, anna: Client) -
 
     text = text_of(anna.get(f"/plans/{plan_id}/write/"))
 
-    assert all(text.count(f"Par {line}.") == 1 for line in ("goal", "consulted", "risk:unexcused_absence"))
+    for line in ("goal", "consulted", "risk:unexcused_absence"):
+        assert text.count(f"Par {line}.") == 2, (
+            line
+        )  # on its line, and in the list of what waits for an answer
 
 
 def test_a_submitted_plan_is_only_read(home: Stage, anna: Client) -> None:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from pumpurs.programme.consents.queries.standing import (
-    Standing,
-    standing,
-    valid_application_id,
-    valid_consent_id,
-)
+from pumpurs.programme.consents.queries.standing import Standing, standing
 
-__all__ = ["Standing", "standing", "valid_application_id", "valid_consent_id"]
+__all__ = ["Standing", "standing"]

@@ -7,11 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import LIVE, Application, Consent
 from pumpurs.programme.consents.rules import in_force
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody should check about a signature: another name than expected, a link that staff handed over."""
+
+    signed_as: str = ""
+    expected: str = ""
+    handed_by: str = ""
+
+
+def remark_on(paper: Consent | Application) -> Remark | None:
+    """The remark on a signed paper; None if there is nothing to check."""
+    if paper.signed_on is None or not (paper.expected_name or paper.handed_by_id):
+        return None
+    handed_by = paper.handed_by.name if paper.handed_by else ""
+    return Remark(paper.signer_name if paper.expected_name else "", paper.expected_name, handed_by)
 
 
 @dataclass(frozen=True)
@@ -25,12 +40,14 @@ class Standing:
     consent_signed_on: date | None = None
     consent_signed_by: str = ""
     consent_valid: bool = False
+    consent_remark: Remark | None = None
     application_id: UUID | None = None
     application_state: str = "none"
     application_asked_on: date | None = None
     application_signed_on: date | None = None
     application_signed_by: str = ""
     application_valid: bool = False
+    application_remark: Remark | None = None
 
     @property
     def both_valid(self) -> bool:
@@ -43,11 +60,11 @@ def standing(
 ) -> dict[UUID, Standing]:
     """How each of these learners stands on `day`, for `semester`; learners out of reach have "none"."""
     ids = set(learner_ids)
-    consents = _latest(Consent.objects.visible_to(viewer).filter(learner_id__in=ids))
-    applications = _latest(
-        Application.objects.visible_to(viewer).filter(learner_id__in=ids, semester=semester)
-    )
-    return {one: _standing(one, consents.get(one), applications.get(one), day) for one in ids}
+    consents = Consent.objects.visible_to(viewer).filter(learner_id__in=ids)
+    applications = Application.objects.visible_to(viewer).filter(learner_id__in=ids, semester=semester)
+    asked = _latest(consents.select_related("handed_by"))
+    applied = _latest(applications.select_related("handed_by"))
+    return {one: _standing(one, asked.get(one), applied.get(one), day) for one in ids}
 
 
 def latest_of(rows: Iterable[Consent] | Iterable[Application]) -> Consent | Application | None:
@@ -78,24 +95,6 @@ def _standing(
             values |= {
                 f"{name}_id": row.id, f"{name}_state": row.state, f"{name}_asked_on": row.asked_on,
                 f"{name}_signed_on": row.signed_on, f"{name}_signed_by": row.signer_name,
-                f"{name}_valid": in_force(row.signed_on, row.ended_on, day),
+                f"{name}_valid": in_force(row.signed_on, row.ended_on, day), f"{name}_remark": remark_on(row),
             }  # fmt: skip
     return Standing(learner_id, **values)  # type: ignore[arg-type]
-
-
-def _in_force_on(day: date) -> Q:
-    return Q(signed_on__lte=day, state__in=("signed", "withdrawn")) & (Q(ended_on=None) | Q(ended_on__gt=day))
-
-
-def valid_consent_id(*, viewer: Viewer, learner_id: UUID, day: date) -> UUID | None:
-    """The consent in force on `day`: signed by then and not withdrawn by then."""
-    rows = Consent.objects.visible_to(viewer).filter(_in_force_on(day), learner_id=learner_id)
-    return rows.order_by("-signed_on").values_list("id", flat=True).first()
-
-
-def valid_application_id(*, viewer: Viewer, learner_id: UUID, semester: str) -> UUID | None:
-    """The signed application for `semester`, not withdrawn."""
-    rows = Application.objects.visible_to(viewer).filter(
-        learner_id=learner_id, semester=semester, state="signed"
-    )
-    return rows.values_list("id", flat=True).first()

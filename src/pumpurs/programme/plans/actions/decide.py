@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,31 +12,38 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.programme.plans.actions.draft import content_of, keys_of
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.plans.actions.draft import keys_of
 from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, PlanState, after
-from pumpurs.programme.plans.models import Decision, LineComment, Plan, PlanVersion
+from pumpurs.programme.plans.models import Decision, LineComment, Plan, PlanVersion, content_of
 from pumpurs.programme.plans.permissions import approver_of_this_level
-from pumpurs.programme.plans.rules import substance
-from pumpurs.rulebook import approval_chains, refusal_reasons, risks
+from pumpurs.programme.plans.preconditions import clean_now
+from pumpurs.programme.plans.rules import Asked, plan_code, substance
+from pumpurs.rulebook import approval_chains, risks
 from pumpurs.values.reasons import Reason, Refused
 
 
-def locked(plan_id: UUID, viewer: Viewer) -> Plan:
-    """The plan, in reach and locked to the end of the transaction."""
-    rows = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).select_related("partner")
-    return rows.get(pk=plan_id)
+def hold_families(learner_ids: Iterable[UUID], viewer: Viewer) -> None:
+    """Lock learners: what a family answers and what is decided on its child happen one after another.
+
+    A learner who left is out of many an approver's reach; their consent is not, so it is locked too.
+    """
+    learners = Learner.objects.visible_to(viewer).filter(pk__in=learner_ids).order_by("id")
+    consents = Consent.objects.visible_to(viewer).filter(learner_id__in=learner_ids, state="signed")
+    list(learners.select_for_update(of=("self",)).values_list("id"))
+    list(consents.order_by("id").select_for_update(of=("self",)).values_list("id"))
 
 
-def note_decision(
-    plan: Plan,
-    step: str,
-    before: str,
-    viewer: Viewer,
-    now: datetime,
-    *,
-    reason_code: str = "",
-    note: str = "",
-) -> None:
+def locked(plan_id: UUID, viewer: Viewer, now: datetime, *, reason_code: str = "", note: str = "") -> Plan:
+    """The plan in reach, its learner and then itself locked, with what comes along with the step to be taken."""
+    rows = Plan.objects.visible_to(viewer)
+    hold_families([rows.values_list("learner_id", flat=True).get(pk=plan_id)], viewer)
+    plan: Plan = rows.select_for_update(of=("self",)).select_related("partner").get(pk=plan_id)
+    plan.asked = Asked(localdate(now), reason_code, note.strip())
+    return plan
+
+
+def note_decision(plan: Plan, step: str, before: str, viewer: Viewer, now: datetime) -> None:
     """One line of the plan's history and one of the audit trail."""
     Decision.objects.create(
         version=plan.version,
@@ -46,11 +53,11 @@ def note_decision(
         at=now,
         from_state=before,
         to_state=plan.state,
-        reason_code=reason_code,
-        note=note.strip(),
+        reason_code=plan.asked.reason_code,
+        note=plan.asked.note,
         **keys_of(plan),
     )
-    details = {"from": before, "to": plan.state, "version": plan.version, "reason": reason_code}
+    details = {"from": before, "to": plan.state, "version": plan.version, "reason": plan.asked.reason_code}
     audit.changed(viewer, f"plan.{step}", plan, details=details, purpose="approval")
 
 
@@ -72,7 +79,7 @@ def _clean(plan: Plan, frozen: PlanVersion) -> bool:
 @transaction.atomic
 def submit(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Submit for approval; freezes what stands in the plan. Refused with all that is missing, each with its place."""
-    plan = locked(plan_id, viewer)
+    plan = locked(plan_id, viewer, now)
     before = plan.state
     PLAN_LIFE.take("submit", plan, viewer)
     if PlanVersion.objects.filter(plan=plan, number=plan.version).exists():
@@ -89,7 +96,6 @@ def submit(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
     plan.is_clean = _clean(plan, frozen)
     plan.submitted_at = plan.waiting_since = now
     plan.save()
-    LineComment.objects.filter(plan=plan, settled_at=None).update(settled_at=now)
     note_decision(plan, "submit", before, viewer, now)
 
 
@@ -109,31 +115,38 @@ def _approve(plan: Plan, viewer: Viewer, now: datetime) -> None:
 
 
 @transaction.atomic
-def approve(*, plan_id: UUID, viewer: Viewer, now: datetime, version: int | None = None) -> None:
-    """Approve at the viewer's level (saskaņot). DoesNotExist out of reach; Refused with every reason.
+def approve(*, plan_id: UUID, viewer: Viewer, now: datetime, version: int | None = None) -> str:
+    """Approve at the viewer's level (saskaņot); the plan's code. DoesNotExist out of reach; Refused with every reason.
 
     `version` is the one that was read; Refused if the author submitted another one meanwhile.
     """
-    plan = locked(plan_id, viewer)
+    plan = locked(plan_id, viewer, now)
     if version is not None and version != plan.version:
         raise Refused(Reason("plan.approve.other_version", {"version": plan.version}))
     _approve(plan, viewer, now)
+    return plan_code(plan.semester, plan.number)
 
 
 @transaction.atomic
-def approve_many(*, plan_ids: Sequence[UUID], viewer: Viewer, now: datetime) -> int:
-    """Approve several clean plans at once, all or none; how many. Refused if one is not clean or not open."""
-    ids = sorted(set(plan_ids))
-    rows = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).select_related("partner")
-    plans = list(rows.filter(pk__in=ids).order_by("id"))
-    if len(plans) != len(ids):
+def approve_many(*, read: Mapping[UUID, int], viewer: Viewer, now: datetime) -> int:
+    """Approve several clean plans at once, all or none; how many. `read` names each with the version on the desk.
+
+    Refused if one is not clean now, not open, or not the version that was seen.
+    """
+    rows = Plan.objects.visible_to(viewer).filter(pk__in=read)
+    hold_families(list(rows.values_list("learner_id", flat=True)), viewer)
+    plans = list(rows.select_for_update(of=("self",)).select_related("partner").order_by("id"))
+    if len(plans) != len(read):
         raise Plan.DoesNotExist
-    against = [
-        Reason("plan.approve.not_clean", {"number": plan.number}) for plan in plans if not plan.is_clean
-    ]
+    against: list[Reason] = []
     for plan in plans:
-        if reasons := PLAN_LIFE.reasons_against("approve", plan, viewer):
-            against += reasons
+        plan.asked = Asked(localdate(now))
+        named = {"number": plan_code(plan.semester, plan.number)}
+        if plan.version != read[plan.id]:
+            against.append(Reason("plan.approve.changed_since", named))
+        elif not clean_now(plan):
+            against.append(Reason("plan.approve.not_clean", named))
+        against += PLAN_LIFE.reasons_against("approve", plan, viewer)
     if against:
         raise Refused(*against)
     for plan in plans:
@@ -157,7 +170,7 @@ def _has_line(plan: Plan, line: str) -> bool:
 @transaction.atomic
 def comment(*, plan_id: UUID, line: str, text: str, viewer: Viewer, now: datetime) -> None:
     """Comment on one line while the plan waits for this viewer."""
-    plan = locked(plan_id, viewer)
+    plan = locked(plan_id, viewer, now)
     if not (plan.state in WAITING and approver_of_this_level(viewer, plan)):
         raise Refused(Reason("plan.comment.not_yours"))
     if not _has_line(plan, line):
@@ -170,38 +183,30 @@ def comment(*, plan_id: UUID, line: str, text: str, viewer: Viewer, now: datetim
     audit.changed(viewer, "plan.comment", plan, details={"line": line}, purpose="approval")
 
 
-@transaction.atomic
-def send_back(*, plan_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
-    """Return to the author (atgriezt labošanai): needs a note or an open comment on a line."""
-    plan = locked(plan_id, viewer)
+def _decided(step: str, plan: Plan, viewer: Viewer, now: datetime, target: PlanState | None = None) -> str:
     before = plan.state
-    if not note.strip() and not LineComment.objects.filter(plan=plan, settled_at=None).exists():
-        raise Refused(Reason("plan.send_back.says_nothing", place="note"))
-    PLAN_LIFE.take("send_back", plan, viewer, target=_back_to(plan))
+    PLAN_LIFE.take(step, plan, viewer, target=target)
     plan.waiting_since = None
     plan.save(update_fields=["state", "waiting_since"])
-    note_decision(plan, "send_back", before, viewer, now, note=note)
+    note_decision(plan, step, before, viewer, now)
+    return plan_code(plan.semester, plan.number)
+
+
+@transaction.atomic
+def send_back(*, plan_id: UUID, note: str, viewer: Viewer, now: datetime) -> str:
+    """Return to the author (atgriezt labošanai), with a note or an open comment on a line; the plan's code."""
+    plan = locked(plan_id, viewer, now, note=note)
+    return _decided("send_back", plan, viewer, now, _back_to(plan))
 
 
 @transaction.atomic
 def take_back(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
     """The author takes a plan back while it still waits for the head."""
-    plan = locked(plan_id, viewer)
-    before = plan.state
-    PLAN_LIFE.take("take_back", plan, viewer, target=_back_to(plan))
-    plan.waiting_since = None
-    plan.save(update_fields=["state", "waiting_since"])
-    note_decision(plan, "take_back", before, viewer, now)
+    plan = locked(plan_id, viewer, now)
+    _decided("take_back", plan, viewer, now, _back_to(plan))
 
 
 @transaction.atomic
-def refuse(*, plan_id: UUID, reason_code: str, note: str, viewer: Viewer, now: datetime) -> None:
-    """Refuse with a reason of the rulebook, for instance that there is no real threat of leaving school."""
-    plan = locked(plan_id, viewer)
-    before = plan.state
-    if reason_code not in {term.key for term in refusal_reasons.reasons_on(localdate(now))}:
-        raise Refused(Reason("plan.refuse.no_reason", place="reason_code"))
-    PLAN_LIFE.take("refuse", plan, viewer)
-    plan.waiting_since = None
-    plan.save(update_fields=["state", "waiting_since"])
-    note_decision(plan, "refuse", before, viewer, now, reason_code=reason_code, note=note)
+def refuse(*, plan_id: UUID, reason_code: str, note: str, viewer: Viewer, now: datetime) -> str:
+    """Refuse with a reason of the rulebook, for instance no real threat of leaving school; the plan's code."""
+    return _decided("refuse", locked(plan_id, viewer, now, reason_code=reason_code, note=note), viewer, now)

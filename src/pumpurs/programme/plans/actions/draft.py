@@ -1,9 +1,10 @@
-"""Starting a plan (jauns IAP), empty or copied from an earlier semester, and freezing what stands in it."""
+"""Starting a plan (jauns IAP), empty or copied from an earlier semester; putting back what was frozen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -111,33 +112,6 @@ def copy_last(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: date
     return plan.id
 
 
-@transaction.atomic
-def start_many(
-    *, learner_ids: Sequence[UUID], semester: Semester, viewer: Viewer, now: datetime
-) -> tuple[int, tuple[Reason, ...]]:
-    """Start (or copy) plans for many learners at the beginning of a semester: (started, reasons for the others)."""
-    started = 0
-    against: list[Reason] = []
-    for learner_id in sorted(set(learner_ids)):
-        try:
-            with transaction.atomic():
-                _start_or_copy(learner_id, semester, viewer, now)
-            started += 1
-        except Refused as refusal:
-            against += refusal.reasons
-    return started, tuple(against)
-
-
-def _start_or_copy(learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime) -> None:
-    try:
-        with transaction.atomic():
-            copy_last(learner_id=learner_id, semester=semester, viewer=viewer, now=now)
-    except Refused as refusal:
-        if refusal.reasons[0].code != "plan.copy.nothing_to_copy":
-            raise
-        start(learner_id=learner_id, semester=semester, viewer=viewer, now=now)
-
-
 def add_up(plan: Plan) -> None:
     """The plan's kept sum: all measures and the hours for preparing, following and evaluating."""
     planned = sum(
@@ -147,34 +121,30 @@ def add_up(plan: Plan) -> None:
     plan.planned_eur = planned
 
 
-def content_of(plan: Plan) -> dict[str, Any]:
-    """What stands in the plan now, as plain values: the shape that is frozen, compared and printed."""
-    return {
-        "goal": plan.learner_goal,
-        "consulted": list(plan.consulted),
-        "consulted_note": plan.consulted_note,
-        "since": plan.since.isoformat(),
-        "until": plan.until.isoformat(),
-        "preparation_hours": str(plan.preparation_hours),
-        "planned_eur": str(plan.planned_eur),
-        "risks": [
-            {"factor": row.factor, "level": row.level, "reason": row.reason}
-            for row in plan.riskjudgements.order_by("factor")
-        ],
-        "measures": [
-            {
-                "id": str(row.id),
-                "kind": row.kind,
-                "risks": sorted(row.risks),
-                "provider_profession": row.provider_profession,
-                "subject": row.subject,
-                "hours_planned": None if row.hours_planned is None else str(row.hours_planned),
-                "amount_eur": None if row.amount_eur is None else str(row.amount_eur),
-                "since": row.since.isoformat(),
-                "until": row.until.isoformat(),
-                "expected_result": row.expected_result,
-                "planned_eur": str(row.planned_eur),
-            }
-            for row in plan.measures.order_by("position", "id")
-        ],
-    }
+def put_back(plan: Plan, content: Mapping[str, Any]) -> None:
+    """Put a frozen content into the plan's working lines again; every revision moves on, so that old forms clash."""
+    plan.learner_goal, plan.consulted_note = content["goal"], content["consulted_note"]
+    plan.consulted, plan.preparation_hours = content["consulted"], Decimal(content["preparation_hours"])
+    plan.revisions = {part: plan.revisions.get(part, 0) + 1 for part in ("goal", "consulted")}
+    judged = {row.factor: row for row in plan.riskjudgements.all()}
+    for risk in content["risks"]:
+        judgement = judged.pop(risk["factor"], None)
+        if judgement is None:
+            judgement = RiskJudgement(factor=risk["factor"], revision=0, **keys_of(plan))
+        judgement.level, judgement.reason = risk["level"], risk["reason"]
+        judgement.revision += 1
+        judgement.save()
+    planned = {str(row.id): row for row in plan.measures.all()}
+    for position, line in enumerate(content["measures"], start=1):
+        row = planned.pop(line["id"], None) or Measure(id=UUID(line["id"]), revision=0, **keys_of(plan))
+        row.kind, row.risks, row.subject = line["kind"], line["risks"], line["subject"]
+        row.provider_profession, row.expected_result = line["provider_profession"], line["expected_result"]
+        row.hours_planned = None if line["hours_planned"] is None else Decimal(line["hours_planned"])
+        row.amount_eur = None if line["amount_eur"] is None else Decimal(line["amount_eur"])
+        row.since, row.until = date.fromisoformat(line["since"]), date.fromisoformat(line["until"])
+        row.planned_eur, row.position = Decimal(line["planned_eur"]), position
+        row.revision += 1
+        row.save()
+    for left_over in (*judged.values(), *planned.values()):
+        left_over.delete()
+    plan.planned_eur = Decimal(content["planned_eur"])

@@ -183,10 +183,17 @@ def put_measure(
 
 
 @transaction.atomic
-def drop_measure(*, plan_id: UUID, measure_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Take a measure out of a draft or a revision (earlier frozen versions keep it)."""
+def drop_measure(*, plan_id: UUID, measure_id: UUID, revision: int, viewer: Viewer, now: datetime) -> None:
+    """Take a measure out of a draft or a revision; earlier frozen versions keep it, comments on it are settled by it.
+
+    `revision` is the one that was seen; Refused if somebody changed the measure meanwhile.
+    """
     plan = _writable(plan_id, viewer)
     row = plan.measures.get(pk=measure_id)
+    if row.revision != revision:
+        raise Refused(Reason("plan.measure.changed_meanwhile", {"revision": row.revision}))
+    comments = LineComment.objects.filter(plan=plan, line=f"measure:{row.id}", settled_at=None)
+    comments.update(settled_at=now, settled_by=viewer.account_id)
     row.delete()
     _sum_again(plan)
     audit.changed(viewer, "plan.write", plan, details={"section": "measures", "dropped": row.kind})
@@ -198,10 +205,12 @@ def _sum_again(plan: Plan) -> None:
 
 
 @transaction.atomic
-def settle_comment(*, plan_id: UUID, comment_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Mark an approver's comment as dealt with; it stays in the history."""
+def settle_comment(*, plan_id: UUID, comment_id: UUID, answer: str, viewer: Viewer, now: datetime) -> None:
+    """Mark an approver's comment as done, or answer it in words; it stays in the history."""
     plan = _writable(plan_id, viewer)
-    comment = LineComment.objects.filter(plan=plan, settled_at=None).get(pk=comment_id)
-    comment.settled_at = now
-    comment.save(update_fields=["settled_at"])
+    comment = LineComment.objects.filter(plan=plan).get(pk=comment_id)
+    if comment.settled_at is not None:
+        raise Refused(Reason("plan.comment.settled"))
+    comment.settled_at, comment.settled_by_id, comment.answer = now, viewer.account_id, answer.strip()
+    comment.save(update_fields=["settled_at", "settled_by", "answer"])
     audit.changed(viewer, "plan.settle_comment", plan, details={"line": comment.line})

@@ -16,7 +16,7 @@ class Decision(OfPlan):
     version = models.PositiveSmallIntegerField()
     step = models.CharField(
         max_length=20
-    )  # submit | approve | send_back | refuse | revise | suspend | resume | remove
+    )  # submit | approve | send_back | take_back | refuse | revise | discard | suspend | resume | remove
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30)
     at = models.DateTimeField()
@@ -41,7 +41,10 @@ class Decision(OfPlan):
 
 
 class LineComment(OfPlan):
-    """A comment on one line of the plan: `line` is goal, consulted, risk:<factor> or measure:<id>."""
+    """A comment on one line of the plan: `line` is goal, consulted, risk:<factor> or measure:<id>.
+
+    The author settles it: it is done, or answered in words.
+    """
 
     line = models.CharField(max_length=60)
     text = models.TextField()
@@ -49,6 +52,8 @@ class LineComment(OfPlan):
     role = models.CharField(max_length=30)
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True, default="")
 
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
@@ -56,8 +61,8 @@ class LineComment(OfPlan):
         retention="plans",
         on_erasure="erase",
         technical=(*KEYS, "line"),
-        special=("text",),
-        evidence=("by", "role", "at", "settled_at"),
+        special=("text", "answer"),
+        evidence=("by", "role", "at", "settled_at", "settled_by"),
     )
     objects = VisibleQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
+from pumpurs.programme.plans.rules import Asked
 
 
 class Plan(models.Model):
@@ -91,6 +92,7 @@ class Plan(models.Model):
         ),
     )
     objects = VisibleQuerySet.as_manager()
+    asked: Asked = Asked()  # not stored: what comes along with the step that is being taken
 
     class Meta:
         constraints = [

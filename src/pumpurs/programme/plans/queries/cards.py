@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from pumpurs.programme.plans.models import Decision, LineComment, Plan
+from pumpurs.programme.plans.preconditions import clean_now
+from pumpurs.programme.plans.queries.rows import told
+from pumpurs.programme.plans.rules import plan_code
 from pumpurs.rulebook import compartments, compensation_kinds, measures, risks
 from pumpurs.values.periods import Span
 from pumpurs.values.roles import Role
@@ -17,7 +20,10 @@ from pumpurs.values.roles import Role
 
 @dataclass(frozen=True)
 class PlanCard:
-    """One plan in a list or on a desk."""
+    """One plan in a list or on a desk. `learner` is empty for one who left and whose name was not kept.
+
+    `is_clean` is told on the desk and the plan's page only.
+    """
 
     id: UUID
     code: str
@@ -32,6 +38,15 @@ class PlanCard:
     waiting_since: datetime | None
     is_clean: bool
     version: int
+    learner_in_reach: bool = True
+    consent_ended_on: date | None = None
+    returned_by: str = ""
+    returned_at: datetime | None = None
+
+    @property
+    def seen_as(self) -> str:
+        """The plan and the version that is shown: what a mark on the desk stands for."""
+        return f"{self.id}:{self.version}"
 
 
 @dataclass(frozen=True)
@@ -92,11 +107,17 @@ class CommentLine:
     role: str
     at: datetime
     settled: bool
+    answer: str
+
+    @property
+    def place(self) -> str:
+        """Where the reason against submitting points to while the comment is open."""
+        return f"comment-{self.id}"
 
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One step of the plan's history."""
+    """One step of the plan's history. `note` is None where the viewer may not read it."""
 
     step: str
     by: str
@@ -105,21 +126,17 @@ class DecisionLine:
     to_state: str
     version: int
     reason_code: str
-    note: str
-
-
-def code_of(plan: Plan) -> str:
-    """The plan's number as printed on papers: IAP-2026/1-000042."""
-    return f"IAP-{plan.semester}-{plan.number:06}"
+    note: str | None
 
 
 def plan_card(plan: Plan) -> PlanCard:
-    """A card from a row with learner, institution and author joined."""
+    """A card from a row of `shown_rows`."""
+    beside = told(plan)
     return PlanCard(
         id=plan.id,
-        code=code_of(plan),
+        code=plan_code(plan.semester, plan.number),
         learner_id=plan.learner_id,
-        learner=f"{plan.learner.given_name} {plan.learner.family_name}",
+        learner=beside.learner,
         class_name=plan.class_name,
         institution=plan.institution.name,
         semester=plan.semester,
@@ -127,8 +144,20 @@ def plan_card(plan: Plan) -> PlanCard:
         author=plan.author.name,
         planned_eur=plan.planned_eur,
         waiting_since=plan.waiting_since,
-        is_clean=plan.is_clean,
+        is_clean=False,
         version=plan.version,
+        learner_in_reach=beside.learner_in_reach,
+        consent_ended_on=beside.consent_ended_on,
+        returned_by=vars(plan).get("returned_by", ""),
+        returned_at=vars(plan).get("returned_at"),
+    )
+
+
+def checked_card(plan: Plan) -> PlanCard:
+    """A card that says whether the plan is clean now; its measures are read along."""
+    beside = told(plan)
+    return replace(
+        plan_card(plan), is_clean=beside.has_consent and beside.has_application and clean_now(plan)
     )
 
 
@@ -153,7 +182,7 @@ def risk_in_sight(factor: str, *, role: Role, today: date) -> bool:
 
 
 def measure_line(row: Mapping[str, Any], *, role: Role, today: date) -> MeasureLine:
-    """A measure from its frozen content (or the same shape made from a row); names only risks that `role` may know."""
+    """A measure from its content, with the risks that `role` may know and the texts that it may read."""
     measure = measures.measure(row["kind"])
     span = Span(date.fromisoformat(row["since"]), date.fromisoformat(row["until"]))
     kind = measure.compensation_kind
@@ -164,13 +193,15 @@ def measure_line(row: Mapping[str, Any], *, role: Role, today: date) -> MeasureL
         unit=compensation_kinds.kind(kind).per if kind else "hour",
         risks=tuple(factor for factor in row["risks"] if risk_in_sight(factor, role=role, today=today)),
         provider_profession=row["provider_profession"],
-        subject=row["subject"],
+        subject=row["subject"] if compartments.may_read(role, "subject", today) else "",
         hours_planned=None if row["hours_planned"] is None else Decimal(row["hours_planned"]),
         amount_eur=None if row["amount_eur"] is None else Decimal(row["amount_eur"]),
         cap_eur=cap,
         first=span.first,
         last=span.last,
-        expected_result=row["expected_result"],
+        expected_result=row["expected_result"]
+        if compartments.may_read(role, "expected_result", today)
+        else "",
         planned_eur=Decimal(row["planned_eur"]),
         revision=row.get("revision", 0),
     )
@@ -178,11 +209,14 @@ def measure_line(row: Mapping[str, Any], *, role: Role, today: date) -> MeasureL
 
 def comment_line(row: LineComment) -> CommentLine:
     """A comment with its writer's name."""
-    return CommentLine(row.id, row.line, row.text, row.by.name, row.role, row.at, row.settled_at is not None)
+    settled = row.settled_at is not None
+    return CommentLine(row.id, row.line, row.text, row.by.name, row.role, row.at, settled, row.answer)
 
 
-def decision_line(row: Decision) -> DecisionLine:
-    """A decision with its maker's name."""
+def decision_line(row: Decision, *, role: Role, today: date) -> DecisionLine:
+    """A decision with its maker's name, and its note if `role` may read it."""
+    text = "resting_note" if row.step in ("suspend", "remove") else "decision_note"
+    note = row.note if not row.note or compartments.may_read(role, text, today) else None
     return DecisionLine(
-        row.step, row.by.name, row.role, row.at, row.to_state, row.version, row.reason_code, row.note
+        row.step, row.by.name, row.role, row.at, row.to_state, row.version, row.reason_code, note
     )

@@ -10,8 +10,10 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.queries.cares import CareLine, cares_of
 from pumpurs.programme.people.queries.staff import PersonCard, StaffRow, colleagues_of, person_in_sight
-from pumpurs.programme.plans.lifecycle import STATE_OF_LEVEL, PlanState
+from pumpurs.programme.plans.lifecycle import PlanState
 from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
+from pumpurs.programme.plans.queries.rows import shown_rows, told
 
 FINISHED = (PlanState.CLOSED, PlanState.INACTIVE, PlanState.EVALUATED)
 
@@ -46,7 +48,7 @@ def handover_page(*, viewer: Viewer, appointment_id: UUID, today: date) -> Hando
     plans = Plan.objects.visible_to(viewer).filter(
         author_id=person.account_id, author_appointment_id=appointment_id
     )
-    open_ones = list(plans.exclude(state__in=FINISHED).select_related("learner").order_by("number"))
+    open_ones = list(shown_rows(plans.exclude(state__in=FINISHED)).order_by("number"))
     audit.shown(viewer, "plans.handover", learners=[plan.learner_id for plan in open_ones], purpose="staff")
     level = STATE_OF_LEVEL.get(person.role)
     waiting = Plan.objects.visible_to(viewer).filter(state=level) if level else Plan.objects.none()
@@ -62,7 +64,7 @@ def handover_page(*, viewer: Viewer, appointment_id: UUID, today: date) -> Hando
             PlanLine(
                 plan.id,
                 plan.number,
-                f"{plan.learner.given_name} {plan.learner.family_name}",
+                told(plan).learner,
                 plan.semester,
                 plan.state,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.lifecycle import STATE_OF_LEVEL, WAITING, PlanState
+from pumpurs.programme.plans.lifecycle import WAITING, PlanState
 from pumpurs.programme.plans.models import Decision, Plan
-from pumpurs.programme.plans.queries.cards import PlanCard, plan_card
+from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
+from pumpurs.programme.plans.queries.cards import PlanCard, checked_card, plan_card
 from pumpurs.programme.plans.queries.one import purpose_of
+from pumpurs.programme.plans.queries.rows import shown_rows
 from pumpurs.values.roles import Role
 
 
@@ -29,8 +32,14 @@ class Filter:
     institution_id: UUID | None = None
 
 
-def _cards(rows: QuerySet[Plan], number: int, viewer: Viewer, action: str) -> Page[PlanCard]:
-    page = paged(rows.select_related("learner", "institution", "author"), number, plan_card)
+def _cards(
+    rows: QuerySet[Plan],
+    number: int,
+    viewer: Viewer,
+    action: str,
+    card: Callable[[Plan], PlanCard] = plan_card,
+) -> Page[PlanCard]:
+    page = paged(shown_rows(rows), number, card)
     audit.shown(viewer, action, learners=[card.learner_id for card in page.items], purpose=purpose_of(viewer))
     return page
 
@@ -64,12 +73,9 @@ class Waiting:
 def waiting_for(*, viewer: Viewer, number: int = 1) -> tuple[Waiting, ...]:
     """The desk: plans that wait for this viewer's role, oldest first; for authors also what came back and drafts."""
     rows = Plan.objects.visible_to(viewer)
-    for role, state in STATE_OF_LEVEL.items():
-        if viewer.role is role:
-            page = _cards(
-                rows.filter(state=state).order_by("waiting_since", "id"), number, viewer, "plan.desk"
-            )
-            return (Waiting("approval", page),)
+    if state := STATE_OF_LEVEL.get(viewer.role):
+        queue = rows.filter(state=state).order_by("waiting_since", "id").prefetch_related("measures")
+        return (Waiting("approval", _cards(queue, number, viewer, "plan.desk", checked_card)),)
     if viewer.role is not Role.PLAN_AUTHOR:
         return ()
     own = rows.filter(author_id=viewer.account_id)
@@ -77,14 +83,17 @@ def waiting_for(*, viewer: Viewer, number: int = 1) -> tuple[Waiting, ...]:
     writable = own.filter(state__in=(PlanState.DRAFT, PlanState.UNDER_REVISION)).annotate(
         last_step=Coalesce(Subquery(history.values("step")[:1]), Value(""))
     )
-    back = _cards(writable.filter(last_step="send_back").order_by("created_at", "id"), 1, viewer, "plan.desk")
+    returned = writable.filter(last_step="send_back").annotate(
+        returned_by=Subquery(history.values("by__name")[:1]), returned_at=Subquery(history.values("at")[:1])
+    )
+    back = _cards(returned.order_by("created_at", "id"), 1, viewer, "plan.desk")
     rest = writable.exclude(last_step="send_back").order_by("created_at", "id")
     return (Waiting("returned", back), Waiting("draft", _cards(rest, number, viewer, "plan.desk")))
 
 
 def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
     """The plan that waits longest for this viewer besides `after`: for going through the queue by key."""
-    state = next((state for role, state in STATE_OF_LEVEL.items() if viewer.role is role), None)
+    state = STATE_OF_LEVEL.get(viewer.role)
     if state is None:
         return None
     rows = Plan.objects.visible_to(viewer).filter(state=state).exclude(pk=after)
@@ -94,12 +103,7 @@ def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
 def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...]:
     """All plans of one learner, newest semester first (the learner page logs the look)."""
     rows = Plan.objects.visible_to(viewer).filter(learner_id=learner_id)
-    return tuple(
-        map(
-            plan_card,
-            rows.select_related("learner", "institution", "author").order_by("-semester", "-number"),
-        )
-    )
+    return tuple(map(plan_card, shown_rows(rows).order_by("-semester", "-number")))
 
 
 def plans_numbered(*, viewer: Viewer, text: str) -> tuple[PlanCard, ...]:
@@ -108,7 +112,7 @@ def plans_numbered(*, viewer: Viewer, text: str) -> tuple[PlanCard, ...]:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 12):
         return ()
     rows = Plan.objects.visible_to(viewer).filter(number=int(digits))
-    cards = tuple(map(plan_card, rows.select_related("learner", "institution", "author")))
+    cards = tuple(map(plan_card, shown_rows(rows)))
     audit.shown(
         viewer, "plan.search", learners=[card.learner_id for card in cards], purpose=purpose_of(viewer)
     )

@@ -8,26 +8,37 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.programme.plans.lifecycle import PLAN_LIFE, STATE_OF_LEVEL, WAITING, WRITABLE
-from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan, RiskJudgement
-from pumpurs.programme.plans.permissions import approver_of_this_level, author_appointed_for_learner
+from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, WRITABLE
+from pumpurs.programme.plans.models import (
+    Decision,
+    LineComment,
+    Measure,
+    Plan,
+    RiskJudgement,
+    measure_content,
+)
+from pumpurs.programme.plans.permissions import (
+    STATE_OF_LEVEL,
+    approver_of_this_level,
+    author_appointed_for_learner,
+)
 from pumpurs.programme.plans.queries.cards import (
     CommentLine,
     DecisionLine,
     MeasureLine,
     PlanCard,
     RiskLine,
+    checked_card,
     comment_line,
     decision_line,
     measure_line,
-    plan_card,
     risk_lines,
 )
+from pumpurs.programme.plans.queries.rows import shown_rows, told
 from pumpurs.programme.plans.rules import preparation_eur
 from pumpurs.rulebook import approval_chains, compartments, preparation, risks
 from pumpurs.values.periods import Span
@@ -46,11 +57,12 @@ class ChainLink:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """Everything one page of one plan shows."""
+    """Everything one page of one plan shows. Without `reads_words`: support and its cost, nothing on the learner."""
 
     card: PlanCard
     vocational: bool
     span: Span
+    reads_words: bool
     goal: str
     goal_revision: int
     consulted: tuple[str, ...]
@@ -76,37 +88,13 @@ class PlanPage:
 
 def with_lines(rows: QuerySet[Plan]) -> QuerySet[Plan]:
     """Plans with all that a page needs, in five queries whatever the plan holds."""
-    consent = Consent.objects.filter(learner_id=OuterRef("learner_id"), state="signed")
-    application = Application.objects.filter(
-        learner_id=OuterRef("learner_id"), semester=OuterRef("semester"), state="signed"
-    )
-    joined = rows.select_related("learner", "institution", "partner", "author")
-    joined = joined.annotate(has_consent=Exists(consent), has_application=Exists(application))
     lines: tuple[Prefetch[Any], ...] = (
         Prefetch("riskjudgements", RiskJudgement.objects.all()),
         Prefetch("measures", Measure.objects.order_by("position", "id")),
         Prefetch("linecomments", LineComment.objects.select_related("by").order_by("at")),
         Prefetch("decisions", Decision.objects.select_related("by").order_by("at")),
     )
-    return joined.prefetch_related(*lines)
-
-
-def shape_of(row: Measure) -> dict[str, object]:
-    """A stored measure in the shape of frozen content."""
-    return {
-        "id": str(row.id),
-        "kind": row.kind,
-        "risks": row.risks,
-        "provider_profession": row.provider_profession,
-        "subject": row.subject,
-        "hours_planned": row.hours_planned,
-        "amount_eur": row.amount_eur,
-        "since": row.since.isoformat(),
-        "until": row.until.isoformat(),
-        "expected_result": row.expected_result,
-        "planned_eur": row.planned_eur,
-        "revision": row.revision,
-    }
+    return shown_rows(rows).select_related("partner").prefetch_related(*lines)
 
 
 def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
@@ -132,41 +120,49 @@ def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
     return tuple(links)
 
 
+TEXT_OF_LINE = {"goal": "goal", "consulted": "consulted_note", "measure": "expected_result"}
+
+
 def _may_read_comment(comment: LineComment, viewer: Viewer, today: date) -> bool:
     """A comment on a line may tell what the line says: who may not read the line reads only the own comments."""
-    kind, _colon, factor = comment.line.partition(":")
-    compartment = risks.factor(factor).compartment if kind == "risk" else "family"
-    if comment.by_id == viewer.account_id or kind not in ("risk", "consulted"):
+    kind, _colon, key = comment.line.partition(":")
+    if comment.by_id == viewer.account_id:
         return True
-    return compartments.may_read_text(viewer.role, compartment, today)
+    if kind == "risk":
+        return compartments.may_read_text(viewer.role, risks.factor(key).compartment, today)
+    return compartments.may_read(viewer.role, TEXT_OF_LINE[kind], today)
 
 
 def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
     """The page of a plan that was read by `with_lines`."""
     judged = {row.factor: (row.level, row.reason, row.revision) for row in plan.riskjudgements.all()}
-    heard = compartments.may_read_text(viewer.role, "family", today)
+    heard = compartments.may_read(viewer.role, "consulted_note", today)
+    reads = compartments.may_read(viewer.role, "goal", today)
+    beside = told(plan)
     return PlanPage(
-        card=plan_card(plan),
+        card=checked_card(plan),
         vocational=plan.vocational,
         span=Span(plan.since, plan.until),
-        goal=plan.learner_goal,
+        reads_words=reads,
+        goal=plan.learner_goal if reads else "",
         goal_revision=plan.revisions.get("goal", 0),
-        consulted=tuple(plan.consulted),
+        consulted=tuple(plan.consulted) if reads else (),
         consulted_note=plan.consulted_note if heard else None,
         consulted_revision=plan.revisions.get("consulted", 0),
         preparation_hours=plan.preparation_hours,
         preparation_most=preparation.most_hours_on(plan.since),
         preparation_eur=preparation_eur(plan.preparation_hours, plan.since),
-        has_consent=bool(getattr(plan, "has_consent", False)),
-        has_application=bool(getattr(plan, "has_application", False)),
+        has_consent=beside.has_consent,
+        has_application=beside.has_application,
         risks=risk_lines(judged, day=plan.since, role=viewer.role, today=today),
         measures=tuple(
-            measure_line(shape_of(row), role=viewer.role, today=today) for row in plan.measures.all()
+            measure_line({**measure_content(row), "revision": row.revision}, role=viewer.role, today=today)
+            for row in plan.measures.all()
         ),
         comments=tuple(
             comment_line(row) for row in plan.linecomments.all() if _may_read_comment(row, viewer, today)
         ),
-        decisions=tuple(map(decision_line, plan.decisions.all())),
+        decisions=tuple(decision_line(row, role=viewer.role, today=today) for row in plan.decisions.all()),
         chain=_chain(plan, today),
         open_steps=PLAN_LIFE.open_steps(plan, viewer),
         writable=plan.state in WRITABLE and author_appointed_for_learner(viewer, plan),

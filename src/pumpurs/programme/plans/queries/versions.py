@@ -24,6 +24,7 @@ from pumpurs.programme.plans.queries.cards import (
     risk_lines,
 )
 from pumpurs.programme.plans.queries.one import purpose_of, with_lines
+from pumpurs.programme.plans.queries.rows import shown_rows
 from pumpurs.programme.plans.rules import Change, compared, preparation_eur
 from pumpurs.rulebook import compartments, risks
 from pumpurs.values.periods import Span
@@ -56,6 +57,7 @@ class Frozen:
     card: PlanCard
     number: int
     span: Span
+    reads_words: bool
     goal: str
     consulted: tuple[str, ...]
     risks: tuple[RiskLine, ...]
@@ -69,6 +71,10 @@ class Frozen:
 
 def _hidden(content: Mapping[str, Any], viewer: Viewer, today: date) -> dict[str, Any]:
     """The content without risks that the viewer's role may not know and without texts that it may not read."""
+
+    def read(text: str, words: str) -> str:
+        return words if compartments.may_read(viewer.role, text, today) else ""
+
     readable = compartments.readable_by(viewer.role, today)
     shown_risks = [
         risk if risks.factor(risk["factor"]).compartment in readable else {**risk, "reason": ""}
@@ -77,18 +83,29 @@ def _hidden(content: Mapping[str, Any], viewer: Viewer, today: date) -> dict[str
     ]
     known = {risk["factor"] for risk in shown_risks}
     shown_measures = [
-        {**measure, "risks": [factor for factor in measure["risks"] if factor in known]}
+        {
+            **measure,
+            "risks": [factor for factor in measure["risks"] if factor in known],
+            "subject": read("subject", measure["subject"]),
+            "expected_result": read("expected_result", measure["expected_result"]),
+        }
         for measure in content["measures"]
     ]
-    note = content["consulted_note"] if "family" in readable else ""
-    return {**content, "risks": shown_risks, "measures": shown_measures, "consulted_note": note}
+    return {
+        **content,
+        "goal": read("goal", content["goal"]),
+        "consulted": content["consulted"] if compartments.may_read(viewer.role, "goal", today) else [],
+        "consulted_note": read("consulted_note", content["consulted_note"]),
+        "risks": shown_risks,
+        "measures": shown_measures,
+    }
 
 
 def history(
     *, viewer: Viewer, plan_id: UUID, today: date, older: int | None = None, newer: int | None = None
 ) -> Comparison:
     """All versions of a plan, and two of them compared (by default the last two)."""
-    plan = Plan.objects.visible_to(viewer).select_related("learner", "institution", "author").get(pk=plan_id)
+    plan = shown_rows(Plan.objects.visible_to(viewer)).get(pk=plan_id)
     rows = {row.number: row for row in PlanVersion.objects.filter(plan=plan).order_by("number")}
     audit.shown(viewer, "plan.versions", learners=[plan.learner_id], purpose=purpose_of(viewer))
     numbers = sorted(rows)
@@ -110,19 +127,21 @@ def frozen_page(plan: Plan, version: PlanVersion, viewer: Viewer, today: date) -
     span = Span(date.fromisoformat(content["since"]), date.fromisoformat(content["until"]))
     hours = Decimal(content["preparation_hours"])
     judged = {risk["factor"]: (risk["level"], risk["reason"], 0) for risk in content["risks"]}
+    reads = compartments.may_read(viewer.role, "goal", today)
     return Frozen(
         card=plan_card(plan),
         number=version.number,
         span=span,
-        goal=content["goal"],
-        consulted=tuple(content["consulted"]),
+        reads_words=reads,
+        goal=content["goal"] if reads else "",
+        consulted=tuple(content["consulted"]) if reads else (),
         risks=risk_lines(judged, day=span.first, role=viewer.role, today=today),
         measures=tuple(measure_line(row, role=viewer.role, today=today) for row in content["measures"]),
         preparation_hours=hours,
         preparation_eur=preparation_eur(hours, span.first),
         planned_eur=Decimal(content["planned_eur"]),
         decisions=tuple(
-            decision_line(row)
+            decision_line(row, role=viewer.role, today=today)
             for row in plan.decisions.all()
             if row.version == version.number and row.step == "approve"
         ),

@@ -128,6 +128,12 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
+@register.filter
+def or_left(name: str) -> str:
+    """A learner's name, or what is known of one who left and whose name is out of the reader's reach."""
+    return name or _("Learner who went to another institution")
+
+
 def _language() -> str:
     """The language of the page, two letters; Latvian where it is none of ours."""
     language = (get_language() or "lv")[:2]

@@ -45,7 +45,18 @@ REASONS = {
     "plan.submit.institution_not_joined": _(
         "The institution does not take part in the programme on the plan's first day."
     ),
-    "plan.submit.risk_not_judged": _("“%(risk)s” is not judged yet."),
+    "plan.submit.risks_not_judged": _("“%(group)s”: risks that are not judged yet: %(count)s."),
+    "plan.submit.comment_open": _("The comment of %(by)s is not answered yet: “%(text)s”. Mark it as done."),
+    "plan.comment.settled": _("This comment was settled already."),
+    "plan.discard.submitted": _(
+        "The revision was submitted already, so it cannot be discarded. Submit it again when it is ready."
+    ),
+    "plan.measure.changed_meanwhile": _(
+        "Somebody changed this support meanwhile. Look at it once more before you take it out."
+    ),
+    "plan.approve.changed_since": _(
+        "Plan %(number)s was submitted anew since you opened the desk. Open it and read it first."
+    ),
     "plan.submit.risk_not_justified": _("“%(risk)s” has a level but no reason: write what you see."),
     "plan.submit.no_risk": _(
         "No risk is marked. A plan needs at least one real risk of leaving school early."
@@ -61,7 +72,9 @@ REASONS = {
     "plan.approve.decided_this_version_before": _(
         "Four eyes: you already approved this version at another level."
     ),
-    "plan.approve.not_clean": _("Plan No %(number)s must be read one by one: something in it is new."),
+    "plan.approve.not_clean": _(
+        "Plan %(number)s must be read on its own: something in it is new or no longer fits."
+    ),
     "plan.refuse.wrote_it_herself": _(
         "Four eyes: you wrote or submitted this plan, so somebody else must decide."
     ),

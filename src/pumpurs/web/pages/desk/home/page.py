@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
+from pumpurs.programme.plans.queries.attention import without_consent
 from pumpurs.programme.plans.queries.lists import waiting_for
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
-
-
-def _picked(request: HouseRequest) -> frozenset[UUID]:
-    """What was marked before a refusal; anything that is no id is forgotten."""
-    found = set()
-    for text in request.POST.getlist("pick"):
-        with suppress(ValueError):
-            found.add(UUID(text))
-    return frozenset(found)
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -44,8 +33,9 @@ def show(request: HouseRequest) -> HttpResponse:
         waiting={found.kind: found.page for found in waiting},
         semester=str(calendar.current_semester(today())),
         day=today(),
+        ended=without_consent(viewer=viewer, day=today()),
         keys=keys,
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,
-        picked=_picked(request),
+        picked=frozenset(request.POST.getlist("pick")),
     )

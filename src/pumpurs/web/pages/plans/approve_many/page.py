@@ -13,16 +13,19 @@ from pumpurs.foundation.clock import now
 from pumpurs.programme.plans.actions import decide
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.pages import whole_number
 from pumpurs.web.pages.desk.home import page as desk
 
 show = desk.show
 
 
-def _picked(request: HouseRequest) -> list[UUID]:
+def _picked(request: HouseRequest) -> dict[UUID, int]:
+    """Each marked plan with the version that stood on the desk; nothing if one mark is none of the desk's."""
+    marks = [text.partition(":") for text in request.POST.getlist("pick")]
     try:
-        return [UUID(text) for text in request.POST.getlist("pick")]
+        return {UUID(plan_id): whole_number(version) for plan_id, _colon, version in marks}
     except ValueError:
-        return []
+        return {}
 
 
 def send(request: HouseRequest) -> HttpResponse:
@@ -30,7 +33,7 @@ def send(request: HouseRequest) -> HttpResponse:
     picked = _picked(request)
     if not picked:
         raise Refused(Reason("plan.approve.nothing_marked"))
-    count = decide.approve_many(plan_ids=picked, viewer=request.viewer, now=now())
+    count = decide.approve_many(read=picked, viewer=request.viewer, now=now())
     text = ngettext("%(n)s plan is approved.", "%(n)s plans are approved.", count) % {"n": count}
     messages.success(request, text)
     return redirect("desk/home")

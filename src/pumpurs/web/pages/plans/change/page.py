@@ -1,4 +1,4 @@
-"""/plans/<plan_id>/change/<step>/ — take back, revise, suspend, resume, remove: one question, one act."""
+"""/plans/<plan_id>/change/<step>/ — take back, revise, discard, suspend, resume, remove: one question, one act."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ from pumpurs.rulebook import suspension_reasons
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.plans.one.page import CHANGES
+
+VERBS = {
+    "take_back": decide.take_back,
+    "revise": change.revise,
+    "discard": change.discard,
+    "resume": change.resume,
+}
 
 
 def show(request: HouseRequest, plan_id: UUID, step: str) -> HttpResponse:
@@ -47,9 +54,8 @@ def send(request: HouseRequest, plan_id: UUID, step: str) -> HttpResponse:
         change.suspend(plan_id=plan_id, reason_code=code, note=note, viewer=viewer, now=now())
     elif step == "remove":
         change.remove(plan_id=plan_id, note=note, viewer=viewer, now=now())
-    elif step in ("take_back", "revise", "resume"):
-        verb = {"take_back": decide.take_back, "revise": change.revise, "resume": change.resume}[step]
-        verb(plan_id=plan_id, viewer=viewer, now=now())
+    elif step in VERBS:
+        VERBS[step](plan_id=plan_id, viewer=viewer, now=now())
     else:
         raise Http404
     messages.success(request, _("Done. It stands in the plan's history."))

@@ -14,6 +14,7 @@ from pumpurs.rulebook import calendar
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.frame.templatetags.rules import semester_name
+from pumpurs.web.pages.plans.one.page import OVER
 from pumpurs.web.words.labels import PLAN
 
 
@@ -58,5 +59,6 @@ def show(request: HouseRequest) -> HttpResponse:
         "plans/list/page.html",
         plans=plans,
         fields=fields,
+        open_states=[state for state in PLAN if state not in OVER],
         narrowed=bool(search or state or semester),
     )

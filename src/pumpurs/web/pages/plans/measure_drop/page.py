@@ -12,7 +12,7 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import write
 from pumpurs.programme.plans.queries.one import one_plan
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.pages import page, whole_number
 
 
 def show(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse:
@@ -26,5 +26,11 @@ def show(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse
 
 def send(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse:
     """Take it out."""
-    write.drop_measure(plan_id=plan_id, measure_id=measure_id, viewer=request.viewer, now=now())
+    write.drop_measure(
+        plan_id=plan_id,
+        measure_id=measure_id,
+        revision=whole_number(request.POST.get("revision")),
+        viewer=request.viewer,
+        now=now(),
+    )
     return redirect(reverse("plans/write", args=[plan_id]) + "#measures")

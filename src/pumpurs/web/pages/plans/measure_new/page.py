@@ -46,7 +46,8 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     answers = [
         f for f in _present(plan) if kind in {m.key for m in risks.suggested_measures(f, plan.span.first)}
     ]
-    start = {"risks": answers, "first": plan.span.first, "last": plan.span.last}
+    first = max(plan.span.first, min(today(), plan.span.last))  # nothing is planned for days that are over
+    start = {"risks": answers, "first": first, "last": plan.span.last}
     form = MeasureForm(request.POST or None, initial=start, kind=kind, present=_present(plan))
     return page(
         request, "plans/measure/page.html", plan=plan, form=form, kind=kind, **caps_of(kind, plan.span.first)

@@ -7,30 +7,38 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from pumpurs.foundation.clock import today
+from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 
-CHANGES = ("take_back", "revise", "suspend", "resume", "remove")
+CHANGES = ("take_back", "revise", "discard", "suspend", "resume", "remove")
+OVER = ("inactive", "closed", "evaluated")
+
+
+def by_group(lines: tuple[RiskLine, ...]) -> dict[str, list[RiskLine]]:
+    """The risks that are there, group by group."""
+    groups: dict[str, list[RiskLine]] = {}
+    for line in lines:
+        if line.level:
+            groups.setdefault(line.group, []).append(line)
+    return groups
 
 
 def values_of(plan: PlanPage) -> dict[str, object]:
     """What the templates of the readable plan need."""
-    groups: dict[str, list[object]] = {}
-    for line in plan.risks:
-        if line.level:
-            groups.setdefault(line.group, []).append(line)
     comments: dict[str, list[object]] = {}
     for comment in plan.comments:
         comments.setdefault(comment.line, []).append(comment)
     return {
         "plan": plan,
-        "groups": groups,
+        "groups": by_group(plan.risks),
         "none_count": sum(line.level == 0 for line in plan.risks),
         "unjudged_count": sum(line.level is None for line in plan.risks),
         "comments": comments,
         "changes": [step for step in plan.open_steps if step in CHANGES],
         "decides": "approve" in plan.open_steps,
+        "consent_ended": plan.card.consent_ended_on if plan.card.state not in OVER else None,
     }
 
 

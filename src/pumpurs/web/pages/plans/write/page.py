@@ -128,6 +128,7 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         comments={
             comment.line: [c for c in plan.comments if c.line == comment.line] for comment in plan.comments
         },
+        open_comments=[comment for comment in plan.comments if not comment.settled],
         typed=_typed(request),
         clashes=_clashes(request),
     )

@@ -28,6 +28,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, default="lv")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    second_step_required = models.BooleanField(default=False, db_default=False)  # since one was taken away
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -39,7 +40,15 @@ class Account(AbstractBaseUser):
         purpose="sign-in and signature",
         retention="staff_accounts",
         on_erasure="keep",
-        technical=("id", "password", "last_login", "language", "is_active", "is_demo"),
+        technical=(
+            "id",
+            "password",
+            "last_login",
+            "language",
+            "is_active",
+            "is_demo",
+            "second_step_required",
+        ),
         identity=("name",),
         contact=("email",),
     )

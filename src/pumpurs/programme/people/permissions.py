@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
-from pumpurs.foundation.visibility import Viewer
+from django.db.models import Q
+
+from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.programme.people.models import Appointment
-from pumpurs.programme.people.rules import AT_INSTITUTION, RANK, appointable
+from pumpurs.programme.people.rules import AT_INSTITUTION, HELPS_WITH_SECOND_STEP, RANK, appointable
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 
@@ -51,6 +54,21 @@ def holder_or_who_appoints(viewer: Viewer, appointment: Appointment) -> bool:
 def lifts_herself(viewer: Viewer, account_id: UUID, role: Role) -> bool:
     """Nobody appoints herself upward, in whichever way."""
     return viewer.account_id == account_id and RANK.get(role, 0) > RANK.get(viewer.role, 0)
+
+
+def one_level_up_wherever_they_work(viewer: Viewer, account_id: UUID, today: date) -> bool:
+    """Who may give every appointment that the person holds, here and elsewhere; the programme manager always."""
+    if viewer.role not in HELPS_WITH_SECOND_STEP or viewer.account_id == account_id:
+        return False
+    if viewer.role is Role.PROGRAMME_MANAGER:
+        return True
+    raise_wall(job_viewer("second_step"))  # a place out of the viewer's sight counts too
+    try:
+        rows = Appointment.objects.filter(Q(until=None) | Q(until__gt=today), account_id=account_id)
+        held = list(rows)
+    finally:
+        raise_wall(viewer)
+    return bool(held) and all(appoints_for_this_place(viewer, one) for one in held)
 
 
 def giver(viewer: Viewer) -> Callable[[Role, UUID], bool]:

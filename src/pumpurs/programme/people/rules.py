@@ -27,6 +27,9 @@ RANK: Mapping[Role, int] = {
     Role.NATIONAL_EXPERT: 5,
     Role.PROGRAMME_MANAGER: 6,
 }
+HELPS_WITH_SECOND_STEP = frozenset({Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER})
+WHY_SECOND_STEP_GOES = ("lost", "broken", "stolen", "replaced")
+HOW_PERSON_WAS_KNOWN = ("in_person", "called_back")
 AT_INSTITUTION = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
 EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 

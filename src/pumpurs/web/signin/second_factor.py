@@ -87,12 +87,17 @@ def remember(request: HttpRequest, user: AbstractBaseUser, *, strong: bool = Fal
 
 def missing(request: HttpRequest, viewer: Viewer, door: str) -> HttpResponse | None:
     """The way to the set-up page, if this viewer must have a second factor and has none; else None."""
-    if not settings.SECOND_FACTOR_REQUIRED or viewer.role in FREE_ROLES or door.startswith(OPEN_ROOMS):
+    if viewer.role in FREE_ROLES or door.startswith(OPEN_ROOMS) or not _must_have_one(request.user):
         return None
     if request.session.get(HAS) or _has_now(request):
         return None
     messages.info(request, _("Before you can open records of children, add a second step to your sign-in."))
     return redirect("mfa_index")
+
+
+def _must_have_one(user: object) -> bool:
+    """Everybody where the environment says so; who had one taken away also elsewhere."""
+    return settings.SECOND_FACTOR_REQUIRED or bool(getattr(user, "second_step_required", False))
 
 
 def _has_now(request: HttpRequest) -> bool:
@@ -102,7 +107,7 @@ def _has_now(request: HttpRequest) -> bool:
 
 def can_go(authenticator: Authenticator) -> bool:
     """May this authenticator be removed?"""
-    if not settings.SECOND_FACTOR_REQUIRED or authenticator.type not in FACTORS:
+    if authenticator.type not in FACTORS or not _must_have_one(authenticator.user):
         return True
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
     if others.exclude(pk=authenticator.pk).exists():

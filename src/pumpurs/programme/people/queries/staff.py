@@ -14,7 +14,11 @@ from pumpurs.foundation.texts import SearchKey, SortKey
 from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.programme.partners.models import Institution, Partner, StrategicPartner
 from pumpurs.programme.people.models import Appointment
-from pumpurs.programme.people.permissions import appoints_for_this_place, holder_or_who_appoints
+from pumpurs.programme.people.permissions import (
+    appoints_for_this_place,
+    holder_or_who_appoints,
+    one_level_up_wherever_they_work,
+)
 from pumpurs.programme.people.queries.places import active_on
 from pumpurs.programme.people.rules import AT_INSTITUTION, RANK, appointable
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -68,6 +72,7 @@ class PersonCard(StaffRow):
     may_end: bool
     may_name_deputy: bool
     may_care: bool
+    may_reset_second_step: bool
     is_me: bool
 
 
@@ -188,6 +193,7 @@ def person_in_sight(*, viewer: Viewer, appointment_id: UUID, today: date) -> Per
         may_end=open_ended and appoints,
         may_name_deputy=open_ended and row.deputy_for_id is None and holder_or_who_appoints(viewer, row),
         may_care=open_ended and appoints and row.role == Role.PLAN_AUTHOR and not row.whole_institution,
+        may_reset_second_step=open_ended and one_level_up_wherever_they_work(viewer, row.account_id, today),
         is_me=row.account_id == viewer.account_id,
     )
 

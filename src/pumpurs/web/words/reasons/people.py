@@ -21,6 +21,13 @@ REASONS = {
         "A deputy has no deputy. Open the absent person's card and name another one there."
     ),
     "people.deputy.in_the_past": _("These days are over. Choose today or later."),
+    "people.second_step.not_yours": _(
+        "This is done by who appoints this person at every place where they work: head, municipal coordinator or "
+        "programme manager; never by oneself."
+    ),
+    "people.second_step.no_reason": _("Choose why the second step has to go."),
+    "people.second_step.not_known": _("Choose how you made sure that it is really this person who asks."),
+    "people.second_step.none": _("This person has no second step to take away."),
     "people.handover.not_a_colleague": _("Choose a colleague who works at the same place."),
     "people.handover.in_the_past": _("Handing over begins today or later."),
     "people.list.columns_missing": _(

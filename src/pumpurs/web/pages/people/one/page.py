@@ -18,6 +18,7 @@ from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.people.forms import Deputing, Ending
 from pumpurs.web.signin.invite import invite_path
+from pumpurs.web.signin.second_factor import factors_of
 
 
 def show(request: HouseRequest, appointment_id: UUID) -> HttpResponse:
@@ -41,6 +42,7 @@ def show(request: HouseRequest, appointment_id: UUID) -> HttpResponse:
         deputy=deputy if person.may_name_deputy else None,
         invitation=invitation,
         step=step,
+        second_step=person.may_reset_second_step and factors_of(person.account_id).any,
         today=today(),
     )
 

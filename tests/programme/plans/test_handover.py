@@ -14,7 +14,7 @@ from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.programme.learners.actions import care
 from pumpurs.programme.learners.models import Care, Learner, SchoolClass
 from pumpurs.programme.learners.queries.cares import cares_page
-from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.partners.models import Institution, StrategicPartner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.queries import places_of
 from pumpurs.programme.plans.actions.handover import hand_over
@@ -147,6 +147,44 @@ def test_a_colleague_of_another_school_cannot_take_it(school: School, as_owner: 
         over(school, viewer=coordinator)
 
     assert refusal.value.reasons[0].code == "people.handover.not_a_colleague"
+
+
+@pytest.mark.django_db
+def test_of_two_strategic_partners_of_one_municipality_neither_takes_over_from_the_other(
+    school: School, as_owner: AsOwner
+) -> None:
+    partner = school.institution.partner
+    with as_owner():
+        service, court = (
+            StrategicPartner.objects.create(partner=partner, kind=kind, name=name)
+            for kind, name in (("social_service", "Sociālais dienests"), ("orphans_court", "Bāriņtiesa"))
+        )
+        leaver, beside, elsewhere = (
+            house.appoint(Role.STRATEGIC_PARTNER, partner, name=name)
+            for name in ("Aija Egle", "Baiba Osa", "Vija Priede")
+        )
+        for one, place in ((leaver, service), (beside, service), (elsewhere, court)):
+            one.strategic_partner = place
+            one.save()
+        coordinator = house.viewer_for(
+            house.appoint(Role.MUNICIPAL_COORDINATOR, partner, name="Zigrīda Vītola")
+        )
+    raise_wall(coordinator)
+
+    found = handover_page(viewer=coordinator, appointment_id=leaver.id, today=TODAY)
+    with pytest.raises(Refused) as refusal:
+        hand_over(
+            appointment_id=leaver.id, colleague_id=elsewhere.id, first_day=MONDAY, last_day=None,
+            viewer=coordinator, today=TODAY,
+        )  # fmt: skip
+    moved = hand_over(
+        appointment_id=leaver.id, colleague_id=beside.id, first_day=MONDAY, last_day=None,
+        viewer=coordinator, today=TODAY,
+    )  # fmt: skip
+
+    assert [one.name for one in found.colleagues] == ["Baiba Osa"]
+    assert refusal.value.reasons[0].code == "people.handover.not_a_colleague"
+    assert moved.appointment_id == beside.id
 
 
 @pytest.mark.django_db

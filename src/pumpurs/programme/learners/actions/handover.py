@@ -50,13 +50,13 @@ def _both(
     leaver, colleague = locked[appointment_id], locked[colleague_id]
     if not who(viewer, leaver):
         raise Refused(Reason("people.handover.not_yours", {"rule": who.__name__}))
-    same_place = (leaver.institution_id, leaver.partner_id) == (
-        colleague.institution_id,
-        colleague.partner_id,
-    )
-    if not same_place or leaver.account_id == colleague.account_id:
+    if _place(leaver) != _place(colleague) or leaver.account_id == colleague.account_id:
         raise Refused(Reason("people.handover.not_a_colleague", place="id_colleague"))
     return leaver, colleague
+
+
+def _place(one: Appointment) -> tuple[UUID | None, ...]:
+    return one.institution_id, one.partner_id, one.strategic_partner_id
 
 
 def _cares(leaver: Appointment, first_day: date) -> list[Care]:
@@ -113,6 +113,7 @@ def _same_role(leaver: Appointment, colleague: Appointment, first_day: date, vie
     mine = Appointment.objects.filter(
         Q(until=None), account_id=colleague.account_id, role=leaver.role, since__lte=first_day,
         institution=leaver.institution_id, partner=leaver.partner_id,
+        strategic_partner=leaver.strategic_partner_id,
     )  # fmt: skip
     there = mine.exclude(pk=leaver.pk).first()
     if there is not None:

@@ -201,7 +201,11 @@ def person_in_sight(*, viewer: Viewer, appointment_id: UUID, today: date) -> Per
 def colleagues_of(*, viewer: Viewer, appointment_id: UUID, today: date) -> tuple[StaffRow, ...]:
     """Other people who work at the same place today: to whom cases can go."""
     row = Appointment.objects.visible_to(viewer).get(pk=appointment_id)
-    same = Q(institution_id=row.institution_id, partner_id=row.partner_id)
+    same = Q(
+        institution_id=row.institution_id,
+        partner_id=row.partner_id,
+        strategic_partner_id=row.strategic_partner_id,
+    )
     rows = _rows(viewer).filter(same, active_on(today)).exclude(account_id=row.account_id)
     found: dict[UUID, StaffRow] = {}
     for one in rows.order_by("account__name", "since"):

@@ -19,7 +19,7 @@ from django.test import Client
 
 from pumpurs.jobs import demo
 from pumpurs.programme.consents.models import Consent
-from pumpurs.programme.learners.models import Care, Guardian, Learner
+from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral
 from pumpurs.programme.partners.models import Agreement, Institution, Participation
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.plans.models import Measure, Plan
@@ -96,6 +96,8 @@ def _own(person: Person, learner: Learner) -> bool:
         return learner.institution.partner_id == here.partner_id
     if person.role in (Role.HEAD, Role.INSTITUTION_COORDINATOR) or here.whole_institution:
         return learner.institution_id == here.institution_id
+    if person.role is Role.STRATEGIC_PARTNER:
+        return Referral.objects.filter(learner=learner, strategic_partner=here.strategic_partner_id).exists()
     cares = Care.objects.filter(appointment=here, until=None)
     in_class = cares.filter(school_class_id=learner.school_class_id, school_class__isnull=False)
     return in_class.exists() or cares.filter(learner=learner).exists()

@@ -43,7 +43,7 @@ class Place:
     agreement: str
     signed_on: date | None
     coordinator: Worker | None
-    social_worker: Worker | None
+    social_service: str | None  # where somebody of the cast works
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,12 @@ class Country:
         )  # fmt: skip
         signed_on = self._signed_on(code, draws)
         agreement = self._agreement(draws, code, key, signed_on)
-        coordinator, social_worker = None, None
+        coordinator, social_service = None, None
         if kind == MUNICIPALITY:
             since = signed_on or self._today - timedelta(days=60)
             coordinator = self._coordinator(draws, code, key, since)
-            social_worker = self._strategic(draws, code, name, key, since)
-        return Place(key, kind, agreement, signed_on, coordinator, social_worker)
+            social_service = self._strategic(draws, code, name, key, since)
+        return Place(key, kind, agreement, signed_on, coordinator, social_service)
 
     def _signed_on(self, code: str, draws: Draws) -> date | None:
         if code == NOT_YET:
@@ -152,11 +152,11 @@ class Country:
             account = self._people.account(draws, name, code)
         return self._people.appoint(draws, account, name, Role.MUNICIPAL_COORDINATOR, since, partner=partner)
 
-    def _strategic(self, draws: Draws, code: str, name: str, partner: str, since: date) -> Worker | None:
+    def _strategic(self, draws: Draws, code: str, name: str, partner: str, since: date) -> str | None:
         genitive = (
             name.replace("novads", "novada") if name.endswith("novads") else f"{name.removesuffix('s')}s"
         )
-        worker = None
+        of_cast = None
         for kind, called in (("social_service", "Sociālais dienests"), ("orphans_court", "bāriņtiesa")):
             key = draws.key()
             is_cast = code == cast.AUGSDAUGAVA and kind == "social_service"
@@ -167,7 +167,8 @@ class Country:
             )  # fmt: skip
             if is_cast:
                 account = self._people.of_cast(cast.SOCIAL_WORKER)
-                worker = self._people.appoint(
+                of_cast = key
+                self._people.appoint(
                     draws,
                     account,
                     contact,
@@ -176,7 +177,7 @@ class Country:
                     partner=partner,
                     strategic_partner=key,
                 )
-        return worker
+        return of_cast
 
     def _institution(self, school: School, place: Place) -> Site:
         draws = Draws("institution", school.code)

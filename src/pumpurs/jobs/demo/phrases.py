@@ -175,4 +175,5 @@ QUESTIONS = (
     "Kas redzēs šo plānu?",
     "Vai bērnam būs jāmaina klase?",
 )
+REFERRAL_REASON = "Ģimenei vajadzīga palīdzība mājās; skola viena to nevar sniegt."
 REFERRAL_GOAL = "Vēlos, lai mājās ir mierīgāk un es varu mācīties."

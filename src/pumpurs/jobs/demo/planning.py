@@ -136,10 +136,10 @@ class Planning:
         goal = self._goal(child, number, term)
         path = paths.path_to("approved" if goal in {"closed", "evaluated"} else goal, chain, draws)
         body, is_copy = self._body(child, grade, number, term)
-        referred = site.place.social_worker if term.current and place in REFERRED else None
+        referred = site.place.social_service if term.current and place in REFERRED else None
         if referred and site.school.name == cast.ILUKSTE:
             body, is_copy = bodies.with_family_risk(draws, body), False
-            self._school.care_for(child, referred, term.span.first, "referral")
+            self._school.refer(child, referred, term.span)
         before = None
         if goal in {"again", "under_revision"}:
             before, is_copy = bodies.changed_a_little(draws, body), False

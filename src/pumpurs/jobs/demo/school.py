@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pumpurs.foundation.sealed import blind_index, seal
-from pumpurs.jobs.demo import cast
+from pumpurs.jobs.demo import cast, phrases
 from pumpurs.jobs.demo.bodies import Body
 from pumpurs.jobs.demo.country import Site
 from pumpurs.jobs.demo.draws import Draws
@@ -14,9 +14,17 @@ from pumpurs.jobs.demo.ledger import Ledger
 from pumpurs.jobs.demo.names import LATVIAN, UKRAINIAN, Pool, pool_of
 from pumpurs.jobs.demo.people import People, Worker
 from pumpurs.jobs.demo.places import Course
-from pumpurs.programme.learners.models import Care, Enrollment, Learner, LearnerIdentifier, SchoolClass
+from pumpurs.programme.learners.models import (
+    Care,
+    Enrollment,
+    Learner,
+    LearnerIdentifier,
+    Referral,
+    SchoolClass,
+)
 from pumpurs.rulebook import adulthood, calendar
 from pumpurs.values.identifiers import PersonalCode
+from pumpurs.values.periods import Span
 from pumpurs.values.roles import Role
 
 CODE = "personal_code"
@@ -49,6 +57,7 @@ class Child:
     story: str = ""
     guardian: str | None = None
     guardian_name: str = ""
+    guardian_email: str = ""
     relation: str = ""
     consent: str | None = None
     asked: bool = False
@@ -221,6 +230,7 @@ class SchoolPeople:
             school_class_id=class_key, grade=child.grade if here else child.last_grade,
             vocational=child.vocational, since=child.since,
             until=None if here else date(max(left_in, child.since.year) + 1, 6, 15),
+            kept_name="" if here else f"{child.given_name} {child.family_name}",
         )  # fmt: skip
         self._identify(child)
 
@@ -245,12 +255,20 @@ class SchoolPeople:
             since=since, until=until,
         )  # fmt: skip
 
-    def care_for(self, child: Child, worker: Worker, since: date, reason: str = "appointed") -> None:
+    def refer(self, child: Child, strategic_partner: str, days: Span) -> None:
+        """The head refers the child's case to a strategic partner."""
+        self._ledger.add(
+            Referral, id=self.draws.key(), learner_id=child.key, institution_id=self.site.key,
+            strategic_partner_id=strategic_partner, referred_by_id=self.head.account,
+            reason=phrases.REFERRAL_REASON, since=days.first, until=days.end,
+        )  # fmt: skip
+
+    def care_for(self, child: Child, worker: Worker, since: date) -> None:
         """Somebody is appointed for one learner; once."""
         if (child.key, worker.appointment) in self._cared:
             return
         self._cared.add((child.key, worker.appointment))
         self._ledger.add(
             Care, id=self.draws.key(), appointment_id=worker.appointment, account_id=worker.account,
-            institution_id=self.site.key, learner_id=child.key, since=since, reason=reason,
+            institution_id=self.site.key, learner_id=child.key, since=since,
         )  # fmt: skip

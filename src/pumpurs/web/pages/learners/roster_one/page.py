@@ -15,7 +15,15 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.actions.roster_confirm import confirm
 from pumpurs.programme.learners.actions.roster_receive import turn_away
 from pumpurs.programme.learners.actions.roster_undo import undo
-from pumpurs.programme.learners.queries.rosters import KINDS_OF_CHANGE, changes_of, one_roster, rejections_of
+from pumpurs.programme.learners.queries.rosters import (
+    KINDS_OF_CHANGE,
+    LOOK,
+    changes_of,
+    one_roster,
+    rejections_of,
+    to_look_at,
+)
+from pumpurs.programme.plans.queries.attention import of_leavers
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -37,7 +45,9 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         rejections=[{"card": card, "text": in_words(card.reason)} for card in rejections.items],
         more_rejections=rejections.more,
         refused_for=[in_words(reason) for reason in roster.reasons],
-        kinds=[{"value": kind, "label": CHANGES_OF_ROSTER[kind]} for kind in KINDS_OF_CHANGE],
+        kinds=[{"value": kind, "label": CHANGES_OF_ROSTER[kind]} for kind in (*KINDS_OF_CHANGE, LOOK)],
+        to_look_at=to_look_at(viewer=viewer, roster_id=roster_id),
+        leavers=of_leavers(viewer=viewer, roster_id=roster_id),
         what=what,
         reads=roster.state == "received" and waiting.path_of(roster_id).exists(),
     )

@@ -1,0 +1,249 @@
+"""Evaluation (novērtēšana): the model on cohorts it has not seen, beside everything it must beat.
+
+By time wherever there is time: every test cohort is predicted by what was learned from the cohorts closed before it.
+Where a data set has no time, five folds, and it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pumpurs.analytics.model import rivals
+from pumpurs.analytics.model.groups import treated
+from pumpurs.analytics.model.measures import Ranking, brier, curve, ece, flagged_part, slope
+from pumpurs.analytics.model.published import KNOWN, Aim, Known
+from pumpurs.analytics.model.report import CHOSEN, AgainstFlags, AtCapacity, Figures, Goal, Lead, Report
+from pumpurs.analytics.model.resample import DRAWS, draws, interval
+from pumpurs.analytics.model.sample import Floats, Sample
+from pumpurs.analytics.model.terms import Terms
+from pumpurs.analytics.model.train import folds, trained
+
+SHARES = (0.05, 0.10, 0.20)
+WORKING_SHARE = 0.20
+FOLDS, FOLDS_OF_SMALL, SMALL = 5, 10, 1_000
+LONG_WEEKS = 8
+FIRST = "trained once, never again"
+
+Tell = Callable[[str], None]
+
+
+@dataclass
+class _Run:
+    """Chances by contender for the rows judged so far."""
+
+    rows: list[np.ndarray] = field(default_factory=list)
+    chances: dict[str, list[Floats]] = field(default_factory=dict)
+    chosen: list[str] = field(default_factory=list)
+    trained: int = 0
+    first: Terms | None = None
+
+    def take(self, sample: Sample, learned: np.ndarray, judged: np.ndarray, cohorts: tuple[str, ...]) -> None:
+        """Train on the one, predict the other."""
+        train, test = sample.rows(learned), sample.rows(judged)
+        found = trained(train, cohorts)
+        self.first = self.first or found.best
+        self.trained = max(self.trained, len(train))
+        self.chosen.append(found.chosen)
+        self.rows.append(np.flatnonzero(judged))
+        by_name = {name: terms.chance(test.inputs, test.place) for name, terms in found.by_kind.items()}
+        by_name[CHOSEN] = by_name[found.chosen]
+        by_name |= {name: predict(train, test) for name, predict in rivals.rivals().items()}
+        for name, chances in by_name.items():
+            self.chances.setdefault(name, []).append(chances)
+
+
+def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS) -> Report:
+    """Everything about one sample; `tell` hears what is being done."""
+    run = _by_time(sample, tell) if sample.splits else _by_folds(sample, tell)
+    at = np.concatenate(run.rows)
+    order = np.argsort(at)
+    judged = sample.rows(at[order])
+    chances = {name: np.concatenate(parts)[order] for name, parts in run.chances.items()}
+    tell("intervals")
+    drawn = draws(len(judged), judged.place, times)
+    figures = tuple(_figures(name, judged, one, chances, drawn) for name, one in chances.items())
+    known = KNOWN.get(sample.name, Known())
+    by_folds = _folds_auc(sample, tell) if known.aim.by_folds else None
+    against = _against_flags(judged, chances[CHOSEN], drawn)
+    beats = bool(against) and against[0].gain[1] > 0
+    return Report(
+        name=sample.name,
+        says=sample.says,
+        split=_split_says(sample),
+        learners_trained=run.trained,
+        learners=len(judged),
+        share_with_outcome=float(judged.outcome.mean()),
+        chosen=tuple(run.chosen),
+        figures=figures,
+        kept_first=_kept_first(run, judged, chances, drawn) if sample.splits else None,
+        by_folds_auc=by_folds,
+        against_flags=against,
+        beats_flags=beats,
+        verdict=_verdict(beats, against),
+        groups=treated(judged.groups, judged.outcome, chances[CHOSEN], WORKING_SHARE, drawn),
+        lead=_lead(judged, chances[CHOSEN]),
+        goals=_goals(known.aim, figures, by_folds),
+        published=known.figures,
+        notes=sample.notes,
+    )
+
+
+def _by_time(sample: Sample, tell: Tell) -> _Run:
+    run = _Run()
+    for split in sample.splits:
+        tell(f"{sample.name}: {', '.join(split.test)} from {', '.join(split.train)}")
+        run.take(sample, sample.of(split.train), sample.of(split.test), split.train)
+    return run
+
+
+def _by_folds(sample: Sample, tell: Tell) -> _Run:
+    run = _Run()
+    parts = folds(sample.outcome, FOLDS_OF_SMALL if len(sample) < SMALL else FOLDS)
+    for nth, part in enumerate(parts, start=1):
+        tell(f"{sample.name}: fold {nth} of {len(parts)}")
+        judged = np.isin(np.arange(len(sample)), part)
+        run.take(sample, ~judged, judged, ())
+    return run
+
+
+def _folds_auc(sample: Sample, tell: Tell) -> float:
+    """The area as publications make it: comparable with them, and too good to be true next year."""
+    chances = np.zeros(len(sample))
+    for nth, part in enumerate(folds(sample.outcome, FOLDS), start=1):
+        tell(f"{sample.name}: as published, fold {nth} of {FOLDS}")
+        rest, held = sample.rows(np.setdiff1d(np.arange(len(sample)), part)), sample.rows(part)
+        chances[part] = trained(rest).best.chance(held.inputs, held.place)
+    return Ranking(sample.outcome, chances).auc()
+
+
+def _figures(
+    name: str, judged: Sample, chance: Floats, chances: dict[str, Floats], drawn: list[Floats]
+) -> Figures:
+    ranking = Ranking(judged.outcome, chance)
+    ahead = None
+    if name != CHOSEN:
+        ours = Ranking(judged.outcome, chances[CHOSEN])
+        apart = interval(lambda weights: ours.auc(weights) - ranking.auc(weights), drawn)
+        ahead = (ours.auc() - ranking.auc(), *apart)
+    return Figures(
+        name=name,
+        auc=(ranking.auc(), *interval(ranking.auc, drawn)),
+        average_precision=ranking.average_precision(),
+        brier=brier(judged.outcome, chance),
+        slope=slope(judged.outcome, chance),
+        ece=ece(judged.outcome, chance),
+        ahead=ahead,
+        capacity=tuple(_at(share, judged, chance, ranking, drawn) for share in SHARES),
+        curve=curve(judged.outcome, chance),
+    )
+
+
+def _at(share: float, judged: Sample, chance: Floats, ranking: Ranking, drawn: list[Floats]) -> AtCapacity:
+    precision, recall = ranking.at(share)
+    by_place: tuple[float | None, float | None] = (None, None)
+    if judged.place is not None:
+        part = flagged_part(chance, share, judged.place)
+        hits = float((part * judged.outcome).sum())
+        by_place = hits / float(part.sum()), hits / float(judged.outcome.sum())
+    return AtCapacity(
+        share,
+        (precision, *interval(lambda weights: ranking.at(share, weights)[0], drawn)),
+        (recall, *interval(lambda weights: ranking.at(share, weights)[1], drawn)),
+        *by_place,
+    )
+
+
+def _against_flags(judged: Sample, chance: Floats, drawn: list[Floats]) -> tuple[AgainstFlags, ...]:
+    found = []
+    ranking = Ranking(judged.outcome, chance)
+    for level in sorted(set(judged.flags.tolist()) - {0.0}):
+        plain = Ranking(judged.outcome, (judged.flags >= level).astype(float))
+
+        def gain(weights: Floats, plain: Ranking = plain, level: float = level) -> float:
+            share = float((weights * (judged.flags >= level)).sum() / weights.sum())
+            if share == 0:
+                return float("nan")
+            return ranking.at(share, weights)[1] - plain.at(share, weights)[1]
+
+        share = float((judged.flags >= level).mean())
+        flags_precision, flags_recall = plain.at(share)
+        precision, recall = ranking.at(share)
+        ends = interval(gain, drawn)
+        found.append(
+            AgainstFlags(
+                int(level),
+                share,
+                flags_recall,
+                flags_precision,
+                recall,
+                precision,
+                (recall - flags_recall, *ends),
+            )
+        )
+    return tuple(found)
+
+
+def _verdict(beats: bool, against: tuple[AgainstFlags, ...]) -> str:
+    if not against:
+        return "No flag fired in this data: the model could not be compared with flags."
+    one = against[0]
+    said = f"recall {one.model_recall:.3f} against {one.flags_recall:.3f} at the same {one.share:.0%} flagged"
+    if beats:
+        return f"The model beats the flags: {said}."
+    return f"The model does not beat the flags ({said}): show the flags alone."
+
+
+def _kept_first(run: _Run, judged: Sample, chances: dict[str, Floats], drawn: list[Floats]) -> Figures | None:
+    if run.first is None:
+        return None
+    return _figures(FIRST, judged, run.first.chance(judged.inputs, judged.place), chances, drawn)
+
+
+def _lead(judged: Sample, chance: Floats) -> Lead | None:
+    if judged.weeks is None:
+        return None
+    left = (judged.outcome == 1) & ~np.isnan(judged.weeks)
+    flagged = left & (flagged_part(chance, WORKING_SHARE) > 0)
+    if not flagged.any():
+        return None
+    weeks = judged.weeks[flagged]
+    return Lead(
+        judged.weeks_says, int(left.sum()), int(flagged.sum()), float(np.median(weeks)),
+        float((weeks >= LONG_WEEKS).sum() / left.sum()),
+    )  # fmt: skip
+
+
+def _goals(aim: Aim, figures: tuple[Figures, ...], by_folds: float | None) -> tuple[Goal, ...]:
+    by_name = {one.name: one for one in figures}
+    ours = by_name[CHOSEN]
+    goals = []
+    if aim.auc is not None:
+        goals.append(Goal("AUC at least", aim.auc, ours.auc[0], ours.auc[0] >= aim.auc))
+    if aim.ece is not None:
+        goals.append(Goal("ECE at most", aim.ece, ours.ece, ours.ece <= aim.ece))
+    if aim.by_folds is not None and by_folds is not None:
+        goals.append(
+            Goal("AUC by folds, as published, at least", aim.by_folds, by_folds, by_folds >= aim.by_folds)
+        )
+    if aim.behind_black_box is not None:
+        best = max(one.auc[0] for name, one in by_name.items() if name in rivals.BLACK_BOXES)
+        behind = best - ours.auc[0]
+        goals.append(
+            Goal(
+                "AUC behind the best black box at most",
+                aim.behind_black_box,
+                behind,
+                behind <= aim.behind_black_box,
+            )
+        )
+    return tuple(goals)
+
+
+def _split_says(sample: Sample) -> str:
+    if not sample.splits:
+        return "no time in the data: folds, each learner judged by a model that has not seen him or her"
+    told = "; ".join(f"{', '.join(one.test)} from {one.train[0]}–{one.train[-1]}" for one in sample.splits)
+    return f"by time: {told}"

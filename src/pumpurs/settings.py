@@ -70,6 +70,8 @@ SECRET_KEY = kept_secret("PUMPURS_SECRET_KEY")
 DATA_KEY = base64.urlsafe_b64encode(kept_secret("PUMPURS_DATA_KEY").encode())
 FIXED_NOW = datetime.fromisoformat(text("PUMPURS_NOW")) if text("PUMPURS_NOW") and not PRODUCTION else None
 FAILPOINT = "" if PRODUCTION else text("PUMPURS_FAILPOINT")  # <place>:kill, see `pumpurs failpoints`
+STORE = Path(text("PUMPURS_STORE", str(VAR / "store")))  # journals as figures, without identity
+JOURNALS = Path(text("PUMPURS_JOURNALS", str(VAR / "journals")))  # watched: <school's code>/<kind>-….csv
 SEAL_FILE = Path(text("PUMPURS_SEAL_FILE", str(VAR / "seals.jsonl")))
 DEBUG = False
 HTTPS = yes("PUMPURS_HTTPS", default=PRODUCTION)
@@ -92,6 +94,7 @@ INSTALLED_APPS = [
     "pumpurs.programme.partners",
     "pumpurs.programme.people",
     "pumpurs.programme.learners",
+    "pumpurs.programme.alerts",
     "pumpurs.programme.consents",
     "pumpurs.programme.plans",
     "pumpurs.web.frame",

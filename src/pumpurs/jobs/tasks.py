@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from pumpurs.jobs import audit, cleaning, letters, notices, rosters
+from pumpurs.jobs.journals import tasks as journals
 
-__all__ = ["audit", "cleaning", "letters", "notices", "rosters"]
+__all__ = ["audit", "cleaning", "journals", "letters", "notices", "rosters"]

@@ -15,14 +15,17 @@ _SEPARATORS = (",", ";", "\t")
 
 
 class CsvTable:
-    """One CSV. `opens` gives its bytes anew each time; `encoding` was found by `encoding_of`."""
+    """One CSV. `opens` gives its bytes anew each time; `encoding` was found by `encoding_of`.
+
+    `encoding` and `separator` may be asked by a faster reader; whatever that one cannot read is read here.
+    """
 
     def __init__(self, opens: Callable[[], IO[bytes]], *, file: str, encoding: str, limits: Limits) -> None:
         self.file = file
-        self._opens, self._encoding, self._limits = opens, encoding, limits
+        self._opens, self.encoding, self._limits = opens, encoding, limits
         with opens() as stream:
             first_line = next(_lines(self._text(stream), file=file, limits=limits), "")
-            self._separator = _separator_of(first_line)
+            self.separator = _separator_of(first_line)
         with opens() as stream:
             first = next(self._records(stream), None)
         if first is None:
@@ -58,11 +61,11 @@ class CsvTable:
         raise refused(code, file=self.file, row=number, found=len(cells), expected=self._width)
 
     def _text(self, stream: IO[bytes]) -> io.TextIOWrapper:
-        return io.TextIOWrapper(stream, encoding=self._encoding, errors="strict", newline="")
+        return io.TextIOWrapper(stream, encoding=self.encoding, errors="strict", newline="")
 
     def _records(self, stream: IO[bytes]) -> Iterator[Row]:
         lines = _lines(self._text(stream), file=self.file, limits=self._limits)
-        reader = csv.reader(lines, delimiter=self._separator, strict=True)
+        reader = csv.reader(lines, delimiter=self.separator, strict=True)
         number = 0
         while True:
             try:

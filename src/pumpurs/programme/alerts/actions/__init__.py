@@ -1,0 +1,1 @@
+"""What is done with journals and alerts, one file per kind."""

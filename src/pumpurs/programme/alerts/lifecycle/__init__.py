@@ -1,0 +1,1 @@
+"""Life-cycles of the room."""

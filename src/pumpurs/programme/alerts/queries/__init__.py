@@ -1,0 +1,1 @@
+"""What is read about journals and alerts, one file per kind."""

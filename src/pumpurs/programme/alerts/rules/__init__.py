@@ -1,0 +1,1 @@
+"""Arithmetic and words of the room, without a database."""

@@ -1,0 +1,126 @@
+"""Journal files (žurnālu datnes): what they hold, what their columns may mean, how headings are guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from pumpurs.programme.learners.rules.plain_roster import folded, shape_of
+from pumpurs.values.reasons import Reason
+
+REJECTED_AT_MOST = 0.1  # share of rows up to which a machine may take a file alone
+SHRINKS_TO = 0.5  # share of the rows of before from which a machine may replace a month alone
+
+__all__ = ["Field", "What", "fields_of", "guessed", "reasons_against", "shape_of"]
+
+
+class What(StrEnum):
+    """What a journal file tells."""
+
+    ATTENDANCE = "attendance"  # kavējumi un klātbūtne
+    MARKS = "marks"  # vērtējumi
+    NOTES = "notes"  # piezīmes
+    TIMETABLE = "timetable"  # notikušās stundas, kur žurnālā ir tikai kavējumi
+
+
+class Field(StrEnum):
+    """What a column of a journal file can hold."""
+
+    LEARNER_NUMBER = "learner_number"
+    PERSONAL_CODE = "personal_code"
+    INSTITUTION = "institution"
+    DAY = "day"
+    LESSON = "lesson"
+    SUBJECT = "subject"
+    STATUS = "status"
+    EXCUSE = "excuse"
+    MARK = "mark"
+    KIND = "kind"
+    LESSONS = "lessons"
+
+
+F = Field
+NEEDED: Mapping[What, tuple[Field, ...]] = {
+    What.ATTENDANCE: (F.DAY, F.LESSON, F.SUBJECT, F.STATUS),
+    What.MARKS: (F.DAY, F.SUBJECT, F.MARK),
+    What.NOTES: (F.DAY, F.KIND),
+    What.TIMETABLE: (F.DAY, F.LESSONS),
+}
+MAY: Mapping[What, tuple[Field, ...]] = {
+    What.ATTENDANCE: (F.EXCUSE,),
+    What.MARKS: (F.KIND,),
+    What.NOTES: (),
+    What.TIMETABLE: (),
+}
+WHO = (F.LEARNER_NUMBER, F.PERSONAL_CODE)
+_LEARNER = ("skolena", "izglitojama", "audzekna", "student", "learner", "pupil")
+_HEADINGS: Mapping[Field, tuple[str, ...]] = {
+    F.LEARNER_NUMBER: (
+        "numurs", "id", "lietas numurs", "personas lietas numurs", "sourcedid", "studentsourcedid", "learner",
+        "student", "skolens", "izglitojamais", "source id",
+        *(f"{who} {what}" for who in _LEARNER for what in ("numurs", "id", "nr", "number")),
+    ),
+    F.PERSONAL_CODE: ("personas kods", "pers kods", "pk", "p k", "personal code", "personalcode"),
+    F.INSTITUTION: (
+        "iestade", "izglitibas iestade", "skola", "iestades kods", "iestades registracijas numurs", "school",
+        "institution", "registracijas numurs", "reg nr",
+    ),
+    F.DAY: (
+        "datums", "diena", "date", "day", "lesson date", "stundas datums", "scoredate", "score date", "nedela",
+        "week", "nedelas sakums",
+    ),
+    F.LESSON: (
+        "stunda", "stundas numurs", "stundas nr", "macibu stunda", "nr p k", "lesson", "lesson no", "lesson number",
+        "period",
+    ),
+    F.SUBJECT: ("prieksmets", "macibu prieksmets", "subject", "course", "joma"),
+    F.STATUS: (
+        "statuss", "kavejums", "kavejuma veids", "apmeklejums", "atzime par apmeklejumu", "klatbutne", "status",
+        "attendance", "mark of attendance",
+    ),
+    F.EXCUSE: ("iemesls", "kavejuma iemesls", "attaisnojums", "attaisnojuma veids", "reason", "excuse"),
+    F.MARK: ("vertejums", "atzime", "balles", "mark", "grade", "score", "punkti"),
+    F.KIND: (
+        "veids", "vertejuma veids", "darba veids", "piezimes veids", "kategorija", "kind", "type", "category",
+    ),
+    F.LESSONS: ("stundas", "stundu skaits", "notikusas stundas", "lessons", "lessons held", "hours"),
+}  # fmt: skip
+_FIELD_OF: Mapping[str, Field] = {heading: field for field, all_ in _HEADINGS.items() for heading in all_}
+
+
+def fields_of(what: What) -> tuple[Field, ...]:
+    """What columns of such a file can hold, in the order in which people are asked."""
+    return (*WHO, *NEEDED[what], *MAY[what], F.INSTITUTION)
+
+
+def guessed(what: What, header: Sequence[str]) -> dict[Field, str]:
+    """Field -> column, for the headings we know; the first column wins where two would fit."""
+    found: dict[Field, str] = {}
+    allowed = fields_of(what)
+    for column in header:
+        field = _FIELD_OF.get(folded(column))
+        if field in allowed and field not in found:
+            found[field] = column
+    return found
+
+
+def reasons_against(
+    what: What, columns: Mapping[Field, str], header: Sequence[str], *, one_school: bool
+) -> tuple[Reason, ...]:
+    """What a mapping lacks: who, when, what; the school, where the file is for several; columns that do not fit."""
+    used = list(columns.values())
+    reasons = [
+        Reason("journal.mapping.no_such_column", {"column": column})
+        for column in used
+        if column not in header
+    ]
+    twice = {column for column in used if used.count(column) > 1}
+    reasons += [Reason("journal.mapping.column_twice", {"column": column}) for column in sorted(twice)]
+    if not set(WHO) & set(columns):
+        reasons.append(Reason("journal.mapping.nothing_to_know_by", place=F.LEARNER_NUMBER))
+    reasons += [
+        Reason(f"journal.mapping.no_{field}", place=field) for field in NEEDED[what] if field not in columns
+    ]
+    if not one_school and F.INSTITUTION not in columns:
+        reasons.append(Reason("journal.mapping.no_institution", place=F.INSTITUTION))
+    return tuple(reasons)

@@ -1,0 +1,15 @@
+"""Tokens (piekļuves atslēgas): long random texts, of which only the hash is kept."""
+
+from __future__ import annotations
+
+import hashlib
+
+PREFIX = "pj_"  # so that a lost one is recognised where it should not be
+MOST_TOKENS = 5  # of one school at a time
+PUSHES_A_MINUTE = 30
+LONGEST_TOKEN = 100
+
+
+def hash_of(token: str) -> str:
+    """The hash of a token; it is random and long, so it needs no salt and no slowness."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
 from pumpurs.foundation.clock import now
 from pumpurs.foundation.visibility import job_viewer, looking_as
 from pumpurs.programme.consents.actions.recording import expire_unanswered
+from pumpurs.programme.consents.actions.returns import link_for_return
 from pumpurs.programme.consents.queries.links import letter_of
 from pumpurs.rulebook import notices
 
@@ -26,14 +28,30 @@ def family_link(link_id: str, notice: str) -> bool:
         letter = letter_of(viewer=viewer, link_id=UUID(link_id), now=now())
     if letter is None:
         return False
-    words = notices.notice(notice)
-    body = (
-        words.body.in_language(letter.language)
-        .strip()
-        .format(link=f"{settings.PUBLIC_URL}/f/{letter.token}/", until=f"{letter.until:%d.%m.%Y}")
-    )
-    EmailMessage(words.subject.in_language(letter.language), body, to=[letter.address]).send()
+    _write(notice, letter.address, letter.language, letter.token, f"{letter.until:%d.%m.%Y}")
     return True
+
+
+@app.task(name="notices.family_return", retry=TRIES)
+def family_return(sealed_address: str) -> bool:
+    """Write a link to a family that wants to come back; False if nobody with this address may.
+
+    It is written within the transaction: if it cannot be sent, the link was never made and the next try makes one.
+    """
+    with looking_as(job_viewer("notices")) as viewer:
+        letter = link_for_return(sealed_address=sealed_address, viewer=viewer, now=now())
+        if letter is None:
+            return False
+        until = f"{localtime(letter.until):%d.%m.%Y %H:%M}"
+        _write("family_return", letter.address, letter.language, letter.token, until)
+    return True
+
+
+def _write(notice: str, address: str, language: str, token: str, until: str) -> None:
+    words = notices.notice(notice)
+    body = words.body.in_language(language).strip()
+    text = body.format(link=f"{settings.PUBLIC_URL}/f/{token}/", until=until)
+    EmailMessage(words.subject.in_language(language), text, to=[address]).send()
 
 
 @app.periodic(cron="20 2 * * *")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, raise_wall
 from pumpurs.programme.consents.actions.links import Handover, open_link, send_link
 from pumpurs.programme.consents.actions.recording import Given, record_in_person
+from pumpurs.programme.consents.models import FamilyLink
 from pumpurs.programme.consents.queries.links import viewer_by_link
 from pumpurs.programme.consents.rules import hash_of
 from pumpurs.programme.learners.models import Guardian, Learner
@@ -76,10 +78,23 @@ def born(learner: Learner, day: date) -> None:
 def sent(home: Household, *, consent: bool = True, semester: str | None = SEMESTER) -> Handover:
     """A link sent by the teacher to the mother of Jānis."""
     raise_wall(home.teacher)
-    return send_link(
+    handover = send_link(
         learner_id=home.janis.id, who=home.ilze.id, language="uk", consent=consent, semester=semester,
         viewer=home.teacher, now=NOW,
     )  # fmt: skip
+    return with_letter(handover)
+
+
+def with_letter(handover: Handover) -> Handover:
+    """What the family holds once it has read its mail: the link beside the code."""
+    link = FamilyLink.objects.get(pk=handover.link_id)
+    return replace(handover, token=unseal(link.sealed_token, about="family_link"))
+
+
+def without_mail(home: Household) -> None:
+    """The mother of Jānis has no mail address."""
+    with as_owner():
+        Guardian.objects.filter(pk=home.ilze.id).update(email="")
 
 
 def behind(handover: Handover, *, now: datetime = NOW) -> Viewer | None:

@@ -7,13 +7,24 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
+from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import raise_wall
-from pumpurs.programme.consents.actions.links import Opening, open_link, remind, resend, send_link
+from pumpurs.programme.consents.actions.links import (
+    Handover,
+    Opening,
+    call_back,
+    open_link,
+    remind,
+    resend,
+    send_link,
+)
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
 from pumpurs.programme.consents.rules import CODE_DIGITS, LINK_LASTS, WRONG_CODES, hash_of
-from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.learners.models import Guardian, Learner
+from pumpurs.programme.people.models import Account
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
+from tests.database import as_owner
 from tests.programme.consents.household import (
     NOW,
     SEMESTER,
@@ -24,6 +35,8 @@ from tests.programme.consents.household import (
     sent,
     signed_in_person,
     stage,
+    with_letter,
+    without_mail,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +49,19 @@ def home() -> Household:
 
 def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def ask(home: Household, **more: str) -> Handover:
+    return send_link(
+        learner_id=home.janis.id, who=home.ilze.id, language="lv", consent=True, semester=SEMESTER,
+        viewer=home.teacher, now=NOW, **more,
+    )  # fmt: skip
+
+
+def jobs() -> list[tuple[str, object]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args FROM procrastinate_jobs")
+        return cursor.fetchall()
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -223,7 +249,7 @@ def test_a_teacher_cannot_ask_about_a_learner_out_of_reach(home: Household) -> N
 def test_a_new_link_closes_the_old_one(home: Household) -> None:
     old = sent(home)
     raise_wall(home.teacher)
-    new = resend(learner_id=home.janis.id, viewer=home.teacher, now=NOW)
+    new = with_letter(resend(learner_id=home.janis.id, viewer=home.teacher, now=NOW))
 
     first = open_link(token_hash=hash_of(old.token), code=old.code, request_id="t", now=NOW)
     second = open_link(token_hash=hash_of(new.token), code=new.code, request_id="t", now=NOW)
@@ -246,9 +272,119 @@ def test_a_reminder_goes_out_once_a_day(home: Household) -> None:
 def test_the_mail_job_is_told_the_link_and_nothing_else(home: Household) -> None:
     sent(home)
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, args FROM procrastinate_jobs")
-        ((name, args),) = cursor.fetchall()
+    ((name, args),) = jobs()
     assert name == "notices.family_link"
-    assert str(FamilyLink.objects.get().id) in args if isinstance(args, str) else args["link_id"]
+    assert str(FamilyLink.objects.get().id) in str(args)
     assert "Jānis" not in str(args)
+
+
+def test_with_a_mail_address_staff_get_the_code_and_not_the_link(home: Household) -> None:
+    raise_wall(home.teacher)
+    handover = ask(home)
+
+    link = FamilyLink.objects.get()
+    assert (handover.mailed, handover.token, link.handed_by_id) == (True, "", None)
+    assert unseal(link.sealed_address, about="family_address") == "ilze.ozola@example.lv"
+
+
+def test_without_one_staff_hand_the_link_over_and_that_is_written_down(home: Household) -> None:
+    without_mail(home)
+    raise_wall(home.teacher)
+
+    handover = ask(home)
+
+    link = FamilyLink.objects.get()
+    assert hash_of(handover.token) == link.token_hash
+    assert link.handed_by_id == home.teacher.account_id
+    assert link.sealed_token == ""
+    assert jobs() == []
+
+
+def test_an_address_given_with_the_question_is_known_from_then_on(home: Household) -> None:
+    without_mail(home)
+    raise_wall(home.teacher)
+
+    handover = ask(home, address="ilze@example.lv")
+
+    raise_wall(home.teacher)
+    assert handover.mailed
+    assert Guardian.objects.get(pk=home.ilze.id).email == "ilze@example.lv"
+
+
+def test_an_address_that_is_known_is_not_changed_by_who_asks(home: Household) -> None:
+    raise_wall(home.teacher)
+    ask(home, address="someone.else@example.lv")
+
+    link = FamilyLink.objects.get()
+    assert unseal(link.sealed_address, about="family_address") == "ilze.ozola@example.lv"
+    assert Guardian.objects.get(pk=home.ilze.id).email == "ilze.ozola@example.lv"
+
+
+@pytest.mark.parametrize("spelt", ["{0}", "{0}".upper(), "{1}+janis@{2}"])
+def test_nobody_sends_the_link_to_their_own_address(home: Household, spelt: str) -> None:
+    without_mail(home)
+    raise_wall(home.teacher)
+    own = Account.objects.get(pk=home.teacher.account_id).email
+    local, _at, place = own.partition("@")
+
+    with pytest.raises(Refused) as refused:
+        ask(home, address=spelt.format(own, local, place))
+
+    assert codes(refused) == ["consents.ask.own_address"]
+
+
+def test_an_adult_learners_address_is_remembered_for_the_next_link(home: Household) -> None:
+    born(home.janis, date(2008, 1, 1))
+    raise_wall(home.teacher)
+    send_link(
+        learner_id=home.janis.id, who=None, language="lv", consent=True, semester=SEMESTER,
+        address="janis@example.lv", viewer=home.teacher, now=NOW,
+    )  # fmt: skip
+
+    again = resend(learner_id=home.janis.id, viewer=home.teacher, now=NOW)
+
+    assert again.mailed
+
+
+def test_a_link_without_an_address_cannot_be_reminded(home: Household) -> None:
+    without_mail(home)
+    raise_wall(home.teacher)
+    ask(home)
+
+    with pytest.raises(Refused) as refused:
+        remind(learner_id=home.janis.id, viewer=home.teacher, now=NOW)
+
+    assert codes(refused) == ["consents.remind.no_address"]
+
+
+def test_a_family_that_has_answered_is_called_back_to_its_page(home: Household) -> None:
+    signed_in_person(home)
+    raise_wall(home.teacher)
+    handover = with_letter(call_back(consent_id=Consent.objects.get().id, viewer=home.teacher, now=NOW))
+
+    tried = open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
+
+    viewer = behind(handover)
+    assert tried is Opening.OPENED
+    assert viewer is not None
+    assert viewer.reach.learners == {home.janis.id}
+
+
+def test_a_family_that_still_has_to_answer_is_sent_its_papers_instead(home: Household) -> None:
+    sent(home)
+    raise_wall(home.teacher)
+
+    with pytest.raises(Refused):
+        call_back(consent_id=Consent.objects.get().id, viewer=home.teacher, now=NOW)
+
+
+def test_a_guardian_no_longer_in_force_is_not_called_back(home: Household) -> None:
+    signed_in_person(home)
+    with as_owner():
+        Guardian.objects.filter(pk=home.ilze.id).update(until=NOW.date())
+    raise_wall(home.teacher)
+
+    with pytest.raises(Refused) as refused:
+        call_back(consent_id=Consent.objects.get().id, viewer=home.teacher, now=NOW)
+
+    assert codes(refused) == ["consents.link.nobody_behind"]

@@ -54,10 +54,11 @@ class Families:
             else child.pool.adult(draws, woman=child.relation != "father", family=family)
         )
         plain = child.guardian_name.translate(PLAIN).lower()
+        child.guardian_email = person.email if person else f"{plain}@pasts.example"
         self._ledger.add(
             Guardian, id=child.guardian, learner_id=child.key, institution_id=institution,
             account_id=self._people.of_cast(person) if person else None, name=child.guardian_name,
-            relation=child.relation, email=person.email if person else f"{plain}@pasts.example",
+            relation=child.relation, email=child.guardian_email,
             language=person.language if person else child.pool.language, since=child.birth,
         )  # fmt: skip
 
@@ -90,11 +91,13 @@ class Families:
         token, code = draws.key(), f"{draws.number(0, 999_999):06d}"
         if child.story:
             token, code = cast.FAMILY_LINK
-        token_hash = hash_of(token)
+        token_hash, mailed = hash_of(token), bool(child.guardian_email)
         self._ledger.add(
             FamilyLink, id=draws.key(), learner_id=child.key, institution_id=institution, guardian_id=child.guardian,
             consent_id=consent, application_id=application, token_hash=token_hash,
-            sealed_token=seal(token, about="family_link"),
+            sealed_token=seal(token, about="family_link") if mailed else "",
+            sealed_address=seal(child.guardian_email, about="family_address") if mailed else "",
+            handed_by_id=None if mailed else asker,
             code_index=blind_index(f"{token_hash}:{code}", about="family_code"), language=child.pool.language,
             made_by_id=asker, made_at=at, expires_at=at + LINK_LASTS,
             opened_at=at + timedelta(hours=1) if opened else None,

@@ -50,6 +50,7 @@ def _life(name: str, to_ask: tuple[Need, ...], to_sign: tuple[Need, ...]) -> Lif
             Step("send", frozenset({S.DRAFT}), S.SENT, staff, to_ask),
             Step("resend", WAITING | {S.EXPIRED}, S.SENT, staff, to_ask),
             Step("remind", WAITING, None, staff),
+            Step("call_back", frozenset({S.SIGNED, S.REFUSED, S.WITHDRAWN}), None, staff),
             Step("open", frozenset({S.SENT}), S.OPENED, family),
             Step("ask", READING, S.ASKED, family),
             Step("reply", frozenset({S.ASKED}), S.OPENED, staff),

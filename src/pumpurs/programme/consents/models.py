@@ -1,7 +1,8 @@
-"""Tables of the room: consent, semester application, family link."""
+"""Tables of the room: consent, semester application, family link, code for coming back."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,8 +12,9 @@ from django.db.models import Q
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
-from pumpurs.programme.learners.models import Guardian, Learner
+from pumpurs.programme.learners.models import Guardian, Learner, Moving
 from pumpurs.programme.people.models import Account
+from pumpurs.rulebook import calendar
 
 LIVE = ("sent", "opened", "asked", "signed")
 
@@ -30,6 +32,10 @@ class Answerable(models.Model):
     guardian = models.ForeignKey(Guardian, null=True, on_delete=models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=120, blank=True)
     signer_relation = models.CharField(max_length=20, blank=True)
+    expected_name = models.CharField(
+        max_length=170, blank=True
+    )  # whom staff expected, if another name was signed
+    handed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField(null=True)
     signed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)  # withdrawn: no longer in force from this day on
@@ -65,6 +71,7 @@ EVIDENCE = (
     "signed_on",
     "ended_on",
     "asked_by",
+    "handed_by",
     "sent_at",
     "opened_at",
     "answered_at",
@@ -77,12 +84,13 @@ class Consent(Answerable):
     """Consent to take part (piekrišana): once for the learner's time in the programme, withdrawable at any time."""
 
     seen = Seen(institution="institution_id", learner="learner_id")
+    moving = Moving(lambda today: Q(state__in=LIVE))
     privacy = Privacy(
         purpose="consent to take part",
         retention="consents",
         on_erasure="keep",
         technical=TECHNICAL,
-        identity=("signer_name", "signer_relation"),
+        identity=("signer_name", "signer_relation", "expected_name"),
         contact=("question", "reply"),
         evidence=EVIDENCE,
     )
@@ -97,6 +105,11 @@ class Consent(Answerable):
         indexes = [models.Index(fields=["institution_id", "state"], name="consent_by_institution")]
 
 
+def _of_this_semester(today: date) -> Q:
+    """Applications of semesters that are over stay where they were made."""
+    return Q(state__in=LIVE, semester__gte=str(calendar.current_semester(today)))
+
+
 class Application(Answerable):
     """Application for one semester (iesniegums): which support is asked for and under what circumstances."""
 
@@ -105,12 +118,13 @@ class Application(Answerable):
     circumstances = ArrayField(models.CharField(max_length=40), default=list)
 
     seen = Seen(institution="institution_id", learner="learner_id")
+    moving = Moving(_of_this_semester)
     privacy = Privacy(
         purpose="application for support",
         retention="consents",
         on_erasure="keep",
         technical=(*TECHNICAL, "semester"),
-        identity=("signer_name", "signer_relation"),
+        identity=("signer_name", "signer_relation", "expected_name"),
         contact=("question", "reply"),
         special=("wanted", "circumstances"),
         evidence=EVIDENCE,
@@ -131,7 +145,11 @@ class Application(Answerable):
 
 
 class FamilyLink(models.Model):
-    """A link to the family's page, opened with a code given another way. Only hashes open it; wrong codes count."""
+    """A link to the family's page, opened with a code given another way. Only hashes open it; wrong codes count.
+
+    It goes by mail to `sealed_address`; without one it is `handed_by` a member of staff. `made_by` is empty for a visit
+    that began with a return code.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="family_links")
@@ -144,13 +162,16 @@ class FamilyLink(models.Model):
     code_index = models.CharField(max_length=64, default="")  # keyed hash of token hash and code
     language = models.CharField(max_length=5, default="lv")
     wrong_codes = models.PositiveSmallIntegerField(default=0)
-    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    sealed_address = models.CharField(max_length=600, blank=True)
+    made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     seen = Seen(institution="institution_id", learner="learner_id", link="token_hash")
+    moving = Moving(lambda today: Q(closed_at=None), ends="closed_at")
     privacy = Privacy(
         purpose="consent and application by link",
         retention="consents",
@@ -168,10 +189,74 @@ class FamilyLink(models.Model):
             "language",
             "wrong_codes",
             "made_by",
+            "handed_by",
             "made_at",
             "expires_at",
             "opened_at",
             "closed_at",
         ),
+        contact=("sealed_address",),
     )
     objects = VisibleQuerySet.as_manager()
+
+
+class ReturnKey(models.Model):
+    """The code with which a family comes back, and where the link for it is mailed. Staff never learn either.
+
+    The mailed link (`visit_hash`) opens once, until `visit_until`; keys of one address share it, and the code tells
+    whose key is meant. `handed_by`: the visit in which the code was given began with a link that staff had handed over.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="return_keys")
+    institution_id = models.UUIDField()
+    guardian = models.ForeignKey(Guardian, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    address_index = models.CharField(max_length=64)
+    sealed_address = models.CharField(max_length=600)
+    code_index = models.CharField(max_length=64)  # keyed hash of the row's id and the code
+    language = models.CharField(max_length=5, default="lv")
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    visit_hash = models.CharField(max_length=64, blank=True)
+    visit_until = models.DateTimeField(null=True)
+
+    seen = Seen(learner="learner_id", link="visit_hash")
+    moving = Moving(lambda today: Q(closed_at=None))
+    privacy = Privacy(
+        purpose="coming back without an account",
+        retention="consents",
+        on_erasure="erase",
+        technical=(
+            "id",
+            "learner",
+            "institution_id",
+            "guardian",
+            "handed_by",
+            "address_index",
+            "code_index",
+            "language",
+            "wrong_codes",
+            "made_at",
+            "closed_at",
+            "visit_hash",
+            "visit_until",
+        ),
+        contact=("sealed_address",),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "guardian"],
+                condition=Q(closed_at=None),
+                nulls_distinct=False,
+                name="one_return_key_per_guardian",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["address_index"], name="return_key_by_address"),
+            models.Index(fields=["visit_hash"], name="return_key_by_visit"),
+        ]

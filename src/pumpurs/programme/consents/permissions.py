@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.models import Application, Consent, FamilyLink, ReturnKey
 from pumpurs.rulebook import adulthood
 from pumpurs.values.roles import FAMILY_ROLES, Role
 
@@ -32,14 +32,14 @@ def the_nightly_job(viewer: Viewer, record: Consent | Application) -> bool:
 
 @dataclass(frozen=True)
 class Behind:
-    """Who stands behind a family link."""
+    """Who stands behind a family link or a return code."""
 
     role: Role
     name: str
 
 
-def person_behind(link: FamilyLink, day: date) -> Behind | None:
-    """Who may use the link that day: the guardian until the learner is of age, then only the learner."""
+def person_behind(link: FamilyLink | ReturnKey, day: date) -> Behind | None:
+    """Who may use the link or code that day: the guardian until the learner is of age, then only the learner."""
     adult = adulthood.of_age(link.learner.birth_date, day)
     guardian = link.guardian
     if guardian is None:

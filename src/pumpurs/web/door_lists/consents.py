@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import Door
+from pumpurs.web.pages.consents.call_back import page as call_back
 from pumpurs.web.pages.consents.home import page as home
 from pumpurs.web.pages.consents.in_person import page as in_person
 from pumpurs.web.pages.consents.link import page as link
@@ -39,6 +40,7 @@ DOORS = (
     ),
     Door(C, "consents/one", one, thing="consent", action="read", roles=READERS),
     Door(C + "resend/", "consents/resend", resend, thing="consent", action="send", roles=RECORDERS),
+    Door(C + "call_back/", "consents/call_back", call_back, thing="consent", action="send", roles=RECORDERS),
     Door(C + "remind/", "consents/remind", remind, thing="consent", action="remind", roles=RECORDERS),
     Door(C + "reply/", "consents/reply", reply, thing="consent", action="reply", roles=RECORDERS),
     Door(C + "withdraw/", "consents/withdraw", withdraw, thing="consent", action="withdraw", roles=RECORDERS),

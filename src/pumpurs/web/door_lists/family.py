@@ -5,6 +5,7 @@ from __future__ import annotations
 from pumpurs.values.roles import FAMILY_ROLES
 from pumpurs.web.doors import Door
 from pumpurs.web.pages.family.about import page as about
+from pumpurs.web.pages.family.again import page as again
 from pumpurs.web.pages.family.answer import page as answer
 from pumpurs.web.pages.family.arrive import page as arrive
 from pumpurs.web.pages.family.circumstances import page as circumstances
@@ -14,6 +15,7 @@ from pumpurs.web.pages.family.consent import page as consent
 from pumpurs.web.pages.family.data import page as data
 from pumpurs.web.pages.family.done import page as done
 from pumpurs.web.pages.family.home import page as home
+from pumpurs.web.pages.family.key import page as key
 from pumpurs.web.pages.family.language import page as language
 from pumpurs.web.pages.family.looks import page as looks
 from pumpurs.web.pages.family.question import page as question
@@ -48,6 +50,8 @@ DOORS = (
     Door("f/no/", "family/refuse", refuse, thing="consent", action="refuse", roles=F),
     Door("f/question/", "family/question", question, thing="consent", action="ask", roles=F),
     Door("f/done/", "family/done", done, thing="consent", action="read", roles=F),
+    Door("f/key/", "family/key", key, thing="family_link", action="keep", roles=F),
+    Door("f/again/", "family/again", again, thing="family_link", action="ask", roles=None),
     Door("f/<str:token>/", "family/arrive", arrive, thing="family_link", action="arrive", roles=None),
     Door("i18n/setlang/", "house/language", switch_language, thing="house", action="language", roles=None),
 )

@@ -1,5 +1,5 @@
 /* PuMPuRS in the browser: comfort on top of pages that work without it.
-   Theme, printing, menus, marked rows, keys, live sums, files, unsaved text. No library but htmx beside it. */
+   Theme, printing, copying, menus, marked rows, keys, live sums, files, unsaved text. No library but htmx beside it. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -77,6 +77,17 @@
     }
   };
 
+  /* Copying a code or an address; where the browser forbids it, the text is marked instead. */
+  const copy = async (button) => {
+    const place = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(place.textContent.trim());
+      show(button.querySelector("[aria-live]"), button.dataset.copied);
+    } catch {
+      getSelection().selectAllChildren(place);
+    }
+  };
+
   /* Keys: j k move, x marks, Enter opens, / searches, ? tells; every data-key presses its element. */
   const typing = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const keysOn = () => remembered("keys") !== "off";
@@ -121,6 +132,7 @@
     const target = event.target;
     if (target.closest("[data-theme-toggle]")) toggleTheme();
     else if (target.closest("[data-print]")) window.print();
+    else if (target.closest("[data-copy]")) copy(target.closest("[data-copy]"));
     else if (target.closest("[data-keys-toggle]")) {
       remember("keys", keysOn() ? "off" : "on");
       target.closest("[data-keys-toggle]").setAttribute("aria-pressed", String(keysOn()));

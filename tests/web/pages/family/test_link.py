@@ -6,12 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.models import FamilyLink
 from pumpurs.programme.consents.rules import LINK_LASTS, WRONG_CODES
+from pumpurs.programme.people.models import Account
+from pumpurs.web.frame.viewer import LINK_DOOR
+from tests.database import as_owner
 from tests.programme.consents.household import NOW, Household, sent, stage
+from tests.programme.people_and_places import make_account
 from tests.web.pages.family.walk import arrived, inside
 
 pytestmark = pytest.mark.django_db
@@ -75,19 +80,73 @@ def test_the_right_code_opens_and_gives_a_new_session(home: Household) -> None:
     assert phone.cookies["session"].value != before
 
 
-def test_opening_a_link_signs_out_whoever_was_signed_in_on_this_device(home: Household) -> None:
+def signed_in(account: Account | None) -> Client:
+    phone = Client(headers={"accept-language": "lv"})
+    phone.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return phone
+
+
+def test_opening_a_link_signs_out_another_family_on_this_device(home: Household) -> None:
     handover = sent(home)
-    phone = Client()
-    phone.force_login(home_account(home), backend="allauth.account.auth_backends.AuthenticationBackend")
+    with as_owner():
+        account = make_account("Zane Kalniņa")
+    phone = signed_in(account)
     phone.get(f"/f/{handover.token}/")
+
     phone.post("/f/", {"code": handover.code})
 
     assert "_auth_user_id" not in phone.session
 
 
-def home_account(home: Household) -> Any:
+def test_where_staff_are_signed_in_a_link_does_not_open(home: Household) -> None:
+    handover = sent(home)
+    desk = signed_in(FamilyLink.objects.get().made_by)
+
+    tapped = desk.get(f"/f/{handover.token}/")
+
+    assert tapped.status_code == 403
+    assert 'action="/signout/"' in tapped.content.decode()
+    assert LINK_DOOR not in desk.session
+
+
+def test_nor_is_a_code_taken_there_though_the_link_was_tapped_before(home: Household) -> None:
+    handover = sent(home)
+    phone = arrived(handover)
     raise_wall(home.teacher)
-    return FamilyLink.objects.get().made_by
+    phone.force_login(
+        FamilyLink.objects.get().made_by, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    answers = [phone.get("/f/"), phone.post("/f/", {"code": handover.code})]
+
+    raise_wall(home.teacher)
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert FamilyLink.objects.get().opened_at is None
+
+
+def test_the_attempt_of_staff_is_written_down(home: Household) -> None:
+    handover = sent(home)
+    desk = signed_in(FamilyLink.objects.get().made_by)
+    desk.get(f"/f/{handover.token}/")
+
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account_id FROM foundation_auditline WHERE action = 'family/arrive' AND outcome = 'refused'"
+        )
+        found = cursor.fetchall()
+    assert found == [(home.teacher.account_id,)]
+
+
+def test_after_signing_out_the_link_opens_there_too(home: Household) -> None:
+    handover = sent(home)
+    desk = signed_in(FamilyLink.objects.get().made_by)
+    desk.get(f"/f/{handover.token}/")
+    desk.post("/signout/")
+    desk.get(f"/f/{handover.token}/")
+
+    opens = desk.post("/f/", {"code": handover.code})
+
+    assert opens["Location"] == "/f/language/"
 
 
 def test_a_wrong_code_says_how_many_tries_are_left_and_the_fifth_closes(home: Household) -> None:

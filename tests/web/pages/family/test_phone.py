@@ -8,17 +8,22 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from pumpurs.foundation.visibility import raise_wall
+from pumpurs.foundation.sealed import seal
+from pumpurs.foundation.visibility import job_viewer, raise_wall
+from pumpurs.programme.consents.actions.returns import link_for_return
 from pumpurs.programme.consents.models import Consent
+from pumpurs.programme.people.models import Account
 from tests.programme.consents.household import NOW, Household, sent, stage
 from tests.web.pages.family.walk import inside
 from tests.web.window import HOUSE, too_wide, window
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 PICTURES = os.environ.get("PUMPURS_PICTURES", "")
+SMALL = 320
 STEPS = (
     "language",
     "about",
@@ -132,6 +137,70 @@ def test_the_familys_own_pages_fit_the_phone_and_have_no_serious_fault(
             faults[path] = [*too_wide(page), *serious(page)]
 
     assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", ["lv", "en", "ru", "uk"])
+def test_the_pages_of_coming_back_fit_a_small_phone(home: Household, browser: Browser, language: str) -> None:
+    cache.clear()
+    phone = inside(sent(home))
+    phone.post("/f/language/", {"language": language})
+    faults: dict[str, list[Any]] = {}
+
+    def look(page: Page, name: str) -> None:
+        page.wait_for_load_state()
+        picture(page, f"{language}_{name}")
+        faults[name] = [*too_wide(page), *(serious(page) if language == "lv" else [])]
+
+    with window(browser, phone, width=SMALL, scripts=True) as page:
+        page.goto(f"{HOUSE}/f/key/")
+        look(page, "key")
+        page.click("main .button-primary")
+        look(page, "key_given")
+        page.goto(f"{HOUSE}/f/key/")
+        look(page, "key_again")
+        page.goto(f"{HOUSE}/family/")
+        look(page, "own_page")
+        page.goto(f"{HOUSE}/f/again/")
+        look(page, "again")
+        page.fill("#email", "ilze.ozola@example.lv")
+        page.click("main .button-primary")
+        look(page, "asked")
+        job = job_viewer("test")
+        raise_wall(job)
+        letter = link_for_return(
+            sealed_address=seal("ilze.ozola@example.lv", about="family_return"), viewer=job, now=NOW
+        )
+        assert letter is not None
+        page.goto(f"{HOUSE}/f/{letter.token}/")
+        look(page, "return_code")
+        phone.logout()
+        page.goto(f"{HOUSE}/f/")
+        look(page, "over")
+        phone.force_login(_account(home), backend="allauth.account.auth_backends.AuthenticationBackend")
+        page.goto(f"{HOUSE}/f/{letter.token}/")
+        look(page, "staff")
+
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def _account(home: Household) -> Account:
+    raise_wall(home.teacher)
+    return Account.objects.get(pk=home.teacher.account_id)
+
+
+def test_a_code_is_copied_with_one_press(home: Household, browser: Browser) -> None:
+    phone = inside(sent(home))
+    with window(browser, phone, width=SMALL, scripts=True) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{HOUSE}/f/key/")
+        page.click("main .button-primary")
+        code = page.locator("#return-code").inner_text()
+        page.click("[data-copy]")
+        page.wait_for_function("document.querySelector('[data-copy] [aria-live]').textContent != ''")
+
+        copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert copied == code
 
 
 def test_a_fault_is_told_at_the_top_and_at_the_field(home: Household, browser: Browser) -> None:

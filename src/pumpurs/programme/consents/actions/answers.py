@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.consents.actions.guardians import sign_as
 from pumpurs.programme.consents.actions.papers import (
     Answer,
     locked_consent,
@@ -18,8 +19,7 @@ from pumpurs.programme.consents.actions.papers import (
     waiting_papers,
 )
 from pumpurs.programme.consents.actions.recording import end_papers
-from pumpurs.programme.consents.models import Application
-from pumpurs.programme.consents.rules import SELF
+from pumpurs.programme.consents.models import Application, FamilyLink
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.rulebook.reading import LANGUAGES
 from pumpurs.values.reasons import Reason, Refused
@@ -86,10 +86,13 @@ def keep_answers(
 def sign(*, learner_id: UUID, signer_name: str, viewer: Viewer, now: datetime) -> None:
     """Sign all that waits, by typing the name. Refused with every reason; once signed it cannot be signed again."""
     papers = _read(learner_id, viewer)
+    link = (
+        FamilyLink.objects.visible_to(viewer).filter(token_hash=viewer.link).first() if viewer.link else None
+    )
     for paper in papers:
-        paper.signer_name = " ".join(signer_name.split())
-        paper.guardian = _signing_guardian(paper, viewer)
-        paper.signer_relation = paper.guardian.relation if paper.guardian else SELF
+        paper.guardian = link.guardian if link else _own_guardianship(paper, viewer)
+        paper.handed_by_id = link.handed_by_id if link else None
+        sign_as(paper, signer_name)
         paper.signed_on, paper.answered_at = localdate(now), now
     take_all("sign", papers, viewer)
     note("sign", papers, viewer)
@@ -120,14 +123,14 @@ def _read(learner_id: UUID, viewer: Viewer) -> list[Answer]:
     raise Refused(Reason("family.answer.nothing_waits"))
 
 
-def _signing_guardian(paper: Answer, viewer: Viewer) -> Guardian | None:
-    """With an own account the signer is that guardian, whoever was asked; by a link, the one asked."""
-    if viewer.role is Role.GUARDIAN and not viewer.link:
-        own: Guardian | None = (
-            Guardian.objects.visible_to(viewer)
-            .filter(learner_id=paper.learner_id, account_id=viewer.account_id)
-            .order_by("-since")
-            .first()
-        )
-        return own
-    return paper.guardian if viewer.role is Role.GUARDIAN else None
+def _own_guardianship(paper: Answer, viewer: Viewer) -> Guardian | None:
+    """With an own account the signer is that guardian, whoever was asked; none for the adult learner."""
+    if viewer.role is not Role.GUARDIAN:
+        return None
+    own: Guardian | None = (
+        Guardian.objects.visible_to(viewer)
+        .filter(learner_id=paper.learner_id, account_id=viewer.account_id)
+        .order_by("-since")
+        .first()
+    )
+    return own

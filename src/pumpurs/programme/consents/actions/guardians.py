@@ -1,4 +1,4 @@
-"""Who signs: a guardian the school knows already, or one who comes to be known with the consent."""
+"""Who signs: a guardian the school knows already, or one who comes to be known with the consent; and where to write."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from pumpurs.foundation import audit
+from pumpurs.foundation import audit, sealed
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.consents.rules import SIGNER_RELATIONS, is_a_name
+from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.rules import SELF, SIGNER_RELATIONS, is_a_name, same_mailbox, same_name
 from pumpurs.programme.learners.models import Guardian, Learner
+from pumpurs.programme.people.models import Account
 from pumpurs.rulebook.reading import LANGUAGES
 from pumpurs.values.reasons import Reason, Refused
 
@@ -48,3 +50,39 @@ def guardian_of(
     )
     audit.changed(viewer, "guardian.known", guardian, details={"relation": who.relation}, purpose="consent")
     return guardian
+
+
+def address_of(learner: Learner, guardian: Guardian | None, given: str, viewer: Viewer) -> str:
+    """Where the link is mailed: the address known already, else the one just given, which is then known.
+
+    Empty: the family has none. Refused for the sender's own address: nobody asks themselves.
+    """
+    known = _known_address(learner, guardian, viewer)
+    address = known or given.strip()
+    own = Account.objects.filter(pk=viewer.account_id).values_list("email", flat=True).first()
+    if same_mailbox(address, own or ""):
+        raise Refused(Reason("consents.ask.own_address", place="id_guardian_email"))
+    if guardian is not None and not known and address:
+        guardian.email = address
+        guardian.save(update_fields=["email"])
+        audit.changed(viewer, "guardian.address", guardian, purpose="consent")
+    return address
+
+
+def _known_address(learner: Learner, guardian: Guardian | None, viewer: Viewer) -> str:
+    if guardian is not None:
+        return guardian.email
+    if learner.account:
+        return learner.account.email
+    before = FamilyLink.objects.visible_to(viewer).filter(learner=learner, guardian=None)
+    last = before.exclude(sealed_address="").order_by("-made_at").first()
+    return sealed.unseal(last.sealed_address, about="family_address") if last else ""
+
+
+def sign_as(paper: Consent | Application, signer_name: str) -> None:
+    """Put a name under a paper; if it is not the guardian's (or the adult learner's own), that is kept for a check."""
+    learner, guardian = paper.learner, paper.guardian
+    expected = guardian.name if guardian else f"{learner.given_name} {learner.family_name}"
+    paper.signer_name = " ".join(signer_name.split())
+    paper.signer_relation = guardian.relation if guardian else SELF
+    paper.expected_name = "" if same_name(paper.signer_name, expected) else expected

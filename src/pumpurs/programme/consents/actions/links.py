@@ -23,7 +23,7 @@ from pumpurs.foundation.visibility import (
     raise_wall,
     with_learners,
 )
-from pumpurs.programme.consents.actions.guardians import Newcomer, guardian_of
+from pumpurs.programme.consents.actions.guardians import Newcomer, address_of, guardian_of
 from pumpurs.programme.consents.actions.papers import (
     OPEN,
     Answer,
@@ -46,7 +46,8 @@ from pumpurs.programme.consents.rules import (
     digits_of,
     hash_of,
 )
-from pumpurs.programme.learners.models import Guardian, Learner
+from pumpurs.programme.learners.models import Learner
+from pumpurs.rulebook import adulthood
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
 
@@ -55,13 +56,20 @@ MAIL_JOB = "notices.family_link"
 
 @dataclass(frozen=True)
 class Handover:
-    """What the teacher is shown once: the link's token and the code, to be handed over by two different ways."""
+    """What the teacher is shown once: the code; and the link's token only if there is no address to mail it to.
+
+    Who has both could sign as the family. So staff get one of the two, or it is written down who handed over both.
+    """
 
     link_id: UUID
-    token: str
     code: str
     expires_at: datetime
-    mailed: bool
+    token: str = ""
+
+    @property
+    def mailed(self) -> bool:
+        """The link goes by mail, and nobody of staff sees it."""
+        return not self.token
 
 
 class Opening(StrEnum):
@@ -80,10 +88,14 @@ def send_link(
     language: str,
     consent: bool,
     semester: str | None,
+    address: str = "",
     viewer: Viewer,
     now: datetime,
 ) -> Handover:
-    """Ask for consent, this semester's application, or both in one link. Refused with every reason."""
+    """Ask for consent, this semester's application, or both in one link. Refused with every reason.
+
+    `address` is where to write if no address is known yet.
+    """
     learner = locked_learner(learner_id, viewer)
     guardian = guardian_of(learner, who, viewer, localdate(now))
     begin = Begin("link", language, guardian)
@@ -96,7 +108,7 @@ def send_link(
         paper.sent_at = now
     take_all("send", papers, viewer)
     note("send", papers, viewer)
-    return _new_link(learner, papers, begin, viewer, now)
+    return _new_link(learner, papers, begin, address, viewer, now)
 
 
 @transaction.atomic
@@ -112,7 +124,19 @@ def resend(*, learner_id: UUID, viewer: Viewer, now: datetime) -> Handover:
         paper.way, paper.sent_at, paper.opened_at, paper.asked_on = "link", now, None, localdate(now)
     take_all("resend", papers, viewer)
     note("resend", papers, viewer)
-    return _new_link(learner, papers, Begin("link", first.language, first.guardian), viewer, now)
+    return _new_link(learner, papers, Begin("link", first.language, first.guardian), "", viewer, now)
+
+
+@transaction.atomic
+def call_back(*, consent_id: UUID, viewer: Viewer, now: datetime) -> Handover:
+    """A new link to the family's own page, when nothing is asked. Refused if nobody may open it any more."""
+    consent = Consent.objects.visible_to(viewer).get(pk=consent_id)
+    if found := life_of(consent).reasons_against("call_back", consent, viewer):
+        raise Refused(*found)
+    learner = locked_learner(consent.learner_id, viewer)
+    adult = adulthood.of_age(learner.birth_date, localdate(now))
+    begin = Begin("link", consent.language, None if adult else consent.guardian)
+    return _new_link(learner, [], begin, "", viewer, now)
 
 
 @transaction.atomic
@@ -124,7 +148,7 @@ def remind(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
     if not papers or link is None:
         raise Refused(Reason("consents.remind.no_open_link"))
     found = [reason for paper in papers for reason in life_of(paper).reasons_against("remind", paper, viewer)]
-    if not _address(link.guardian, link.learner):
+    if not link.sealed_address:
         found.append(Reason("consents.remind.no_address"))
     if any(paper.reminded_at and localdate(paper.reminded_at) == localdate(now) for paper in papers):
         found.append(Reason("consents.remind.already_today"))
@@ -146,47 +170,47 @@ def _latest_of_each(papers: list[Answer]) -> list[Answer]:
 
 
 def _new_link(
-    learner: Learner, papers: list[Answer], begin: Begin, viewer: Viewer, now: datetime
+    learner: Learner, papers: list[Answer], begin: Begin, given: str, viewer: Viewer, now: datetime
 ) -> Handover:
     close_links(learner.id, viewer, now)
+    address = address_of(learner, begin.guardian, given, viewer)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    link = FamilyLink.objects.create(
+    assert learner.institution_id is not None  # seen to by whoever locks the learner
+    link = FamilyLink(
         learner=learner,
-        institution_id=papers[0].institution_id,
+        institution_id=learner.institution_id,
         guardian=begin.guardian,
         consent=next((paper for paper in papers if isinstance(paper, Consent)), None),
         application=next((paper for paper in papers if isinstance(paper, Application)), None),
         token_hash=hash_of(token),
-        sealed_token=sealed.seal(token, about="family_link"),
+        sealed_token=sealed.seal(token, about="family_link") if address else "",
+        sealed_address=sealed.seal(address, about="family_address") if address else "",
         code_index=_index(hash_of(token), code),
         language=begin.language,
         made_by_id=viewer.account_id,
+        handed_by_id=None if address else viewer.account_id,
         made_at=now,
         expires_at=now + LINK_LASTS,
     )
-    audit.changed(viewer, "family_link.made", link, purpose="consent")
-    mailed = bool(_address(begin.guardian, learner))
-    if mailed:
-        later(MAIL_JOB, link_id=str(link.id), notice="family_link")
-    return Handover(link.id, token, code, link.expires_at, mailed)
+    if person_behind(link, localdate(now)) is None:
+        raise Refused(Reason("consents.link.nobody_behind", place="guardian"))
+    link.save(force_insert=True)
+    audit.changed(viewer, "family_link.made", link, details={"mailed": bool(address)}, purpose="consent")
+    if not address:
+        return Handover(link.id, code, link.expires_at, token)
+    later(MAIL_JOB, link_id=str(link.id), notice="family_link")
+    return Handover(link.id, code, link.expires_at)
 
 
 def _index(token_hash: str, code: str) -> str:
     return sealed.blind_index(f"{token_hash}:{code}", about="family_code")
 
 
-def _address(guardian: Guardian | None, learner: Learner) -> str:
-    if guardian is not None:
-        return guardian.email
-    return learner.account.email if learner.account else ""
-
-
 def _open_links(learner_id: UUID, viewer: Viewer, now: datetime) -> VisibleQuerySet[FamilyLink]:
-    rows = FamilyLink.objects.visible_to(viewer).filter(
-        learner_id=learner_id, closed_at=None, expires_at__gt=now
+    return FamilyLink.objects.visible_to(viewer).filter(
+        learner_id=learner_id, closed_at=None, expires_at__gt=now, made_by__isnull=False
     )
-    return rows.select_related("guardian", "learner__account")
 
 
 @transaction.atomic

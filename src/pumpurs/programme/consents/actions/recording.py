@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation.files import keep_scan
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.consents.actions.guardians import Newcomer, guardian_of
+from pumpurs.programme.consents.actions.guardians import Newcomer, guardian_of, sign_as
 from pumpurs.programme.consents.actions.papers import (
     OPEN,
     Answer,
@@ -27,7 +27,6 @@ from pumpurs.programme.consents.actions.papers import (
     waiting_papers,
 )
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
-from pumpurs.programme.consents.rules import SELF
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import calendar
 from pumpurs.values.periods import Semester
@@ -156,8 +155,7 @@ def _record(
 ) -> UUID | None:
     papers = _papers(learner, given, way, viewer, now)
     for paper in papers:
-        paper.signer_name = " ".join(given.signer_name.split())
-        paper.signer_relation = paper.guardian.relation if paper.guardian else SELF
+        sign_as(paper, given.signer_name)
         paper.signed_on, paper.answered_at, paper.scan = signed_on, now, scan
         if isinstance(paper, Application):
             paper.wanted, paper.circumstances = list(given.wanted), list(given.circumstances)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.queries.standing import Remark, remark_on
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import calendar, circumstances, consent_texts, measures, retention
 from pumpurs.rulebook.consent_texts import Point
@@ -89,6 +90,7 @@ class PaperCard:
     question: str
     reply: str
     agree: Names
+    remark: Remark | None
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,12 @@ def family_home(*, viewer: Viewer, now: datetime) -> tuple[ChildCard, ...]:
     audit.shown(viewer, "family.home", learners=[one.id for one in learners], purpose="own data")
     ids = [one.id for one in learners]
     papers: list[Answer] = [
-        *Consent.objects.visible_to(viewer).filter(learner_id__in=ids).select_related("asked_by"),
-        *Application.objects.visible_to(viewer).filter(learner_id__in=ids).select_related("asked_by"),
+        *Consent.objects.visible_to(viewer)
+        .filter(learner_id__in=ids)
+        .select_related("asked_by", "handed_by"),
+        *Application.objects.visible_to(viewer)
+        .filter(learner_id__in=ids)
+        .select_related("asked_by", "handed_by"),
     ]
     papers.sort(key=lambda paper: (paper.asked_on or date.min, isinstance(paper, Consent)), reverse=True)
     return tuple(_child(one, [p for p in papers if p.learner_id == one.id], viewer) for one in learners)
@@ -242,5 +248,5 @@ def _card(paper: Answer, *, adult: bool) -> PaperCard:
     return PaperCard(
         paper.id, kind, paper.state, getattr(paper, "semester", ""), paper.asked_on, paper.signed_on,
         paper.ended_on, paper.signer_name, paper.question, paper.reply,
-        wording.agree_adult if adult else wording.agree,
+        wording.agree_adult if adult else wording.agree, remark_on(paper),
     )  # fmt: skip

@@ -13,13 +13,13 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit, files
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.paging import Page, paged
-from pumpurs.foundation.visibility import NOBODY, Viewer
+from pumpurs.foundation.visibility import NOBODY, Viewer, job_viewer, raise_wall
 from pumpurs.programme.consents.lifecycle import CONSENT_LIFE
 from pumpurs.programme.consents.models import LIVE, Application, Consent, FamilyLink
 from pumpurs.programme.consents.permissions import RECORDERS
 from pumpurs.programme.consents.preconditions import institution_takes_part, learner_in_target_group
-from pumpurs.programme.consents.queries.family import Choice, supports_for
-from pumpurs.programme.consents.queries.standing import standing
+from pumpurs.programme.consents.queries.family import OPEN, Choice, supports_for
+from pumpurs.programme.consents.queries.standing import Remark, remark_on, standing
 from pumpurs.programme.consents.rules import WRONG_CODES
 from pumpurs.programme.learners.models import Guardian, Learner, SchoolClass
 from pumpurs.rulebook import adulthood, calendar, circumstances, consent_texts, measures
@@ -61,6 +61,7 @@ class Row:
     signed_on: date | None
     signer: str
     asks: bool
+    remark: Remark | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def consents_in_sight(*, viewer: Viewer, filters: Filters, page: int = 1) -> Con
     counts = rows.aggregate(
         **{f"n_{tab}": Count("pk", filter=narrow or None) for tab, narrow in TABS.items()}
     )
-    chosen = rows.filter(TABS.get(filters.tab, Q())).select_related("learner__school_class")
+    chosen = rows.filter(TABS.get(filters.tab, Q())).select_related("learner__school_class", "handed_by")
     found = paged(chosen.order_by("learner__sort_key", "id"), page, _row)
     audit.shown(viewer, "consents.list", learners=[row.learner_id for row in found.items], purpose="consent")
     return ConsentList(
@@ -106,7 +107,7 @@ def _row(row: Consent) -> Row:
     return Row(
         row.id,
         learner.id,
-        f"{learner.family_name} {learner.given_name}",
+        learner.full_name,
         learner.school_class.name if learner.school_class else "",
         row.state,
         getattr(row, "application_state", None) or "none",
@@ -115,6 +116,7 @@ def _row(row: Consent) -> Row:
         row.signed_on,
         row.signer_name,
         row.state == "asked",
+        remark_on(row),
     )
 
 
@@ -152,6 +154,7 @@ class Sheet:
     wanted: tuple[Names, ...]
     circumstances: tuple[Names, ...]
     ladder: tuple[Rung, ...]
+    remark: Remark | None
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ class LinkCard:
     wrong_codes: int
     works: bool
     stopped_by_codes: bool
+    mailed: bool
 
 
 @dataclass(frozen=True)
@@ -175,25 +179,29 @@ class ConsentCard:
     learner: str
     school_class: str
     link: LinkCard | None
+    waits: bool
     steps: tuple[str, ...]
     reminded_at: datetime | None
 
 
 def consent_to_see(*, viewer: Viewer, consent_id: UUID, now: datetime) -> ConsentCard:
     """One consent in reach with the learner's applications. Consent.DoesNotExist out of reach."""
-    rows = Consent.objects.visible_to(viewer).select_related("learner__school_class", "asked_by")
+    rows = Consent.objects.visible_to(viewer).select_related("learner__school_class", "asked_by", "handed_by")
     consent = rows.get(pk=consent_id)
     learner = consent.learner
     audit.shown(viewer, "consents.one", learners=[learner.id], purpose="consent")
-    applications = Application.objects.visible_to(viewer).filter(learner=learner).select_related("asked_by")
-    link = FamilyLink.objects.visible_to(viewer).filter(learner=learner).order_by("-made_at").first()
+    found = Application.objects.visible_to(viewer).filter(learner=learner).order_by("-semester", "-asked_on")
+    applications = list(found.select_related("asked_by", "handed_by"))
+    links = FamilyLink.objects.visible_to(viewer).filter(learner=learner, made_by__isnull=False)
+    link = links.order_by("-made_at").first()
     return ConsentCard(
         _sheet(consent, "consent"),
-        tuple(_sheet(one, "application") for one in applications.order_by("-semester", "-asked_on")),
+        tuple(_sheet(one, "application") for one in applications),
         learner.id,
-        f"{learner.given_name} {learner.family_name}",
+        learner.full_name,
         learner.school_class.name if learner.school_class else "",
-        _link(link, now) if link and consent.way == "link" else None,
+        _link(link, now) if link else None,
+        any(paper.state in OPEN for paper in (consent, *applications)),
         CONSENT_LIFE.open_steps(consent, viewer),
         consent.reminded_at,
     )
@@ -224,6 +232,7 @@ def _sheet(paper: Consent | Application, kind: str) -> Sheet:
         tuple(measures.measure(key).name for key in getattr(paper, "wanted", ()) if settled),
         tuple(circumstances.circumstance(key).name for key in getattr(paper, "circumstances", ()) if settled),
         _ladder(paper) if paper.way == "link" else (),
+        remark_on(paper),
     )
 
 
@@ -245,7 +254,10 @@ def _ladder(paper: Consent | Application) -> tuple[Rung, ...]:
 
 def _link(link: FamilyLink, now: datetime) -> LinkCard:
     works = link.closed_at is None and now < link.expires_at
-    return LinkCard(link.expires_at, link.opened_at, link.wrong_codes, works, link.wrong_codes >= WRONG_CODES)
+    return LinkCard(
+        link.expires_at, link.opened_at, link.wrong_codes, works, link.wrong_codes >= WRONG_CODES,
+        bool(link.sealed_address),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -280,7 +292,7 @@ def learner_to_ask(*, viewer: Viewer, learner_id: UUID, now: datetime) -> Learne
     needs = (learner_in_target_group(draft), institution_takes_part(draft))
     return LearnerToAsk(
         learner_id,
-        f"{learner.given_name} {learner.family_name}",
+        learner.full_name,
         learner.school_class.name if learner.school_class else "",
         adulthood.of_age(learner.birth_date, today),
         tuple(
@@ -309,11 +321,24 @@ class Scan:
 
 
 def scan_to_read(*, viewer: Viewer, file_id: UUID) -> Scan:
-    """A scan of a consent in reach. StoredFile.DoesNotExist for any other file."""
-    file = StoredFile.objects.visible_to(viewer).get(pk=file_id, about="consent")
-    audit.shown(
-        viewer, "consents.scan", learners=[file.learner_id] if file.learner_id else [], purpose="consent"
-    )
+    """A scan under a consent or application that the viewer can see, whoever stored it. DoesNotExist for any other.
+
+    A paper that went along to another school takes its scan with it: the file is read by the paper's right.
+    """
+    of_it = Q(scan_id=file_id) | Q(ending_scan_id=file_id)
+    learners = {
+        paper.learner_id
+        for kind in (Consent, Application)
+        for paper in kind.objects.visible_to(viewer).filter(of_it)
+    }
+    if not learners:
+        raise StoredFile.DoesNotExist
+    audit.shown(viewer, "consents.scan", learners=learners, purpose="consent")
+    raise_wall(job_viewer("scan"))
+    try:
+        file = StoredFile.objects.get(pk=file_id)
+    finally:
+        raise_wall(viewer)
     return Scan(file.name, file.content_type, files.content_of(file))
 
 

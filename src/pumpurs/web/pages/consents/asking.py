@@ -28,8 +28,8 @@ def who_choices(learner: LearnerToAsk) -> Choices:
     if learner.adult:
         return [(SELF, f"{learner.learner} ({label('relation', SELF)})")]
     known = [
-        (str(one), f"{name} ({label('relation', relation)})")
-        for one, name, relation, _mail in learner.guardians
+        (str(one), f"{name} ({label('relation', relation)})" + (_(", e-mail is known") if mail else ""))
+        for one, name, relation, mail in learner.guardians
     ]
     return [*known, (NEW, _("Somebody else: write below"))]
 
@@ -78,11 +78,6 @@ class Asking(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    @property
-    def newcomer(self) -> list[forms.BoundField]:
-        """The fields of somebody not known yet."""
-        return [self[name] for name in ("guardian_name", "guardian_relation", "guardian_email")]
-
     def person(self) -> UUID | Newcomer | None:
         """Who signs, as the verbs want it."""
         data = self.cleaned_data
@@ -101,6 +96,18 @@ class Asking(forms.Form):
     def semester(self) -> str | None:
         """The semester, if its application is among the papers."""
         return self.learner.semester if "application" in self.cleaned_data["papers"] else None
+
+
+class ByLink(Asking):
+    """Asked by a link: the address counts for whoever signs, if the school knows none yet."""
+
+    def __init__(self, learner: LearnerToAsk, data: QueryDict | None = None) -> None:
+        super().__init__(learner, data)
+        mail = self.fields["guardian_email"]
+        mail.label = _("E-mail of the one who signs, if the school does not know it yet")
+        mail.help_text = _(
+            "The link goes only there. Without an address you hand the link over yourself, and the signature says so."
+        )
 
 
 class Signing(Asking):

@@ -24,6 +24,7 @@ ROLES: Mapping[str, object] = {
     Role.VISITOR: _("Somebody without a role"),
     Role.JOB: _("The system by itself"),
 }
+ROLES_FOR_ADULTS: Mapping[str, object] = {Role.GUARDIAN: _("Your parent or guardian")}
 STATES: Mapping[str, object] = {
     "draft": _("being prepared"),
     "sent": _("waits for your answer"),

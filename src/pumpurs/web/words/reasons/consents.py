@@ -15,6 +15,12 @@ REASONS = {
     ),
     "consents.ask.guardian_without_relation": _("Choose who this person is to the learner."),
     "consents.sign.ahead": _("The day of signature, %(day)s, has not come yet."),
+    "consents.ask.own_address": _(
+        "This is your own e-mail address. The link goes to the family; if it is your own child, ask a colleague."
+    ),
+    "consents.link.nobody_behind": _(
+        "Nobody of this family may open a link today: the guardian is no longer in force. Ask the family anew."
+    ),
     "consents.resend.nothing_waits": _(
         "Nothing waits for the family's answer, so there is nothing to send anew."
     ),

@@ -10,6 +10,7 @@ REASONS = {
     "family.support.nothing_chosen": _("Mark at least one kind of support, or go back and say no."),
     "family.ask.empty": _("Write your question."),
     "family.answer.nothing_waits": _("This has been answered already. Nothing was changed."),
+    "family.mail.no_address": _("Write an e-mail address, such as name@example.com."),
     "consents.sign.no_name": _("Write your given name and your family name."),
     "consents.sign.wrong_signer": _("This has to be signed by somebody else. Please call the school."),
     "application.sign.no_support": _("Mark at least one kind of support."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.queries import staff
@@ -14,11 +14,11 @@ from pumpurs.web.words import in_words
 
 
 def show(request: HouseRequest) -> HttpResponse:
-    """Three ways, and what stands against asking at all."""
+    """Three ways, and what stands against asking at all; without a learner, the way to find one."""
     try:
         learner_id = UUID(request.GET.get("learner", ""))
     except ValueError:
-        raise Http404 from None
+        return page(request, "consents/new/choose.html")
     learner = staff.learner_to_ask(viewer=request.viewer, learner_id=learner_id, now=now())
     waits = learner.consent_state in ("sent", "opened", "asked")
     return page(

@@ -84,6 +84,7 @@ def show(request: HouseRequest, consent_id: UUID) -> HttpResponse:
         request,
         "consents/one/page.html",
         card=card,
+        may_send=bool({"remind", "call_back"} & set(card.steps)),
         consent=_sheet(card.consent),
         applications=[_sheet(one) for one in card.applications],
         reply=request.POST.get("reply", ""),

@@ -13,11 +13,14 @@ from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.queries import links
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.viewer import LINK_DOOR, anonymous
+from pumpurs.web.pages.family.staff import staff_here
 from pumpurs.web.pages.house.language.page import with_language
 
 
 def show(request: HouseRequest, token: str) -> HttpResponse:
-    """On to the code, in the language the school chose for this family. Tells nobody whether the link exists."""
+    """On to the code, in the family's language. Tells nobody whether the link exists; staff are sent away."""
+    if (answer := staff_here(request)) is not None:
+        return answer
     token_hash = links.token_hash_of(token)
     outside = replace(anonymous(request), link=token_hash)
     raise_wall(outside)

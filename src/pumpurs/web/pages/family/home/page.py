@@ -9,6 +9,7 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.programme.consents.queries import family
 from pumpurs.programme.consents.queries.family import ChildCard, PaperCard
 from pumpurs.programme.plans.queries.versions import approved_for_family
+from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.pages.family.home.help import in_plain_words
 from pumpurs.web.pages.family.words import ICONS, STATES, TONES, said, word
@@ -27,7 +28,8 @@ def _paper(paper: PaperCard) -> dict[str, object]:
 def _child(request: HouseRequest, child: ChildCard) -> dict[str, object]:
     plan = approved_for_family(viewer=request.viewer, learner_id=child.learner_id, today=today())
     papers = [_paper(paper) for paper in child.papers]
-    return {"card": child, "papers": papers, "plan": in_plain_words(plan)}
+    adult = request.viewer.role is Role.ADULT_LEARNER
+    return {"card": child, "papers": papers, "plan": in_plain_words(plan), "adult": adult}
 
 
 def show(request: HouseRequest) -> HttpResponse:

@@ -13,8 +13,9 @@ from django.utils.timezone import localdate
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.consents.queries import looks
 from pumpurs.programme.consents.queries.looks import SeenBy
+from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.pages.family.words import PURPOSES, ROLES, word
+from pumpurs.web.pages.family.words import PURPOSES, ROLES, ROLES_FOR_ADULTS, word
 
 
 def _on_one_day(items: Iterable[SeenBy]) -> list[list[SeenBy]]:
@@ -23,11 +24,12 @@ def _on_one_day(items: Iterable[SeenBy]) -> list[list[SeenBy]]:
     return [list(same) for _key, same in together]
 
 
-def _row(same: list[SeenBy]) -> dict[str, object]:
+def _row(same: list[SeenBy], *, adult: bool) -> dict[str, object]:
     latest = same[0]
+    words = {**ROLES, **ROLES_FOR_ADULTS} if adult else ROLES
     return {
         "at": latest.at,
-        "who": word(ROLES, latest.role),
+        "who": word(words, latest.role),
         "place": latest.place,
         "purpose": word(PURPOSES, latest.purpose),
         "changed": latest.changed,
@@ -41,6 +43,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
     found = looks.who_looked(
         viewer=request.viewer, learner_id=learner_id, page=page_number(request.GET.get("page"))
     )
-    rows = [_row(same) for same in _on_one_day(found.page.items)]
-    values = {"learner": found.learner, "rows": rows, "page": found.page}
+    adult = request.viewer.role is Role.ADULT_LEARNER
+    rows = [_row(same, adult=adult) for same in _on_one_day(found.page.items)]
+    values = {"learner": found.learner, "rows": rows, "page": found.page, "adult": adult}
     return render(request, "family/looks/page.html", values)

@@ -1,0 +1,116 @@
+"""Whose name stands under a paper, and what somebody should check about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pumpurs.foundation.visibility import raise_wall
+from pumpurs.programme.consents.actions.answers import keep_answers, sign
+from pumpurs.programme.consents.actions.links import open_link, send_link
+from pumpurs.programme.consents.actions.recording import record_in_person
+from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.queries.standing import Remark, standing
+from pumpurs.programme.consents.rules import hash_of, same_name
+from tests.programme.consents.household import (
+    NOW,
+    SEMESTER,
+    TODAY,
+    Household,
+    behind,
+    given,
+    opened,
+    stage,
+    without_mail,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("Ilze Ozola", True),
+        ("ilze ozola", True),
+        ("Ozola, Ilze", True),
+        ("ĪLZE  ÓZOLA", True),
+        ("Ilze Ozola-Kalniņa", False),
+        ("Ilze", False),
+        ("Ieva Ozola", False),
+    ],
+)
+def test_a_name_is_the_same_whatever_its_marks_case_and_order(typed: str, same: bool) -> None:
+    assert same_name(typed, "Ilze Ozola") is same
+
+
+def test_a_hyphen_makes_no_other_name() -> None:
+    assert same_name("Ozola Kalnina Ilze", "Ilze Ozola-Kalniņa")
+
+
+@pytest.fixture
+def home(db: None) -> Household:
+    return stage()
+
+
+def signed_by_link(home: Household, name: str) -> None:
+    """The mother's link is opened, and the papers are signed with that name."""
+    mother = opened(home)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+    sign(learner_id=home.janis.id, signer_name=name, viewer=mother, now=NOW)
+    raise_wall(home.teacher)
+
+
+def remarks(home: Household) -> tuple[Remark | None, Remark | None]:
+    """What the head is told about consent and application of Jānis."""
+    raise_wall(home.head)
+    found = standing(viewer=home.head, learner_ids=[home.janis.id], semester=SEMESTER, day=TODAY)
+    return found[home.janis.id].consent_remark, found[home.janis.id].application_remark
+
+
+def test_another_name_is_taken_and_told_to_staff(home: Household) -> None:
+    signed_by_link(home, "Ieva Bērziņa")
+
+    assert (Consent.objects.get().state, Consent.objects.get().expected_name) == ("signed", "Ilze Ozola")
+    assert remarks(home) == (Remark("Ieva Bērziņa", "Ilze Ozola"), Remark("Ieva Bērziņa", "Ilze Ozola"))
+
+
+def test_the_guardians_own_name_is_no_remark(home: Household) -> None:
+    signed_by_link(home, "OZOLA Ilze")
+
+    assert remarks(home) == (None, None)
+
+
+def test_another_name_on_paper_or_on_the_tablet_is_told_too(home: Household) -> None:
+    record_in_person(
+        learner_id=home.janis.id, given=given(home, name="Ieva Bērziņa"), viewer=home.teacher, now=NOW
+    )
+
+    assert Consent.objects.get().expected_name == "Ilze Ozola"
+
+
+def test_a_signature_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
+    without_mail(home)
+    raise_wall(home.teacher)
+    handover = send_link(
+        learner_id=home.janis.id, who=home.ilze.id, language="lv", consent=True, semester=SEMESTER,
+        viewer=home.teacher, now=NOW,
+    )  # fmt: skip
+    open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
+    mother = behind(handover)
+    assert mother is not None
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+
+    sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
+
+    assert remarks(home) == (Remark(handed_by="Anna Liepa"), Remark(handed_by="Anna Liepa"))
+
+
+def test_a_signature_by_a_mailed_link_was_handed_over_by_nobody(home: Household) -> None:
+    signed_by_link(home, "Ilze Ozola")
+
+    assert Consent.objects.get().handed_by_id is None
+    assert Application.objects.get().handed_by_id is None
+
+
+def test_before_it_is_signed_there_is_no_remark(home: Household) -> None:
+    opened(home)
+    Consent.objects.update(expected_name="Ilze Ozola")
+
+    assert remarks(home) == (None, None)

@@ -1,0 +1,36 @@
+"""Kills: work is killed (SIGKILL) at random moments and at failpoints, and what is left is looked at.
+
+    python -m bench.kills [--kills 200] [--seed 1]
+
+Four kinds of work, as the plain web role: a roster is imported, the import is undone, a class of plans is approved, a
+scenario is sown. After each kill the database must hold the old state or the new one, never a mixture; then the work is
+repeated undisturbed, and it must stand there once. Exit status 1 if one kill left anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import django
+
+from bench.imports import own_database
+
+
+def main() -> int:
+    """Kill, look, repeat, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    with own_database():
+        django.setup()
+        from bench.kills_run import run  # noqa: PLC0415 - needs the database of this run
+
+        return run(arguments.kills, arguments.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

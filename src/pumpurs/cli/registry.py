@@ -25,7 +25,7 @@ class Command:
 COMMANDS = (
     Command("serve", "start PuMPuRS on this machine", "pumpurs.cli.serve", database=False),
     Command("demo", "build the demonstration country", "pumpurs.cli.demo"),
-    Command("import", "take in a roster", "pumpurs.cli.imports"),
+    Command("import", "take in a roster or a journal", "pumpurs.cli.imports"),
     Command("audit", "prove that the audit trail is whole", "pumpurs.cli.audit"),
     Command("check", "tell whether this installation is in order", "pumpurs.cli.check"),
     Command("doors", "write the list of pages and who may enter", "pumpurs.cli.doors", database=False),

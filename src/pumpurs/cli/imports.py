@@ -1,4 +1,4 @@
-"""Takes in a roster: OneRoster 1.1 or 1.2 (a zip or a folder), or a plain CSV or XLSX list.
+"""Takes in a roster: OneRoster 1.1 or 1.2 (a zip or a folder), or a plain CSV or XLSX list; or a journal.
 
 With --dry-run it only tells what would be added, changed and left, and which rows cannot be taken. Without, it also
 does it: wholly, or not at all. Exit status 0: done; 2: refused, with the reason.
@@ -17,7 +17,7 @@ from django.utils.translation import override
 from rich.console import Console
 from rich.table import Table
 
-from pumpurs.cli import prepare
+from pumpurs.cli import import_journal, prepare
 from pumpurs.cli.progress import progress
 from pumpurs.foundation.clock import now
 from pumpurs.foundation.visibility import job_viewer, looking_as
@@ -34,14 +34,19 @@ DONE, REFUSED = 0, 2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to take in, for whom, and whether only to try."""
-    kinds = parser.add_subparsers(dest="kind", metavar="roster", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+    journal = kinds.add_parser("journal", help="attendance, marks, notes or lessons held")
+    import_journal.add_arguments(journal)
+    _add_place(journal)
     roster = kinds.add_parser("roster", help="learners, classes and enrolments")
     roster.add_argument("path", type=Path, metavar="PATH", help="a zip, a folder, a CSV or an XLSX")
-    roster.add_argument("--dry-run", action="store_true", help="only tell what it would change")
-    roster.add_argument(
-        "--as", dest="email", default="", metavar="EMAIL", help="as the person who signs in so"
-    )
-    roster.add_argument(
+    _add_place(roster)
+
+
+def _add_place(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument("--dry-run", action="store_true", help="only tell what it would change")
+    kind.add_argument("--as", dest="email", default="", metavar="EMAIL", help="as the person who signs in so")
+    kind.add_argument(
         "--place",
         default="",
         metavar="NAME",
@@ -56,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         cursor.execute(f"SET ROLE {prepare.WEB_ROLE}")
     with looking_as(job_viewer("import")):
         place = import_place(email=args.email, place=args.place, today=localdate(now()))
+    if args.kind == "journal":
+        return import_journal.take(args.path, place, what=args.what, dry_run=args.dry_run)
     return _tried(args.path, place) if args.dry_run else _taken(args.path, place)
 
 

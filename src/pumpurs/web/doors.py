@@ -40,7 +40,11 @@ FAMILY_PATH = "f/"  # pages that a family opens by a link with a code, without a
 
 @dataclass(frozen=True)
 class Door:
-    """One page: `roles` None means without sign-in; `thing` and `action` say what is behind it."""
+    """One page: `roles` None means without sign-in; `thing` and `action` say what is behind it.
+
+    `machine`: it is opened by other programs with a token of their own; no session, so no form to be forged. Such a
+    page has `refuse(request, refusal)` to say no in its own way.
+    """
 
     path: str
     name: str
@@ -48,6 +52,7 @@ class Door:
     thing: str
     action: str
     roles: frozenset[Role] | None = ANYBODY
+    machine: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -86,6 +91,9 @@ def _again(request: HouseRequest, door: Door, refusal: Refused, ids: dict[str, o
             request.viewer, door.name, details={"reasons": [reason.code for reason in refusal.reasons]}
         )
         request.reasons = refusal.reasons
+        if door.machine:
+            answer: HttpResponseBase = door.page.refuse(request, refusal)
+            return answer
         shows = hasattr(door.page, "show")
         response = door.page.show(request, **ids) if shows else errors.refusal(request, refusal)
     response.status_code = 422
@@ -146,6 +154,7 @@ def opened(door: Door) -> Callable[..., HttpResponseBase]:
                 return errors.busy(request)
             raise
 
+    view.csrf_exempt = door.machine  # type: ignore[attr-defined]
     return view
 
 

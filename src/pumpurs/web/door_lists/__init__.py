@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from pumpurs.web.door_lists import consents, family, house, learners, partners, people, plans, signin
+from pumpurs.web.door_lists import (
+    consents,
+    family,
+    house,
+    journals,
+    learners,
+    partners,
+    people,
+    plans,
+    signin,
+)
 from pumpurs.web.doors import Door
 
 DOORS: tuple[Door, ...] = (
     *consents.DOORS,
     *family.DOORS,
     *house.DOORS,
+    *journals.DOORS,
     *learners.DOORS,
     *partners.DOORS,
     *people.DOORS,

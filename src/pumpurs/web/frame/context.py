@@ -26,6 +26,7 @@ def _nav(role: Role, path: str) -> list[dict[str, object]]:
         ("/plans/", _("Plans"), STAFF - {Role.STRATEGIC_PARTNER}),
         ("/consents/", _("Consents"), STAFF - {Role.STRATEGIC_PARTNER} - NATIONAL_ROLES),
         ("/learners/rosters/", _("Rosters"), PEOPLE_NAV),
+        ("/journals/", _("Journals"), PEOPLE_NAV),
         ("/people/", _("People"), PEOPLE_NAV),
         ("/partners/", _("Partners"), PARTNERS_NAV),
         ("/family/", _("My page"), FAMILY_ROLES),

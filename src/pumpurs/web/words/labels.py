@@ -112,6 +112,40 @@ COLUMNS = {
     "since": _("Learns since"),
     "until": _("Learns until"),
 }
+JOURNAL = {
+    "received": pgettext_lazy("journal", "Being read"),
+    "checked": pgettext_lazy("journal", "Waits for you, nothing written yet"),
+    "confirmed": pgettext_lazy("journal", "Being written"),
+    "taken": pgettext_lazy("journal", "Taken in"),
+    "undoing": pgettext_lazy("journal", "Being undone"),
+    "undone": _("Undone"),
+    "refused": pgettext_lazy("journal", "Not taken"),
+}
+JOURNAL_KINDS = {
+    "attendance": _("Attendance"),
+    "marks": _("Marks"),
+    "notes": _("Notes"),
+    "timetable": _("Lessons held"),
+}
+JOURNAL_WAYS = {
+    "page": _("by hand"),
+    "command": _("at the command line"),
+    "push": _("by the journal itself"),
+    "folder": _("from the watched folder"),
+}
+JOURNAL_COLUMNS = {
+    "learner_number": _("Number of the learner at the school"),
+    "personal_code": _("Personal code"),
+    "institution": _("Institution"),
+    "day": pgettext_lazy("column", "Date"),
+    "lesson": _("Number of the lesson"),
+    "subject": _("Subject"),
+    "status": _("Present, late or absent"),
+    "excuse": _("Reason of the absence"),
+    "mark": _("Mark or pass"),
+    "kind": pgettext_lazy("column", "Kind"),
+    "lessons": _("Number of lessons held in the week"),
+}
 CHANGES_OF_ROSTER = {
     "added": _("is added"),
     "changed": _("changes"),
@@ -132,6 +166,9 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "agreement": AGREEMENT,
     "roster": IMPORT,
     "roster_change": CHANGES_OF_ROSTER,
+    "journal": JOURNAL,
+    "journal_kind": JOURNAL_KINDS,
+    "journal_way": JOURNAL_WAYS,
     "roster_look": LOOKS_OF_ROSTER,
     "consulted": CONSULTED,
     "step": STEP,

@@ -11,7 +11,7 @@ from pumpurs.values.reasons import Reason
 REJECTED_AT_MOST = 0.1  # share of rows up to which a machine may take a file alone
 SHRINKS_TO = 0.5  # share of the rows of before from which a machine may replace a month alone
 
-__all__ = ["Field", "What", "fields_of", "guessed", "reasons_against", "shape_of"]
+__all__ = ["Field", "What", "fields_of", "guessed", "reasons_against", "shape_of", "what_by_name"]
 
 
 class What(StrEnum):
@@ -53,6 +53,12 @@ MAY: Mapping[What, tuple[Field, ...]] = {
     What.TIMETABLE: (),
 }
 WHO = (F.LEARNER_NUMBER, F.PERSONAL_CODE)
+_NAMES: Mapping[What, tuple[str, ...]] = {
+    What.ATTENDANCE: ("attendance", "apmeklejum", "kavejum"),
+    What.MARKS: ("marks", "vertejum", "atzimes", "results"),
+    What.NOTES: ("notes", "piezimes"),
+    What.TIMETABLE: ("timetable", "stundas"),
+}
 _LEARNER = ("skolena", "izglitojama", "audzekna", "student", "learner", "pupil")
 _HEADINGS: Mapping[Field, tuple[str, ...]] = {
     F.LEARNER_NUMBER: (
@@ -86,6 +92,12 @@ _HEADINGS: Mapping[Field, tuple[str, ...]] = {
     F.LESSONS: ("stundas", "stundu skaits", "notikusas stundas", "lessons", "lessons held", "hours"),
 }  # fmt: skip
 _FIELD_OF: Mapping[str, Field] = {heading: field for field, all_ in _HEADINGS.items() for heading in all_}
+
+
+def what_by_name(file_name: str) -> What | None:
+    """What a file holds, told by how its name begins; None if it does not tell."""
+    name = folded(file_name).replace(" ", "")
+    return next((what for what, names in _NAMES.items() if name.startswith(names)), None)
 
 
 def fields_of(what: What) -> tuple[Field, ...]:

@@ -65,12 +65,22 @@ IMPORT = {
     "refused": Look("bad", "stop", _("Refused")),
     "undone": Look("faint", "undo", _("Undone")),
 }
+JOURNAL = {
+    "received": Look("wait", "clock", pgettext_lazy("journal", "Being read")),
+    "checked": Look("warn", "eye", pgettext_lazy("journal", "Waits for you, nothing written yet")),
+    "confirmed": Look("wait", "clock", pgettext_lazy("journal", "Being written")),
+    "taken": Look("ok", "check", pgettext_lazy("journal", "Taken in")),
+    "undoing": Look("wait", "clock", pgettext_lazy("journal", "Being undone")),
+    "undone": Look("faint", "undo", _("Undone")),
+    "refused": Look("bad", "stop", pgettext_lazy("journal", "Not taken")),
+}
 LOOKS = {
     "plan": PLAN,
     "consent": CONSENT,
     "application": APPLICATION,
     "agreement": AGREEMENT,
     "import": IMPORT,
+    "journal": JOURNAL,
 }
 
 

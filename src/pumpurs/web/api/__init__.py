@@ -1,0 +1,1 @@
+"""What other programs open: answers in JSON, a token instead of a session."""

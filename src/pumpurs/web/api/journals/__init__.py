@@ -1,0 +1,1 @@
+"""Journals that send their files themselves: who speaks, and how they are answered."""

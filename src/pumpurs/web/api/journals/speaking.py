@@ -1,0 +1,74 @@
+"""Who speaks: a school's journal with the key of its school; and answers in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import JsonResponse
+from django.urls import reverse
+
+from pumpurs.foundation.visibility import job_viewer, raise_wall
+from pumpurs.programme.alerts.queries.journals import BatchCard, Pusher, pusher_by_token
+from pumpurs.programme.alerts.rules.tokens import LONGEST_TOKEN
+from pumpurs.values.reasons import Reason
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.viewer import PATIENCE, request_id
+from pumpurs.web.words import in_words
+
+UNAUTHORIZED, TOO_MANY, WRONG = 401, 429, 422
+
+
+def pusher_of(request: HouseRequest) -> Pusher | JsonResponse:
+    """The school's journal behind a request, wall raised to its school; or the answer that says what is missing."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    token = token.strip()
+    if kind.casefold() != "bearer" or not token or len(token) > LONGEST_TOKEN:
+        return _who_are_you("journal.push.no_token")
+    raise_wall(job_viewer("journals.push"), patience=PATIENCE)
+    pusher = pusher_by_token(token=token, request_id=request_id(request))
+    if pusher is None:
+        raise_wall(request.viewer)
+        return _who_are_you("journal.push.unknown_token")
+    request.viewer = pusher.viewer
+    raise_wall(pusher.viewer)
+    return pusher
+
+
+def _who_are_you(code: str) -> JsonResponse:
+    answer = refused([Reason(code)], status=UNAUTHORIZED)
+    answer["WWW-Authenticate"] = 'Bearer realm="journals"'
+    return answer
+
+
+def refused(reasons: Iterable[Reason], *, status: int = WRONG) -> JsonResponse:
+    """Why not, as codes for a program and sentences for a person."""
+    told = [{"code": one.code, "text": in_words(one), "values": _plain(one.values)} for one in reasons]
+    return JsonResponse({"refused": told}, status=status)
+
+
+def told(card: BatchCard, *, status: int, rejected: Iterable[Any] = ()) -> JsonResponse:
+    """What became of a file so far, and where to look later."""
+    return JsonResponse(
+        {
+            "id": str(card.id),
+            "state": card.state,
+            "what": card.what,
+            "rows": card.rows,
+            "accepted": card.accepted,
+            "rejected": card.rejected,
+            "first_day": card.first_day,
+            "last_day": card.last_day,
+            "reasons": [{"code": one.code, "text": in_words(one)} for one in card.reasons],
+            "rejected_rows": [
+                {"row": one.row, "column": one.column, "value": one.value, "text": in_words(one.reason)}
+                for one in rejected
+            ],
+            "look": reverse("api/journals/one", args=[card.id]),
+        },
+        status=status,
+    )
+
+
+def _plain(values: Any) -> dict[str, str]:
+    return {key: str(value) for key, value in values.items()}

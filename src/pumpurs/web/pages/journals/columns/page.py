@@ -1,0 +1,54 @@
+"""/journals/<batch_id>/columns/ — say once what the columns of this file mean; it is remembered."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from pumpurs.foundation.clock import now
+from pumpurs.foundation.queue import later
+from pumpurs.programme.alerts.actions.journals import remember_columns
+from pumpurs.programme.alerts.queries.journals import columns_of, examples_shown, one_batch
+from pumpurs.programme.alerts.rules.journals import Field, What, fields_of
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.pages import page
+from pumpurs.web.words.labels import JOURNAL_COLUMNS
+
+
+def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+    """Each field with the columns to choose from, and the first rows as examples."""
+    batch = one_batch(viewer=request.viewer, batch_id=batch_id)
+    if not batch.waits_for_columns:
+        return redirect("journals/one", batch_id)
+    known = columns_of(viewer=request.viewer, card=batch, header=batch.header)
+    examples_shown(viewer=request.viewer, batch_id=batch_id)
+    fields = [
+        {
+            "name": field.value,
+            "label": JOURNAL_COLUMNS[field.value],
+            "options": [{"value": "", "label": "–"}]
+            + [
+                {
+                    "value": column,
+                    "label": column,
+                    "selected": column == request.POST.get(field.value, known.get(field.value)),
+                }
+                for column in batch.header
+            ],
+        }
+        for field in fields_of(What(batch.what))
+    ]
+    return page(
+        request, "journals/columns/page.html", batch=batch, fields=fields,
+        columns=[{"label": column} for column in batch.header], rows=batch.examples,
+    )  # fmt: skip
+
+
+def send(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+    """Remember the meaning and have the file read."""
+    columns = {field.value: request.POST[field.value] for field in Field if request.POST.get(field.value)}
+    remember_columns(batch_id=batch_id, columns=columns, viewer=request.viewer, now=now())
+    later("journals.read", batch_id=str(batch_id))
+    return redirect("journals/one", batch_id)

@@ -1,0 +1,56 @@
+"""/journals/keys/ — keys with which the school's journal sends its files itself; a new one is shown once."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pumpurs.foundation.clock import now
+from pumpurs.programme.alerts.actions.tokens import make_token
+from pumpurs.programme.alerts.queries.journals import tokens_of
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.forms import checked
+from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.learners.rosters.page import place_of
+
+
+class NewKey(forms.Form):
+    """What the key is for."""
+
+    name = forms.CharField(
+        label=_("Name of the key"),
+        max_length=60,
+        help_text=_("For example the journal's name and who set it up."),
+    )
+
+
+def show(request: HouseRequest, made: str = "") -> HttpResponse:
+    """The school's keys, and how to use them."""
+    institution_id = place_of(request)["institution_id"]
+    if institution_id is None:
+        raise Http404
+    return page(
+        request,
+        "journals/keys/page.html",
+        tokens=tokens_of(viewer=request.viewer, institution_id=institution_id),
+        form=NewKey(request.POST or None) if not made else NewKey(),
+        made=made,
+        address=settings.PUBLIC_URL + reverse("api/journals/push", args=["attendance"]),
+    )
+
+
+def send(request: HouseRequest) -> HttpResponse:
+    """Make a key; this answer is the only place where it is ever shown."""
+    form = checked(NewKey(request.POST))
+    institution_id = place_of(request)["institution_id"]
+    if institution_id is None:
+        raise Http404
+    made = make_token(
+        institution_id=institution_id, name=form.cleaned_data["name"], viewer=request.viewer, now=now()
+    )
+    response = show(request, made)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -22,6 +22,7 @@ from pumpurs.programme.plans.preconditions import (
     institution_takes_part,
     learner_and_family_heard,
     learner_in_target_group,
+    learner_still_here,
     measures_stand,
     never_approved,
     no_money_used,
@@ -57,6 +58,7 @@ WAITING = frozenset({S.AT_HEAD, S.AT_MUNICIPALITY, S.AT_AGENCY})
 FAMILY_AGREES = (consent_in_force, application_for_this_semester)  # at every step towards support, not once
 READY = (
     *FAMILY_AGREES,
+    learner_still_here,
     learner_in_target_group,
     institution_takes_part,
     learner_and_family_heard,
@@ -76,7 +78,7 @@ PLAN_LIFE = life(
             WAITING,
             None,
             approver_of_this_level,
-            FAMILY_AGREES,
+            (*FAMILY_AGREES, learner_still_here),
             bars=(wrote_it_herself, decided_this_version_before),
         ),
         Step("send_back", WAITING, None, approver_of_this_level, (says_what_to_mend,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.preconditions import takes_part
+from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan
 from pumpurs.programme.plans.rules import (
     MeasureDraft,
@@ -50,6 +51,13 @@ def application_for_this_semester(plan: Plan) -> Reason | None:
     if signed.exists():
         return None
     return Reason("plan.submit.no_application", {"semester": plan.semester}, place="consent")
+
+
+def learner_still_here(plan: Plan) -> Reason | None:
+    """The learner has not gone to another institution: support is planned where the learner learns."""
+    if Learner.objects.filter(pk=plan.learner_id, institution_id=plan.institution_id).exists():
+        return None
+    return Reason("plan.submit.learner_elsewhere", place="learner")
 
 
 def learner_in_target_group(plan: Plan) -> Reason | None:

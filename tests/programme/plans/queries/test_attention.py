@@ -12,13 +12,26 @@ from pumpurs.programme.consents.actions.recording import record_withdrawal
 from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.actions.roster_confirm import confirm
 from pumpurs.programme.learners.models import Learner
-from pumpurs.programme.plans.actions import change
+from pumpurs.programme.plans.actions import change, decide
 from pumpurs.programme.plans.queries.attention import of_leavers, without_consent
 from pumpurs.programme.plans.queries.lists import Filter, plans_in_sight
 from pumpurs.programme.plans.queries.one import one_plan
+from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.learners.rosters import Pupil, Roster, checked, imported
-from tests.programme.plans.stage import NOW, SPRING_BEFORE, TODAY, Stage, approved, asked, by, stage, started
+from tests.programme.plans.stage import (
+    NOW,
+    SPRING_BEFORE,
+    TODAY,
+    Stage,
+    approved,
+    asked,
+    by,
+    codes,
+    stage,
+    started,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +143,17 @@ def test_the_old_school_knows_whose_its_plan_is_and_nothing_newer(home: Stage, t
     assert (
         without_consent(viewer=head, day=TODAY).count == 0
     )  # the family still agrees; that is told elsewhere now
+
+
+@pytest.mark.parametrize("who", ["head", "expert"])
+def test_nobody_approves_a_plan_of_the_old_school(home: Stage, tmp_path: Path, who: str) -> None:
+    plan_id = submitted(home)
+    if who == "expert":
+        for turn, viewer in enumerate((home.head, home.coordinator)):
+            decide.approve(plan_id=plan_id, **by(viewer, days=turn))
+
+    Leaving(home, tmp_path).gone()
+
+    with pytest.raises(Refused) as refusal:
+        decide.approve(**asked(plan_id, getattr(home, who)))
+    assert "plan.submit.learner_elsewhere" in codes(refusal)

@@ -42,6 +42,9 @@ REASONS = {
     "plan.submit.not_in_target_group": _(
         "Grade %(grade)s is not in the programme's target group on this day."
     ),
+    "plan.submit.learner_elsewhere": _(
+        "The learner now learns at another institution, which plans the support."
+    ),
     "plan.submit.institution_not_joined": _(
         "The institution does not take part in the programme on the plan's first day."
     ),

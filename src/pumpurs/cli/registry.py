@@ -27,6 +27,9 @@ COMMANDS = (
     Command("demo", "build the demonstration country", "pumpurs.cli.demo"),
     Command("import", "take in a roster or a journal", "pumpurs.cli.imports"),
     Command("audit", "prove that the audit trail is whole", "pumpurs.cli.audit"),
+    Command(
+        "evaluate", "judge the statistical model on real learners", "pumpurs.cli.evaluate", database=False
+    ),
     Command("check", "tell whether this installation is in order", "pumpurs.cli.check"),
     Command("doors", "write the list of pages and who may enter", "pumpurs.cli.doors", database=False),
     Command("seed", "put one case into an empty database", "pumpurs.cli.seed"),

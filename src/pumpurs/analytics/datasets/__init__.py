@@ -1,4 +1,7 @@
-"""Real learners' data on which the model is judged (datu kopas). They are published elsewhere and not carried here."""
+"""Real learners' data on which the model is judged (datu kopas). They are published elsewhere and not carried here.
+
+`own` are the programme's own past semesters.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from pumpurs.analytics.datasets import hsls09, oulad, uci_dropout, uci_student
+from pumpurs.analytics.datasets import hsls09, oulad, own, uci_dropout, uci_student
 from pumpurs.analytics.model.sample import Sample
 
 Reader = Callable[[Path], Sample]
@@ -22,4 +25,5 @@ DATASETS: dict[str, tuple[Reader, ...]] = {
         partial(uci_student.sample, subject="mathematics"),
         partial(uci_student.sample, subject="Portuguese"),
     ),
+    "own": (own.sample,),
 }

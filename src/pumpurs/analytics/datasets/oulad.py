@@ -101,7 +101,7 @@ def sample(folder: Path, day: int) -> Sample:
         weeks=weeks,
         weeks_says="until the last thing a withdrawing learner handed in (no withdrawal date in the files carried)",
         notes=(
-            f"Active: handed something in during the {ACTIVE_DAYS} days before. Published trials do not tell their rule.",
+            f"Active: handed something in during the {ACTIVE_DAYS} days before. Other trials do not tell theirs.",
             "The start of October 2013 was still running when that of February 2014 was predicted; "
             "October 2014 is predicted from closed starts only.",
         ),

@@ -89,7 +89,7 @@ def sample(folder: Path, moment: str, *, finished_only: bool = False) -> Sample:
         groups={name: _named(words(table, column), say) for name, (column, say) in GROUPS.items()},
         notes=(
             "The year was told from the economic figures of the file; each is predicted from years closed by then.",
-            "Fees, debts, scholarship and parents, which publications use, are no inputs: money is not the learner's work.",
+            "Fees, debts, scholarship and parents, which publications use, are no inputs.",
         ),
     )
     return whole.rows(outcome != "Enrolled") if finished_only else whole

@@ -15,15 +15,25 @@ from pumpurs.analytics.model import rivals
 from pumpurs.analytics.model.groups import treated
 from pumpurs.analytics.model.measures import Ranking, brier, curve, ece, flagged_part, slope
 from pumpurs.analytics.model.published import KNOWN, Aim, Known
-from pumpurs.analytics.model.report import CHOSEN, AgainstFlags, AtCapacity, Figures, Goal, Lead, Report
-from pumpurs.analytics.model.resample import DRAWS, draws, interval
+from pumpurs.analytics.model.report import (
+    BLACK_BOXES,
+    CHOSEN,
+    AgainstFlags,
+    AtCapacity,
+    Figures,
+    Goal,
+    Lead,
+    OfCohort,
+    Report,
+)
+from pumpurs.analytics.model.resample import DRAWS, draws, interval, middle
 from pumpurs.analytics.model.sample import Floats, Sample
 from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.model.train import folds, trained
 
 SHARES = (0.05, 0.10, 0.20)
 WORKING_SHARE = 0.20
-FOLDS, FOLDS_OF_SMALL, SMALL = 5, 10, 1_000
+FOLDS = 5
 LONG_WEEKS = 8
 FIRST = "trained once, never again"
 
@@ -64,7 +74,7 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
     chances = {name: np.concatenate(parts)[order] for name, parts in run.chances.items()}
     tell("intervals")
     drawn = draws(len(judged), judged.place, times)
-    figures = tuple(_figures(name, judged, one, chances, drawn) for name, one in chances.items())
+    figures = tuple(_figures(name, judged, one, chances[CHOSEN], drawn) for name, one in chances.items())
     known = KNOWN.get(sample.name, Known())
     by_folds = _folds_auc(sample, tell) if known.aim.by_folds else None
     against = _against_flags(judged, chances[CHOSEN], drawn)
@@ -78,7 +88,8 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
         share_with_outcome=float(judged.outcome.mean()),
         chosen=tuple(run.chosen),
         figures=figures,
-        kept_first=_kept_first(run, judged, chances, drawn) if sample.splits else None,
+        cohorts=_cohorts(run, sample),
+        kept_first=_kept_first(run, judged, chances[CHOSEN], drawn) if sample.splits else None,
         by_folds_auc=by_folds,
         against_flags=against,
         beats_flags=beats,
@@ -91,6 +102,16 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
     )
 
 
+def _cohorts(run: _Run, sample: Sample) -> tuple[OfCohort, ...]:
+    found = []
+    parts = zip(sample.splits, run.chosen, run.rows, run.chances[CHOSEN], strict=False)
+    for split, kind, rows, chance in parts:
+        outcome = sample.outcome[rows]
+        area = Ranking(outcome, chance).auc()
+        found.append(OfCohort(", ".join(split.test), kind, len(rows), area, ece(outcome, chance)))
+    return tuple(found)
+
+
 def _by_time(sample: Sample, tell: Tell) -> _Run:
     run = _Run()
     for split in sample.splits:
@@ -101,7 +122,7 @@ def _by_time(sample: Sample, tell: Tell) -> _Run:
 
 def _by_folds(sample: Sample, tell: Tell) -> _Run:
     run = _Run()
-    parts = folds(sample.outcome, FOLDS_OF_SMALL if len(sample) < SMALL else FOLDS)
+    parts = folds(sample.outcome, FOLDS)
     for nth, part in enumerate(parts, start=1):
         tell(f"{sample.name}: fold {nth} of {len(parts)}")
         judged = np.isin(np.arange(len(sample)), part)
@@ -119,41 +140,39 @@ def _folds_auc(sample: Sample, tell: Tell) -> float:
     return Ranking(sample.outcome, chances).auc()
 
 
-def _figures(
-    name: str, judged: Sample, chance: Floats, chances: dict[str, Floats], drawn: list[Floats]
-) -> Figures:
+def _figures(name: str, judged: Sample, chance: Floats, ours: Floats, drawn: list[Floats]) -> Figures:
     ranking = Ranking(judged.outcome, chance)
+    found = np.array(ranking.several(SHARES))
+    by_draw = np.array([ranking.several(SHARES, weights) for weights in drawn])
     ahead = None
     if name != CHOSEN:
-        ours = Ranking(judged.outcome, chances[CHOSEN])
-        apart = interval(lambda weights: ours.auc(weights) - ranking.auc(weights), drawn)
-        ahead = (ours.auc() - ranking.auc(), *apart)
+        first = Ranking(judged.outcome, ours)
+        apart = np.array([first.auc(weights) for weights in drawn]) - by_draw[:, 0]
+        ahead = (first.auc() - float(found[0]), *middle(apart))
+    spreads = [(float(value), *middle(by_draw[:, at])) for at, value in enumerate(found)]
     return Figures(
         name=name,
-        auc=(ranking.auc(), *interval(ranking.auc, drawn)),
+        auc=spreads[0],
         average_precision=ranking.average_precision(),
         brier=brier(judged.outcome, chance),
         slope=slope(judged.outcome, chance),
         ece=ece(judged.outcome, chance),
         ahead=ahead,
-        capacity=tuple(_at(share, judged, chance, ranking, drawn) for share in SHARES),
+        capacity=tuple(
+            AtCapacity(share, spreads[1 + 2 * at], spreads[2 + 2 * at], *_in_places(share, judged, chance))
+            for at, share in enumerate(SHARES)
+        ),
         curve=curve(judged.outcome, chance),
     )
 
 
-def _at(share: float, judged: Sample, chance: Floats, ranking: Ranking, drawn: list[Floats]) -> AtCapacity:
-    precision, recall = ranking.at(share)
-    by_place: tuple[float | None, float | None] = (None, None)
-    if judged.place is not None:
-        part = flagged_part(chance, share, judged.place)
-        hits = float((part * judged.outcome).sum())
-        by_place = hits / float(part.sum()), hits / float(judged.outcome.sum())
-    return AtCapacity(
-        share,
-        (precision, *interval(lambda weights: ranking.at(share, weights)[0], drawn)),
-        (recall, *interval(lambda weights: ranking.at(share, weights)[1], drawn)),
-        *by_place,
-    )
+def _in_places(share: float, judged: Sample, chance: Floats) -> tuple[float | None, float | None]:
+    """Precision and recall when this share of each place is flagged."""
+    if judged.place is None:
+        return None, None
+    part = flagged_part(chance, share, judged.place)
+    hits = float((part * judged.outcome).sum())
+    return hits / float(part.sum()), hits / float(judged.outcome.sum())
 
 
 def _against_flags(judged: Sample, chance: Floats, drawn: list[Floats]) -> tuple[AgainstFlags, ...]:
@@ -196,10 +215,10 @@ def _verdict(beats: bool, against: tuple[AgainstFlags, ...]) -> str:
     return f"The model does not beat the flags ({said}): show the flags alone."
 
 
-def _kept_first(run: _Run, judged: Sample, chances: dict[str, Floats], drawn: list[Floats]) -> Figures | None:
+def _kept_first(run: _Run, judged: Sample, ours: Floats, drawn: list[Floats]) -> Figures | None:
     if run.first is None:
         return None
-    return _figures(FIRST, judged, run.first.chance(judged.inputs, judged.place), chances, drawn)
+    return _figures(FIRST, judged, run.first.chance(judged.inputs, judged.place), ours, drawn)
 
 
 def _lead(judged: Sample, chance: Floats) -> Lead | None:
@@ -229,7 +248,7 @@ def _goals(aim: Aim, figures: tuple[Figures, ...], by_folds: float | None) -> tu
             Goal("AUC by folds, as published, at least", aim.by_folds, by_folds, by_folds >= aim.by_folds)
         )
     if aim.behind_black_box is not None:
-        best = max(one.auc[0] for name, one in by_name.items() if name in rivals.BLACK_BOXES)
+        best = max(one.auc[0] for name, one in by_name.items() if name in BLACK_BOXES)
         behind = best - ours.auc[0]
         goals.append(
             Goal(

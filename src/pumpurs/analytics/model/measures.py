@@ -5,6 +5,7 @@ A weight is how often a row was drawn in a bootstrap; ones for the plain figure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,12 +36,7 @@ class Ranking:
 
     def auc(self, weights: Floats | None = None) -> float:
         """Chance that a learner with the outcome stands above one without; ties count half. NaN if one is lacking."""
-        hits, misses = self._blocks(weights)
-        if hits[-1] == 0 or misses[-1] == 0:
-            return float("nan")
-        new_misses = np.diff(misses, prepend=0.0)
-        mean_hits = (hits + np.append(0.0, hits[:-1])) / 2
-        return float((new_misses * mean_hits).sum() / (hits[-1] * misses[-1]))
+        return _area(*self._blocks(weights))
 
     def average_precision(self, weights: Floats | None = None) -> float:
         """Mean precision over the recall steps."""
@@ -52,10 +48,25 @@ class Ranking:
 
     def at(self, share: float, weights: Floats | None = None) -> tuple[float, float]:
         """Precision and recall when this share is flagged; the block at the border is taken in part."""
+        return _at(share, *self._blocks(weights))
+
+    def several(self, shares: Sequence[float], weights: Floats | None = None) -> tuple[float, ...]:
+        """The area, then precision and recall at each share, in one go."""
         hits, misses = self._blocks(weights)
-        flagged = np.append(0.0, hits + misses)
-        found = float(np.interp(share * flagged[-1], flagged, np.append(0.0, hits)))
-        return found / (share * flagged[-1]), found / float(hits[-1]) if hits[-1] else float("nan")
+        return (_area(hits, misses), *(one for share in shares for one in _at(share, hits, misses)))
+
+
+def _area(hits: Floats, misses: Floats) -> float:
+    if hits[-1] == 0 or misses[-1] == 0:
+        return float("nan")
+    mean_hits = (hits + np.append(0.0, hits[:-1])) / 2
+    return float((np.diff(misses, prepend=0.0) * mean_hits).sum() / (hits[-1] * misses[-1]))
+
+
+def _at(share: float, hits: Floats, misses: Floats) -> tuple[float, float]:
+    flagged = np.append(0.0, hits + misses)
+    found = float(np.interp(share * flagged[-1], flagged, np.append(0.0, hits)))
+    return found / float(share * flagged[-1]), found / float(hits[-1]) if hits[-1] else float("nan")
 
 
 def flagged_part(score: Floats, share: float, place: Words | None = None) -> Floats:

@@ -11,7 +11,7 @@ from pumpurs.analytics.model.terms import Term, Terms
 
 KIND = "regression"
 SEED = 20
-STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 10.0)
+STRENGTHS = (0.01, 0.1, 1.0, 10.0)
 
 
 def fitted(sample: Sample) -> Terms:

@@ -10,6 +10,9 @@ from pumpurs.analytics.model.measures import Bin
 from pumpurs.analytics.model.published import Figure
 
 CHOSEN = "model"
+FLAGS, PLACE_MEAN = "flags", "place mean"
+HIST, LIGHTGBM = "HistGradientBoosting", "LightGBM"
+BLACK_BOXES = (HIST, LIGHTGBM)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class Figures:
     ahead: Spread | None
     capacity: tuple[AtCapacity, ...]
     curve: tuple[Bin, ...]
+
+
+@dataclass(frozen=True)
+class OfCohort:
+    """The model on one cohort of the test, by what was closed before: figures over all may hide opposite errors."""
+
+    cohort: str
+    kind: str
+    learners: int
+    auc: float
+    ece: float
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,7 @@ class Report:
     share_with_outcome: float
     chosen: tuple[str, ...]
     figures: tuple[Figures, ...]
+    cohorts: tuple[OfCohort, ...]
     kept_first: Figures | None
     by_folds_auc: float | None
     against_flags: tuple[AgainstFlags, ...]

@@ -29,7 +29,11 @@ def draws(rows: int, place: Words | None, times: int = DRAWS, seed: int = SEED) 
 
 def interval(figure: Callable[[Floats], float], drawn: list[Floats]) -> Interval:
     """The middle 95 % of the figure over the draws."""
-    found = np.array([figure(weights) for weights in drawn])
+    return middle(np.array([figure(weights) for weights in drawn]))
+
+
+def middle(found: Floats) -> Interval:
+    """The middle 95 % of what was found; NaN ends if there was nothing."""
     found = found[~np.isnan(found)]
     if not len(found):
         return float("nan"), float("nan")

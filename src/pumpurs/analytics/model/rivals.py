@@ -13,6 +13,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from pumpurs.analytics.model.places import pooled
+from pumpurs.analytics.model.report import FLAGS, HIST, LIGHTGBM, PLACE_MEAN
 from pumpurs.analytics.model.sample import Floats, Sample
 from pumpurs.analytics.model.terms import chance_of, score_of
 
@@ -22,9 +23,6 @@ except ModuleNotFoundError:
     LGBMClassifier = None
 
 SEED = 20
-FLAGS, PLACE_MEAN = "flags", "place mean"
-HIST, LIGHTGBM = "HistGradientBoosting", "LightGBM"
-BLACK_BOXES = (HIST, LIGHTGBM)
 
 Predict = Callable[[Sample, Sample], Floats]
 

@@ -115,11 +115,9 @@ class Terms:
                     f"Format {body['format']} of a model is not known; this program reads {FORMAT}."
                 )
             terms = tuple(
-                Term(
-                    one["indicator"], tuple(one["points"]), one["missing"], tuple(one["cuts"]), one["slope"], one["centre"]
-                )
+                Term(**{**one, "points": tuple(one["points"]), "cuts": tuple(one["cuts"])})
                 for one in body["terms"]
-            )  # fmt: skip
+            )
             found = cls(body["outcome"], body["kind"], body["base"], terms, body["places"], body["card"])
         except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as fault:
             raise NotATable(f"This is no model table: {fault}.") from fault

@@ -7,12 +7,14 @@ stays; the shift is set on the newest cohort.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pumpurs.analytics.model import boosting, regression
 from pumpurs.analytics.model.calibration import shift_and_stretch, shift_only
+from pumpurs.analytics.model.drift import profiles
 from pumpurs.analytics.model.places import pooled
 from pumpurs.analytics.model.sample import Floats, Ints, Sample
 from pumpurs.analytics.model.terms import Terms, chance_of
@@ -93,3 +95,23 @@ def _with_places(terms: Terms, sample: Sample) -> Terms:
     if sample.place is None:
         return terms
     return replace(terms, places=pooled(sample.place, sample.outcome, terms.score(sample.inputs)))
+
+
+def finished(sample: Sample, made_on: str) -> Terms:
+    """The chosen model trained on every cohort of the sample, with its data card: what is kept and switched on."""
+    cohorts = tuple(sorted(set(sample.cohort.tolist()))) if sample.cohort is not None else ()
+    found = trained(sample, cohorts)
+    data = hashlib.sha256(np.ascontiguousarray(np.column_stack([sample.inputs, sample.outcome])).tobytes())
+    card = {
+        "made_on": made_on,
+        "sample": sample.name,
+        "predicts": sample.says,
+        "learners": len(sample),
+        "share_with_outcome": round(float(sample.outcome.mean()), 6),
+        "cohorts": list(cohorts),
+        "brier_of_trial": {kind: round(value, 6) for kind, value in found.brier.items()},
+        "indicators": {column.code: column.says for column in sample.columns},
+        "data_sha256": data.hexdigest(),
+        "profiles": profiles(sample),
+    }
+    return replace(found.best, card=card)

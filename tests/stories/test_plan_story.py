@@ -11,12 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from pumpurs.jobs import notices
 from pumpurs.jobs.demo import cast
+from pumpurs.programme.consents.models import FamilyLink
 from pumpurs.programme.learners.models import Care, Learner
 from pumpurs.programme.partners.models import Institution
 from tests import database
@@ -71,9 +74,15 @@ def bring_roster(page: Page, roster: Path) -> None:
 
 
 def link_and_code(page: Page) -> tuple[str, str]:
-    """What the author hands over to the family, read from the page that shows it once."""
+    """The link from the mother's mail, and the code that the author reads out to her: the page shows no link."""
     code = re.sub(r"\D", "", page.locator(".handover-code").inner_text())
-    return page.locator(".handover-link").inner_text().strip(), code
+    expect(page.locator(".handover-link")).to_have_count(0)
+    with database.as_owner():
+        link_id = FamilyLink.objects.latest("made_at").id
+    notices.family_link.func(str(link_id), "family_link")
+    found = re.search(r"/f/[\w-]{43}/", str(mail.outbox[-1].body))
+    assert found is not None
+    return found[0], code
 
 
 def send_link(page: Page) -> tuple[str, str]:
@@ -190,7 +199,7 @@ def test_a_plan_goes_its_whole_way_from_roster_to_paper(
     link, code = send_link(author)
 
     phone = browser.new_context(locale="lv-LV", viewport=PHONE, is_mobile=True, has_touch=True).new_page()
-    sign_on_phone(phone, link, code)
+    sign_on_phone(phone, site + link, code)
 
     author.goto(learner)
     hand = write_plan(author)
@@ -212,6 +221,10 @@ def test_a_plan_goes_its_whole_way_from_roster_to_paper(
     Hand(author).write("[name=expected_result]", MENDED)
     Hand(author).press("form#measure .button-primary")
     Hand(author).press("form[action$='/submit/'] button")
+    expect(author.locator(".errors")).to_contain_text("ko tieši jānokārto")
+    Hand(author).press("#measures button[form^='settle-']")
+    Hand(author).press("form[action$='/submit/'] button")
+    expect(author.locator("h1")).to_contain_text("Pie vadītāja")
 
     for person in (cast.HEAD, cast.COORDINATOR, cast.EXPERT):
         approve(browser, site, person)

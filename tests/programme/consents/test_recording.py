@@ -255,7 +255,7 @@ def test_the_list_counts_by_state_and_finds_who_lacks_this_semesters_application
 
     found = consents_in_sight(viewer=home.teacher, filters=Filters(SEMESTER, "no_application"))
 
-    assert [row.learner for row in found.page.items] == ["Ozols Jānis"]
+    assert [row.learner for row in found.page.items] == ["Jānis Ozols"]
     assert found.counts == {"all": 1, "asked": 0, "waiting": 0, "signed": 1, "no_application": 1, "ended": 0}
 
 

@@ -85,7 +85,7 @@ def begun(
         raise Refused(Reason("consents.ask.nothing_asked", place="papers"))
     for paper in papers:
         if paper._state.adding:
-            paper.learner, paper.institution_id = learner, learner.institution_id  # type: ignore[assignment]
+            paper.learner, paper.institution_id = learner, learner.institution_id
             paper.asked_by_id, paper.asked_on = viewer.account_id, today
         paper.way, paper.language, paper.guardian = begin.way, begin.language, begin.guardian
     return papers

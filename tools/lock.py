@@ -29,5 +29,5 @@ def compile_lock(name: str, *source: str, given: str | None = None) -> None:
 
 if __name__ == "__main__":
     compile_lock("base", "pyproject.toml")
-    compile_lock("dev", "pyproject.toml", "--group", "dev", "--extra", "spark")
+    compile_lock("dev", "pyproject.toml", "--group", "dev", "--extra", "spark", "--extra", "model")
     compile_lock("installer", "-", given=INSTALLER)

@@ -23,6 +23,7 @@ PLANTED = {
     ),
     "Figures know nothing": ("analytics/__init__.py", "import django"),
     "Records know nothing": ("programme/plans/rules.py", "import duckdb"),
+    "Scoring needs no learning library": ("analytics/model/drift.py", "import sklearn"),
     "Law is plain Python": ("rulebook/calendar.py", "import django"),
     "The clock is an argument": ("programme/plans/rules.py", "import pumpurs.foundation.clock"),
     "Pages never touch tables": ("web/pages/desk/home/page.py", "import pumpurs.programme.plans.models"),

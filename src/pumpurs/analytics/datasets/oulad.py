@@ -66,12 +66,7 @@ LEFT = ("Withdrawn", "Fail")
 def sample(folder: Path, day: int) -> Sample:
     """Withdrew or failed, among those still active on `day`."""
     files = [read(folder, SOURCE, one) for one in (LEARNERS, COURSES, TASKS, HANDED_IN)]
-    with engine("duckdb") as duck:
-        tables = (
-            _shown(duck, name, rows)
-            for name, rows in zip(("learners", "courses", "tasks", "handed"), files, strict=True)
-        )
-        table = duck.rows(_seen(*tables, day=day))
+    table = seen_on(day, *files)
     result = words(table, "final_result")
     weeks = np.where(result == "Withdrawn", np.maximum(numbers(table, "last_ever") - day, 0) / 7, np.nan)
     own = ranked(words(table, "highest_education"), SCHOOLING)
@@ -106,6 +101,13 @@ def sample(folder: Path, day: int) -> Sample:
             "October 2014 is predicted from closed starts only.",
         ),
     )  # fmt: skip
+
+
+def seen_on(day: int, learners: pa.Table, courses: pa.Table, tasks: pa.Table, handed: pa.Table) -> pa.Table:
+    """One row per learner active on `day`, with what was known that morning; `last_ever` alone looks ahead."""
+    files = {"learners": learners, "courses": courses, "tasks": tasks, "handed": handed}
+    with engine("duckdb") as duck:
+        return duck.rows(_seen(*(_shown(duck, name, rows) for name, rows in files.items()), day=day))
 
 
 def _shown(duck: Engine, name: str, rows: pa.Table) -> Table:

@@ -6,6 +6,7 @@ score a learner. LightGBM is left out where it is not installed.
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,10 +18,9 @@ from pumpurs.analytics.model.report import FLAGS, HIST, LIGHTGBM, PLACE_MEAN
 from pumpurs.analytics.model.sample import Floats, Sample
 from pumpurs.analytics.model.terms import chance_of, score_of
 
-try:
+LIGHT = importlib.util.find_spec("lightgbm") is not None
+if LIGHT:
     from lightgbm import LGBMClassifier
-except ModuleNotFoundError:
-    LGBMClassifier = None
 
 SEED = 20
 
@@ -65,7 +65,7 @@ def light_boosting(train: Sample, test: Sample) -> Floats:
 def rivals() -> Mapping[str, Predict]:
     """Those that can be tried here, by name."""
     offered: dict[str, Predict] = {FLAGS: flags, PLACE_MEAN: place_mean, HIST: hist_boosting}
-    if LGBMClassifier is not None:
+    if LIGHT:
         offered[LIGHTGBM] = light_boosting
     return offered
 

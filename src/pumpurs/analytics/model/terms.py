@@ -75,7 +75,7 @@ class Terms:
         if place is None:
             return np.zeros(rows)
         names, at = np.unique(place, return_inverse=True)
-        return np.array([self.places.get(str(name), 0.0) for name in names])[at]
+        return np.asarray([self.places.get(str(name), 0.0) for name in names], dtype=float)[at]
 
     def score(self, inputs: Floats, place: Words | None = None) -> Floats:
         """Base and the sum of all points."""

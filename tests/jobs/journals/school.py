@@ -76,7 +76,7 @@ class School:
             row["learner"] = numbers[row["learner"]]
             if "subject" in row:
                 row["subject"] = subjects[row["subject"]]
-        return sorted((tuple(row.values()) for row in found), key=str)
+        return sorted((tuple(row.values()) for row in found), key=lambda row: tuple(map(str, row)))
 
 
 def line(*cells: object) -> str:

@@ -28,7 +28,7 @@ def keep(desk: Desk, store: Store, table: str, scopes: Sequence[Scope], path: Pa
             desk.keep("scopes", _scopes(scopes))
             desk.run(
                 f"COPY (SELECT {columns} FROM read_parquet([{', '.join(map(literal, files))}], "
-                f"hive_partitioning=false) t WHERE EXISTS (SELECT FROM scopes s WHERE s.school = t.institution "
+                f"hive_partitioning=false) t WHERE EXISTS (SELECT 1 FROM scopes s WHERE s.school = t.institution "
                 f"AND t.{day} >= s.first AND t.{day} < s.last)) TO {literal(str(aside))} (FORMAT parquet)"
             )
     aside.replace(path)

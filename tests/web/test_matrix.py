@@ -33,7 +33,7 @@ ASKS_FOR_LEARNER = {"plans/new", "consents/new"}  # the learner comes as ?learne
 WITHOUT_LINK = ("f/",)  # the family's questions need an opened link
 ENDS_THE_SESSION = {"house/role", "house/language", "account_logout"}
 FOOTPRINTS = {"foundation_auditline", "django_session", "signin_signinsession"}
-MAY_BE_NOWHERE = {"plans/paper"}  # there is a paper only of an approved plan
+MAY_BE_NOWHERE = {"plans/paper", "plans/approved"}  # of an approved plan only
 FINE = {200, 302, 422}
 
 

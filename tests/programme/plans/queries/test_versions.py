@@ -120,6 +120,9 @@ def test_the_paper_hides_what_its_reader_may_not_read(home: Stage) -> None:
         return {line.factor: line.reason for line in printed(home, name, plan_id).risks if line.level}
 
     assert reasons("head") == RISKS
+    assert [printed(home, name, plan_id).consulted_note for name in ("head", "expert")] == [
+        "Mamma strādā maiņās.", None,
+    ]  # fmt: skip
     assert reasons("expert") == {**RISKS, "special_needs": None}
     assert reasons("manager") == {}
     kept = printed(home, "manager", plan_id)

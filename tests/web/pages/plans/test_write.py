@@ -67,3 +67,10 @@ def test_asking_costs_no_more_queries_with_a_full_plan(
 
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         anna.get(f"/plans/{plan_id}/write/")
+
+
+def test_what_is_missing_is_said_once(home: Stage, anna: Client) -> None:
+    answer = anna.post(f"/plans/{started(home)}/submit/")
+
+    assert answer.status_code == 422
+    assert text_of(answer).count('class="errors"') == 1

@@ -67,6 +67,7 @@ class Frozen:
     planned_eur: Decimal
     decisions: tuple[DecisionLine, ...]
     approved_at: datetime | None
+    consulted_note: str | None = None  # None where the viewer may not read it
 
 
 def _hidden(content: Mapping[str, Any], viewer: Viewer, today: date) -> dict[str, Any]:
@@ -146,6 +147,9 @@ def frozen_page(plan: Plan, version: PlanVersion, viewer: Viewer, today: date) -
             if row.version == version.number and row.step == "approve"
         ),
         approved_at=version.approved_at,
+        consulted_note=content["consulted_note"]
+        if compartments.may_read(viewer.role, "consulted_note", today)
+        else None,
     )
 
 

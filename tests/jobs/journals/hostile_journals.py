@@ -189,7 +189,8 @@ CASES: Mapping[str, Case] = {
     "half a workbook": _no(_sheet(TABLE)[:300], "intake.broken_zip", "z.xlsx"),
     "a bomb": _no(zipped({"results.csv": BOMB}), "intake.inflates_too_much", "z.zip"),
     "ten gigabytes declared": Case(
-        _file(_declared_ten_gigabytes(), "z.zip"), reason="journal.oneroster.file_missing", state="refused", what="marks"
+        _file(_declared_ten_gigabytes(), "z.zip"),
+        reason="journal.oneroster.file_missing", state="refused", what="marks",
     ),
     "a path upwards in a zip": _no(zipped({"../results.csv": GOOD}), "intake.unsafe_name", "z.zip"),
     "a zip of attendance": _no(zipped({"attendance.csv": GOOD}), "journal.oneroster.only_marks", "z.zip"),

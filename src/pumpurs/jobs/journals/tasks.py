@@ -11,18 +11,20 @@ from procrastinate.contrib.django import app
 
 from pumpurs.foundation.clock import now, server_now
 from pumpurs.foundation.intake import waiting
+from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs.journals.places import GIVEN, ROWS, aside, aside_of, forget, forget_texts, store
 from pumpurs.jobs.journals.reading import JOB, read
 from pumpurs.jobs.journals.writing import give_back_asked, write_confirmed
 from pumpurs.programme.alerts.actions.journals import confirm_by_itself, turn_away
-from pumpurs.programme.alerts.queries.journals import batches_without_hold, one_batch
+from pumpurs.programme.alerts.queries.journals import batches_without_hold, one_batch, to_be_read
 from pumpurs.values.reasons import Refused
 
 READ, WRITE, UNDO = "journals.read", "journals.write", "journals.undo"
 ONE_WRITER = "journals.write"
 EVERY_FIVE_MINUTES, EVERY_NIGHT = "*/5 * * * *", "20 3 * * *"
 OLDEST = timedelta(days=7)
+CUT_OFF = timedelta(minutes=15)
 
 
 @app.task(name=READ, lock="journals.read")
@@ -77,6 +79,11 @@ def finish(timestamp: int) -> None:
     """Finish what was confirmed or asked back and cut off by a crash; `timestamp` is when the job was due."""
     write_confirmed(now=now())
     give_back_asked()
+    oldest = (server_now() - CUT_OFF).timestamp()
+    given = [path for path in aside().glob(f"*/{GIVEN}") if path.stat().st_mtime < oldest]
+    with looking_as(JOB):
+        for batch_id in to_be_read(viewer=JOB, ids=[UUID(path.parent.name) for path in given]):
+            later(READ, batch_id=str(batch_id))
 
 
 @app.periodic(cron=EVERY_NIGHT)

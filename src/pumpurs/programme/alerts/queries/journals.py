@@ -175,6 +175,12 @@ def waiting_for_the_job(*, viewer: Viewer, state: str) -> list[UUID]:
     return list(rows.order_by(order, "id").values_list("id", flat=True))
 
 
+def to_be_read(*, viewer: Viewer, ids: Sequence[UUID]) -> list[UUID]:
+    """Of these batches, those that are still to be read and wait for nobody."""
+    rows = JournalBatch.objects.visible_to(viewer).filter(pk__in=ids, state="received", header=[])
+    return list(rows.values_list("id", flat=True))
+
+
 def batches_without_hold(*, viewer: Viewer, ids: Sequence[UUID]) -> set[UUID]:
     """Of these batches, those whose files aside are of no use any more."""
     rows = JournalBatch.objects.visible_to(viewer).filter(pk__in=ids)

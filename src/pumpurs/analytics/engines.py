@@ -24,6 +24,7 @@ from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
 from pumpurs.analytics.manifest import StoreError
 from pumpurs.analytics.tables import Shape
+from pumpurs.analytics.tables.shape import ARROW_TYPES
 
 NAMES = ("duckdb", "spark")
 _COMPILERS: dict[str, SQLGlotCompiler] = {"duckdb": DuckDBCompiler(), "spark": PySparkCompiler()}
@@ -90,7 +91,7 @@ def _plain(kind: Any) -> str:
 
 
 def _arrow(table: ir.Table) -> pa.Schema:
-    return pa.schema([pa.field(one.name, one.type) for one in table.schema().to_pyarrow()])
+    return pa.schema([pa.field(name, ARROW_TYPES[_plain(kind)]) for name, kind in table.schema().items()])
 
 
 class Duck:
@@ -140,7 +141,7 @@ class Duck:
         return _named(name, table)
 
     def rows(self, table: ir.Table) -> pa.Table:
-        return self._connection.execute(self._sql(table)).fetch_arrow_table().cast(_arrow(table))
+        return self._connection.execute(self._sql(table)).to_arrow_table().cast(_arrow(table))
 
     def close(self) -> None:
         self._connection.close()
@@ -160,6 +161,8 @@ class Spark:
         builder = importlib.import_module("pyspark.sql").SparkSession.builder.master(master)
         for key, value in {
             "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.default.parallelism": str(partitions),
             "spark.sql.shuffle.partitions": str(partitions),
             "spark.driver.memory": memory,
             "spark.executor.memory": memory,
@@ -171,6 +174,7 @@ class Spark:
             builder = builder.config(key, value) if value is not None else builder
         self._session = builder.getOrCreate()
         self._session.sparkContext.setLogLevel("ERROR")
+        self._partitions = partitions
         self._kept: dict[str, Any] = {}
 
     def see(self, shape: Shape, files: Sequence[Path], *, name: str = "") -> None:
@@ -181,10 +185,10 @@ class Spark:
         self._session.read.parquet(*map(str, files)).createOrReplaceTempView(name)
 
     def hold(self, name: str, rows: pa.Table) -> None:
-        self._session.createDataFrame(rows).createOrReplaceTempView(name)
+        self._session.createDataFrame(rows).coalesce(1).createOrReplaceTempView(name)
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
-        frame = self._session.sql(sql(table, "spark")).persist()
+        frame = self._session.sql(sql(table, "spark")).coalesce(self._partitions).persist()
         frame.count()
         frame.createOrReplaceTempView(name)
         if name in self._kept:

@@ -60,9 +60,13 @@ class FoldBook:
             },
         )
 
+    def paths(self) -> set[str]:
+        """Every file the book names."""
+        return {one.path for one in self.attendance.values()} | {one.path for one in self.marks.values()}
+
     def sweep(self) -> None:
         """Delete files of folds that the book does not name."""
-        named = {fold.path for fold in (*self.attendance.values(), *self.marks.values())}
+        named = self.paths()
         for path in (self.root / FOLDER).rglob("*.parquet*"):
             if path.relative_to(self.root).as_posix() not in named:
                 path.unlink()
@@ -79,7 +83,6 @@ def read_book(root: Path) -> FoldBook:
             book.marks[int(semester), int(bucket)] = MarkFold(*fold)
     except (OSError, ValueError, KeyError, TypeError):
         return FoldBook(root)
-    named = (*book.attendance.values(), *book.marks.values())
-    if any(fold.path and not (root / fold.path).exists() for fold in named):
+    if any(path and not (root / path).exists() for path in book.paths()):
         return FoldBook(root)
     return book

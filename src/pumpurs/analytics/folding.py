@@ -26,6 +26,7 @@ from pumpurs.rulebook import attendance_codes, calendar
 from pumpurs.values.periods import Semester
 
 ROWS_AT_ONCE = 8_000_000
+MADE_BETWEEN_SAVES = 8
 Progress = Callable[[int, int, str], None]
 
 
@@ -174,6 +175,7 @@ class Folding:
             self._tell("marks", max(own))
             if path:
                 files.append(self.root / path)
+        self.book.save()
         shape = FOLDS["mark_sums"]
         self.engine.see(shape, files, name="closed_marks")
         found = [self._closed_table("closed_marks", shape.name)]
@@ -209,8 +211,9 @@ class Folding:
         newest = max(old.weeks) if old and old.weeks else ""
         if old is None or not set(weeks) < set(old.weeks) or max(weeks) >= newest:
             self.book.marks[place] = MarkFold(path, weeks)
-            self.book.save()
         self.made += 1
+        if self.made % MADE_BETWEEN_SAVES == 0:
+            self.book.save()
         return path
 
     def _tell(self, what: str, slot: Slot) -> None:

@@ -136,7 +136,7 @@ def write_json(path: Path, values: Mapping[str, object]) -> None:
     """Write a small file whole or not at all."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     with aside.open("w", encoding="utf-8") as file:
-        json.dump(values, file, separators=(",", ":"))
+        file.write(json.dumps(values, separators=(",", ":")))
         file.flush()
         os.fsync(file.fileno())
     os.replace(aside, path)

@@ -33,15 +33,15 @@ def shaped(rows: pa.Table, shape: Shape) -> pa.Table:
     missing = [name for name in shape.columns if name not in rows.column_names]
     if missing:
         raise StoreError(f"{shape.name}: the rows have no column {missing[0]!r}.")
-    try:
-        rows = rows.select(list(shape.columns)).cast(shape.arrow)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as fault:
-        raise StoreError(f"{shape.name}: the rows do not fit the table: {fault}.") from fault
     for name in shape.columns:
         if name not in shape.optional and rows[name].null_count:
             raise StoreError(
                 f"{shape.name}: column {name!r} has {rows[name].null_count} rows without a value."
             )
+    try:
+        rows = rows.select(list(shape.columns)).cast(shape.arrow)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as fault:
+        raise StoreError(f"{shape.name}: the rows do not fit the table: {fault}.") from fault
     for name, (lowest, highest) in (shape.bounds or {}).items():
         found = pc.min_max(rows[name]).as_py()
         if found["min"] is not None and (found["min"] < lowest or found["max"] > highest):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ from pumpurs.analytics.rows import EPOCH, Ints, arranged, integers, shaped, week
 from pumpurs.analytics.tables import JOURNALS, SNAPSHOTS, Shape
 
 BUCKETS = 16
-Batches = pa.Table | Iterable[pa.RecordBatch]
+Batches: TypeAlias = pa.Table | Iterable[pa.RecordBatch]
 
 
 @dataclass(frozen=True, order=True)

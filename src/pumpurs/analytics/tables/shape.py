@@ -10,13 +10,15 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-_ARROW = {
+ARROW_TYPES = {
     "int8": pa.int8(),
     "int16": pa.int16(),
     "int32": pa.int32(),
     "int64": pa.int64(),
     "date": pa.date32(),
     "boolean": pa.bool_(),
+    "float64": pa.float64(),
+    "string": pa.string(),
 }
 
 
@@ -44,7 +46,7 @@ class Shape:
     def arrow(self) -> pa.Schema:
         """The columns for rows in memory and in files."""
         return pa.schema(
-            [pa.field(name, _ARROW[kind], name in self.optional) for name, kind in self.columns.items()]
+            [pa.field(name, ARROW_TYPES[kind], name in self.optional) for name, kind in self.columns.items()]
         )
 
     @cached_property

@@ -1,0 +1,222 @@
+-- edition 1
+
+-- counted, one week
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed", CAST("week" AS DATE) AS "week"
+FROM (SELECT "t2"."learner", "t2"."institution", "t2"."packed", MAKE_DATE(2026, 5, 11) AS "week"
+FROM (SELECT "t1"."learner", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0") AS "t1"
+GROUP BY 1) AS "t2") AS border;
+
+-- counted, weeks with a free day
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT "t1"."learner", "t1"."week", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t0"."day") AS "week" FROM "attendance" AS "t0"
+WHERE NOT ("t0"."day" IN (MAKE_DATE(2026, 5, 4)))) AS "t1"
+GROUP BY 1, 2) AS border;
+
+-- counted, open week
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed", CAST("week" AS DATE) AS "week"
+FROM (SELECT "t2"."learner", "t2"."institution", "t2"."packed", MAKE_DATE(2026, 5, 11) AS "week"
+FROM (SELECT "t1"."learner", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0"
+WHERE "t0"."day" < MAKE_DATE(2026, 5, 16)) AS "t1"
+GROUP BY 1) AS "t2") AS border;
+
+-- attendance_weeks
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", 20252 AS "semester", CAST("t10"."known" - "t10"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t10"."unexcused" AS INT) AS "unexcused_all", CAST("t10"."late" AS INT) AS "late", CAST("t10"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t9"."learner", "t9"."week", "t9"."institution", "t9"."held", "t9"."missed", "t9"."unexcused", "t9"."late", "t9"."by_weeks", "t9"."planned", "t9"."known", CASE WHEN ("t9"."known" > 0) AND ("t9"."by_weeks" >= "t9"."known") THEN "t9"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t8"."learner", "t8"."week", "t8"."institution", "t8"."held", "t8"."missed", "t8"."unexcused", "t8"."late", "t8"."by_weeks", "t8"."planned", CASE WHEN CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END > 0 THEN GREATEST(CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END, "t8"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t7"."learner", "t7"."week", MAX("t7"."institution") AS "institution", SUM("t7"."held") AS "held", SUM("t7"."missed") AS "missed", SUM("t7"."unexcused") AS "unexcused", SUM("t7"."late") AS "late", SUM("t7"."by_weeks") AS "by_weeks", SUM("t7"."planned") AS "planned"
+FROM (SELECT *
+FROM (SELECT *
+FROM (SELECT "t4".* EXCLUDE ("present")
+FROM (SELECT "t3"."learner", "t3"."week", "t3"."institution", "t3"."present", CASE WHEN MAX("t3"."present") OVER (PARTITION BY "t3"."institution", "t3"."week" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) > 0 THEN "t3"."held" ELSE 0 END AS "held", "t3"."missed", "t3"."unexcused", "t3"."late", "t3"."by_weeks", "t3"."planned"
+FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", ("t1"."packed" >> 0) & 1023 AS "present", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks", 0 AS "planned" FROM "counted" AS "t1") AS "t3") AS "t4") AS "t5") AS "t6" UNION ALL SELECT *
+FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST("t0"."lessons" AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t7"
+GROUP BY 1, 2) AS "t8") AS "t9") AS "t10") AS border;
+
+-- attendance_weeks, open
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", 20252 AS "semester", CAST("t10"."known" - "t10"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t10"."unexcused" AS INT) AS "unexcused_all", CAST("t10"."late" AS INT) AS "late", CAST("t10"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t9"."learner", "t9"."week", "t9"."institution", "t9"."held", "t9"."missed", "t9"."unexcused", "t9"."late", "t9"."by_weeks", "t9"."planned", "t9"."known", CASE WHEN ("t9"."known" > 0) AND ("t9"."by_weeks" >= "t9"."known") THEN "t9"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t8"."learner", "t8"."week", "t8"."institution", "t8"."held", "t8"."missed", "t8"."unexcused", "t8"."late", "t8"."by_weeks", "t8"."planned", CASE WHEN CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END > 0 THEN GREATEST(CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END, "t8"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t7"."learner", "t7"."week", MAX("t7"."institution") AS "institution", SUM("t7"."held") AS "held", SUM("t7"."missed") AS "missed", SUM("t7"."unexcused") AS "unexcused", SUM("t7"."late") AS "late", SUM("t7"."by_weeks") AS "by_weeks", SUM("t7"."planned") AS "planned"
+FROM (SELECT *
+FROM (SELECT *
+FROM (SELECT "t4".* EXCLUDE ("present")
+FROM (SELECT "t3"."learner", "t3"."week", "t3"."institution", "t3"."present", CASE WHEN MAX("t3"."present") OVER (PARTITION BY "t3"."institution", "t3"."week" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) > 0 THEN "t3"."held" ELSE 0 END AS "held", "t3"."missed", "t3"."unexcused", "t3"."late", "t3"."by_weeks", "t3"."planned"
+FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", ("t1"."packed" >> 0) & 1023 AS "present", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks", 0 AS "planned" FROM "counted" AS "t1") AS "t3") AS "t4") AS "t5") AS "t6" UNION ALL SELECT *
+FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST(FLOOR((CAST("t0"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t7"
+GROUP BY 1, 2) AS "t8") AS "t9") AS "t10") AS border;
+
+-- mark_sums
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("n" AS BIGINT) AS "n", CAST("judged" AS BIGINT) AS "judged", CAST("semester" AS INTEGER) AS "semester", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("failed" AS BIGINT) AS "failed"
+FROM (SELECT "t2"."learner", "t2"."subject", "t2"."n", "t2"."judged", 20252 AS "semester", COALESCE("t2"."sx", 0) AS "sx", COALESCE("t2"."sy", 0) AS "sy", COALESCE("t2"."sxy", 0) AS "sxy", COALESCE("t2"."sxx", 0) AS "sxx", COALESCE("t2"."failed", 0) AS "failed"
+FROM (SELECT "t1"."learner", "t1"."subject", COUNT("t1"."y") AS "n", SUM("t1"."x") AS "sx", SUM("t1"."y") AS "sy", SUM("t1"."x" * "t1"."y") AS "sxy", SUM("t1"."x" * "t1"."x") AS "sxx", COUNT("t1"."passed") AS "judged", SUM(CAST(1 - "t1"."passed" AS BIGINT)) AS "failed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."subject", "t0"."mark", "t0"."passed", "t0"."kind", CAST(CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE CAST(NULL AS BIGINT) END AS INT) AS "x", CAST("t0"."mark" AS INT) AS "y" FROM "marks" AS "t0") AS "t1"
+GROUP BY 1, 2) AS "t2") AS border;
+
+-- mark_sums, added
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
+FROM (SELECT "t6"."learner", "t6"."subject", "t6"."semester", SUM("t6"."n") AS "n", SUM("t6"."sx") AS "sx", SUM("t6"."sy") AS "sy", SUM("t6"."sxy") AS "sxy", SUM("t6"."sxx") AS "sxx", SUM("t6"."judged") AS "judged", SUM("t6"."failed") AS "failed"
+FROM (SELECT *
+FROM (SELECT "t0"."failed", "t0"."judged", "t0"."learner", "t0"."n", "t0"."semester", "t0"."subject", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_sums" AS "t0") AS "t2" UNION ALL SELECT *
+FROM (SELECT COALESCE("t4"."failed", 0) AS "failed", "t4"."judged", "t4"."learner", "t4"."n", 20252 AS "semester", "t4"."subject", COALESCE("t4"."sx", 0) AS "sx", COALESCE("t4"."sxx", 0) AS "sxx", COALESCE("t4"."sxy", 0) AS "sxy", COALESCE("t4"."sy", 0) AS "sy"
+FROM (SELECT "t3"."learner", "t3"."subject", COUNT("t3"."y") AS "n", SUM("t3"."x") AS "sx", SUM("t3"."y") AS "sy", SUM("t3"."x" * "t3"."y") AS "sxy", SUM("t3"."x" * "t3"."x") AS "sxx", COUNT("t3"."passed") AS "judged", SUM(CAST(1 - "t3"."passed" AS BIGINT)) AS "failed"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."subject", "t1"."mark", "t1"."passed", "t1"."kind", CAST(CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE CAST(NULL AS BIGINT) END AS INT) AS "x", CAST("t1"."mark" AS INT) AS "y" FROM "marks" AS "t1") AS "t3"
+GROUP BY 1, 2) AS "t4") AS "t5") AS "t6"
+GROUP BY 1, 2, 3) AS border;
+
+-- attendance_sums
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("lessons_semester" AS BIGINT) AS "lessons_semester", CAST("missed_semester" AS BIGINT) AS "missed_semester", CAST("unexcused_semester" AS BIGINT) AS "unexcused_semester", CAST("lessons_four_weeks" AS BIGINT) AS "lessons_four_weeks", CAST("missed_four_weeks" AS BIGINT) AS "missed_four_weeks", CAST("unexcused_four_weeks" AS BIGINT) AS "unexcused_four_weeks", CAST("lessons_before" AS BIGINT) AS "lessons_before", CAST("missed_before" AS BIGINT) AS "missed_before", CAST("unexcused_before" AS BIGINT) AS "unexcused_before", CAST("unexcused_all_semester" AS BIGINT) AS "unexcused_all_semester"
+FROM (SELECT "t0"."learner", COALESCE(SUM("t0"."lessons") FILTER(WHERE "t0"."semester" = 20252), 0) AS "lessons_semester", COALESCE(SUM("t0"."missed") FILTER(WHERE "t0"."semester" = 20252), 0) AS "missed_semester", COALESCE(SUM("t0"."unexcused") FILTER(WHERE "t0"."semester" = 20252), 0) AS "unexcused_semester", COALESCE(SUM("t0"."lessons") FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS "lessons_four_weeks", COALESCE(SUM("t0"."missed") FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS "missed_four_weeks", COALESCE(SUM("t0"."unexcused") FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS "unexcused_four_weeks", COALESCE(SUM("t0"."lessons") FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS "lessons_before", COALESCE(SUM("t0"."missed") FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS "missed_before", COALESCE(SUM("t0"."unexcused") FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS "unexcused_before", COALESCE(SUM("t0"."unexcused_all") FILTER(WHERE "t0"."semester" = 20252), 0) AS "unexcused_all_semester" FROM "attendance_weeks" AS "t0"
+GROUP BY 1) AS border;
+
+-- places
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("class_key" AS BIGINT) AS "class_key", CAST("grade" AS SMALLINT) AS "grade", CAST("end" AS DATE) AS "end", CAST("here" AS BOOLEAN) AS "here"
+FROM (SELECT "t2"."learner", "t2"."institution", "t2"."class_key", "t2"."grade", "t2"."end", "t2"."end" IS NULL AS "here"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."class_key", "t1"."grade", "t1"."school_year", "t1"."first", "t1"."end", ROW_NUMBER() OVER (PARTITION BY "t1"."learner" ORDER BY CAST("t1"."end" IS NOT NULL AS TINYINT) ASC, "t1"."first" DESC, "t1"."institution" DESC, "t1"."class_key" DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS "place"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."class_key", "t0"."grade", "t0"."school_year", "t0"."first", CASE WHEN "t0"."end" <= MAKE_DATE(2026, 5, 15) THEN "t0"."end" ELSE CAST(NULL AS DATE) END AS "end" FROM "enrolment" AS "t0"
+WHERE "t0"."first" < MAKE_DATE(2026, 5, 16)) AS "t1") AS "t2"
+WHERE "t2"."place" = 0) AS border;
+
+-- missed_share, four_weeks
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t0"."learner", "t0"."missed_four_weeks" AS "num", "t0"."lessons_four_weeks" AS "den", "t0"."lessons_four_weeks" AS "seen" FROM "attendance_sums" AS "t0"
+WHERE "t0"."lessons_four_weeks" > 0) AS border;
+
+-- missed_share, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t0"."learner", "t0"."missed_semester" AS "num", "t0"."lessons_semester" AS "den", "t0"."lessons_semester" AS "seen" FROM "attendance_sums" AS "t0"
+WHERE "t0"."lessons_semester" > 0) AS border;
+
+-- unexcused_share, four_weeks
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t0"."learner", "t0"."unexcused_four_weeks" AS "num", "t0"."lessons_four_weeks" AS "den", "t0"."lessons_four_weeks" AS "seen" FROM "attendance_sums" AS "t0"
+WHERE "t0"."lessons_four_weeks" > 0) AS border;
+
+-- unexcused_share, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t0"."learner", "t0"."unexcused_semester" AS "num", "t0"."lessons_semester" AS "den", "t0"."lessons_semester" AS "seen" FROM "attendance_sums" AS "t0"
+WHERE "t0"."lessons_semester" > 0) AS border;
+
+-- unexcused_lessons, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t0"."learner", "t0"."unexcused_all_semester" AS "num", 1 AS "den", "t0"."lessons_semester" AS "seen" FROM "attendance_sums" AS "t0"
+WHERE ("t0"."unexcused_all_semester" > 0) OR ("t0"."lessons_semester" > 0)) AS border;
+
+-- absence_change, four_weeks
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t0"."learner", ("t0"."missed_four_weeks" * "t0"."lessons_before") - ("t0"."missed_before" * "t0"."lessons_four_weeks") AS "num", "t0"."lessons_four_weeks" * "t0"."lessons_before" AS "den", "t0"."lessons_four_weeks" AS "seen" FROM "attendance_sums" AS "t0"
+WHERE "t0"."lessons_four_weeks" > 0 AND "t0"."lessons_before" > 0) AS border;
+
+-- insufficient_subjects, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t5"."learner", "t5"."num", 1 AS "den", "t5"."seen"
+FROM (SELECT "t4"."learner", SUM("t4"."insufficient") AS "num", SUM("t4"."seen") AS "seen"
+FROM (SELECT "t3"."learner", "t3"."subject", "t3"."n", "t3"."sy", "t3"."judged", "t3"."failed", CAST((("t3"."n" >= 3) AND (("t3"."sy" * 2) < ("t3"."n" * 7))) OR (("t3"."n" < 3) AND ("t3"."judged" >= 3) AND (("t3"."failed" * 2) > "t3"."judged")) AS BIGINT) AS "insufficient", "t3"."n" + "t3"."judged" AS "seen"
+FROM (SELECT "t2"."learner", "t2"."subject", SUM("t2"."n") AS "n", SUM("t2"."sy") AS "sy", SUM("t2"."judged") AS "judged", SUM("t2"."failed") AS "failed"
+FROM (SELECT "t1"."learner", "t1"."subject", "t1"."semester", SUM("t1"."n") AS "n", SUM("t1"."sx") AS "sx", SUM("t1"."sy") AS "sy", SUM("t1"."sxy") AS "sxy", SUM("t1"."sxx") AS "sxx", SUM("t1"."judged") AS "judged", SUM("t1"."failed") AS "failed"
+FROM (SELECT "t0"."failed", "t0"."judged", "t0"."learner", "t0"."n", "t0"."semester", "t0"."subject", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_sums" AS "t0"
+WHERE "t0"."semester" = 20252) AS "t1"
+GROUP BY 1, 2, 3) AS "t2"
+GROUP BY 1, 2) AS "t3") AS "t4"
+GROUP BY 1) AS "t5"
+WHERE "t5"."seen" > 0) AS border;
+
+-- mean_mark, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t2"."learner", "t2"."num", "t2"."seen" AS "den", "t2"."seen"
+FROM (SELECT "t1"."learner", SUM("t1"."sy") AS "num", SUM("t1"."n") AS "seen"
+FROM (SELECT * FROM "mark_sums" AS "t0"
+WHERE "t0"."semester" = 20252) AS "t1"
+GROUP BY 1) AS "t2"
+WHERE "t2"."seen" > 0) AS border;
+
+-- mark_fall, school_year
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t1"."learner", (("t1"."sx" * "t1"."sy") - ("t1"."n" * "t1"."sxy")) * 28 AS "num", ("t1"."n" * "t1"."sxx") - ("t1"."sx" * "t1"."sx") AS "den", "t1"."n" AS "seen"
+FROM (SELECT "t0"."learner", SUM("t0"."n") AS "n", SUM("t0"."sx") AS "sx", SUM("t0"."sy") AS "sy", SUM("t0"."sxy") AS "sxy", SUM("t0"."sxx") AS "sxx" FROM "mark_sums" AS "t0"
+GROUP BY 1) AS "t1"
+WHERE (("t1"."n" * "t1"."sxx") - ("t1"."sx" * "t1"."sx")) > 0) AS border;
+
+-- repeated_grade, school_year
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t2"."learner", 1 AS "num", 1 AS "den", 1 AS "seen"
+FROM (SELECT "t1"."learner", MAX("t1"."grade") FILTER(WHERE "t1"."school_year" = 2025) AS "now", MAX("t1"."grade") FILTER(WHERE "t1"."school_year" = 2024) AS "before"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."class_key", "t0"."grade", "t0"."school_year", "t0"."first", CASE WHEN "t0"."end" <= MAKE_DATE(2026, 5, 15) THEN "t0"."end" ELSE CAST(NULL AS DATE) END AS "end" FROM "enrolment" AS "t0"
+WHERE "t0"."first" < MAKE_DATE(2026, 5, 16) AND "t0"."school_year" IN (2025, 2024)) AS "t1"
+GROUP BY 1) AS "t2"
+WHERE "t2"."now" = "t2"."before") AS border;
+
+-- change_of_school, school_year
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t4"."learner", "t4"."num", 1 AS "den", "t4"."num" AS "seen"
+FROM (SELECT "t3"."learner", COUNT(*) AS "num"
+FROM (SELECT *
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."class_key", "t1"."grade", "t1"."school_year", "t1"."first", "t1"."end", LAG("t1"."institution") OVER (PARTITION BY "t1"."learner" ORDER BY "t1"."first" ASC, "t1"."institution" ASC, "t1"."class_key" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "before", LAG("t1"."school_year") OVER (PARTITION BY "t1"."learner" ORDER BY "t1"."first" ASC, "t1"."institution" ASC, "t1"."class_key" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "year_before"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."class_key", "t0"."grade", "t0"."school_year", "t0"."first", CASE WHEN "t0"."end" <= MAKE_DATE(2026, 5, 15) THEN "t0"."end" ELSE CAST(NULL AS DATE) END AS "end" FROM "enrolment" AS "t0"
+WHERE "t0"."first" < MAKE_DATE(2026, 5, 16)) AS "t1") AS "t2"
+WHERE "t2"."first" >= MAKE_DATE(2025, 9, 1) AND "t2"."first" < MAKE_DATE(2026, 5, 16) AND "t2"."institution" <> "t2"."before" AND NOT ("t2"."grade" IN (1, 7, 10) AND ("t2"."school_year" <> "t2"."year_before"))) AS "t3"
+GROUP BY 1) AS "t4") AS border;
+
+-- behaviour_notes, four_weeks
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t2"."learner", "t2"."num", 1 AS "den", "t2"."num" AS "seen"
+FROM (SELECT "t1"."learner", COUNT(*) AS "num"
+FROM (SELECT * FROM "notes" AS "t0"
+WHERE "t0"."day" >= MAKE_DATE(2026, 4, 20) AND "t0"."day" < MAKE_DATE(2026, 5, 16) AND "t0"."kind" IN (1)) AS "t1"
+GROUP BY 1) AS "t2") AS border;
+
+-- behaviour_notes, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t2"."learner", "t2"."num", 1 AS "den", "t2"."num" AS "seen"
+FROM (SELECT "t1"."learner", COUNT(*) AS "num"
+FROM (SELECT * FROM "notes" AS "t0"
+WHERE "t0"."day" >= MAKE_DATE(2026, 1, 5) AND "t0"."day" < MAKE_DATE(2026, 5, 16) AND "t0"."kind" IN (1)) AS "t1"
+GROUP BY 1) AS "t2") AS border;
+
+-- support_no_shows, semester
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT *
+FROM (SELECT "t1"."learner", SUM(CAST(1 - "t1"."came" AS BIGINT)) AS "num", COUNT(*) AS "den", COUNT(*) AS "seen"
+FROM (SELECT * FROM "support" AS "t0"
+WHERE "t0"."day" >= MAKE_DATE(2026, 1, 5) AND "t0"."day" < MAKE_DATE(2026, 5, 16)) AS "t1"
+GROUP BY 1) AS "t2") AS border;
+
+-- enrolled_nowhere, now
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
+FROM (SELECT "t5"."learner", "t5"."since" AS "num", 1 AS "den", "t5"."since" AS "seen"
+FROM (SELECT "t4"."learner", "t4"."institution", "t4"."class_key", "t4"."grade", "t4"."end", "t4"."here", "t2"."day", "t2"."since"
+FROM (SELECT * FROM "places" AS "t0"
+WHERE NOT ("t0"."here") AND NOT ("t0"."grade" IN (9, 12) AND EXTRACT(month FROM "t0"."end") IN (5, 6, 7, 8))) AS "t4" INNER JOIN "school_days" AS "t2" ON "t4"."end" = "t2"."day") AS "t5"
+WHERE "t5"."since" > 0) AS border;
+
+-- hits
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("class_key" AS BIGINT) AS "class_key", CAST("grade" AS SMALLINT) AS "grade", CAST("rule" AS SMALLINT) AS "rule", CAST("figure" AS SMALLINT) AS "figure", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen", CAST("threshold_num" AS BIGINT) AS "threshold_num", CAST("threshold_den" AS BIGINT) AS "threshold_den", CAST("absent_is_zero" AS BOOLEAN) AS "absent_is_zero"
+FROM (SELECT "t7"."learner", "t7"."institution", "t7"."class_key", "t7"."grade", "t7"."rule", "t7"."figure", "t7"."num", "t7"."den", "t7"."seen", "t7"."threshold_num", "t7"."threshold_den", "t7"."absent_is_zero"
+FROM (SELECT "t3"."learner", "t3"."figure", "t3"."num", "t3"."den", "t3"."seen", "t4"."rule", "t4"."sign", "t4"."strict", "t4"."first_grade", "t4"."last_grade", "t4"."threshold_num", "t4"."threshold_den", "t4"."minimum_seen", "t4"."absent_is_zero", "t6"."institution", "t6"."class_key", "t6"."grade" FROM "figures" AS "t3" INNER JOIN "rules" AS "t4" ON "t3"."figure" = "t4"."figure" INNER JOIN (SELECT "t2"."learner", "t2"."institution", "t2"."class_key", "t2"."grade" FROM "places" AS "t2") AS "t6" ON "t3"."learner" = "t6"."learner") AS "t7"
+WHERE "t7"."grade" >= "t7"."first_grade" AND "t7"."grade" <= "t7"."last_grade" AND "t7"."seen" >= "t7"."minimum_seen" AND ((((("t7"."num" * "t7"."threshold_den") - ("t7"."threshold_num" * "t7"."den")) * "t7"."sign") > 0) OR ((((("t7"."num" * "t7"."threshold_den") - ("t7"."threshold_num" * "t7"."den")) * "t7"."sign") = 0) AND NOT ("t7"."strict")))) AS border;
+
+-- usual
+SELECT CAST("class_key" AS BIGINT) AS "class_key", CAST("figure" AS SMALLINT) AS "figure", CAST("class_usual_num" AS BIGINT) AS "class_usual_num", CAST("class_usual_den" AS BIGINT) AS "class_usual_den"
+FROM (WITH "t5" AS (SELECT "t2"."learner", "t2"."class_key" FROM "places" AS "t2"
+WHERE "t2"."here") SELECT "t14"."class_key", "t14"."figure", "t14"."num" AS "class_usual_num", "t14"."den" AS "class_usual_den"
+FROM (SELECT "t13"."class_key", "t13"."figure", "t13"."absent_is_zero", "t13"."learner", "t13"."num", "t13"."den", "t13"."seen", "t13"."rank", "t13"."count", "t10"."size"
+FROM (SELECT "t11"."class_key", "t11"."figure", "t11"."absent_is_zero", "t11"."learner", "t11"."num", "t11"."den", "t11"."seen", (ROW_NUMBER() OVER (PARTITION BY "t11"."class_key", "t11"."figure" ORDER BY CAST("t11"."num" AS DOUBLE) / CAST("t11"."den" AS DOUBLE) ASC, "t11"."learner" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1) + 1 AS "rank", COUNT(*) OVER (PARTITION BY "t11"."class_key", "t11"."figure" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "count"
+FROM (SELECT "t6"."class_key", "t6"."figure", "t6"."absent_is_zero", "t8"."learner", "t3"."num", "t3"."den", "t3"."seen"
+FROM (SELECT DISTINCT "t0"."class_key", "t0"."figure", "t0"."absent_is_zero" FROM "found" AS "t0") AS "t6" INNER JOIN "t5" AS "t8" ON "t6"."class_key" = "t8"."class_key" INNER JOIN "figures" AS "t3" ON "t8"."learner" = "t3"."learner" AND "t6"."figure" = "t3"."figure") AS "t11") AS "t13" INNER JOIN (SELECT "t7"."class_key", COUNT(*) AS "size" FROM "t5" AS "t7"
+GROUP BY 1) AS "t10" ON "t13"."class_key" = "t10"."class_key") AS "t14"
+WHERE ("t14"."rank" + CASE WHEN "t14"."absent_is_zero" THEN "t14"."size" - "t14"."count" ELSE 0 END) = CAST(FLOOR(("t14"."count" + CASE WHEN "t14"."absent_is_zero" THEN "t14"."size" - "t14"."count" ELSE 0 END + 1) / (2)) AS BIGINT)) AS border;
+
+-- told
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("class_key" AS BIGINT) AS "class_key", CAST("grade" AS SMALLINT) AS "grade", CAST("rule" AS SMALLINT) AS "rule", CAST("figure" AS SMALLINT) AS "figure", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen", CAST("threshold_num" AS BIGINT) AS "threshold_num", CAST("threshold_den" AS BIGINT) AS "threshold_den", CAST("class_usual_num" AS BIGINT) AS "class_usual_num", CAST("class_usual_den" AS BIGINT) AS "class_usual_den"
+FROM (WITH "t6" AS (SELECT "t2"."learner", "t2"."class_key" FROM "places" AS "t2"
+WHERE "t2"."here") SELECT "t3"."learner", "t3"."institution", "t3"."class_key", "t3"."grade", "t3"."rule", "t3"."figure", "t3"."num", "t3"."den", "t3"."seen", "t3"."threshold_num", "t3"."threshold_den", COALESCE("t17"."class_usual_num", CASE WHEN "t3"."absent_is_zero" THEN 0 ELSE CAST(NULL AS BIGINT) END) AS "class_usual_num", COALESCE("t17"."class_usual_den", CASE WHEN "t3"."absent_is_zero" THEN 1 ELSE CAST(NULL AS BIGINT) END) AS "class_usual_den" FROM "found" AS "t3" LEFT OUTER JOIN (SELECT "t15"."class_key", "t15"."figure", "t15"."num" AS "class_usual_num", "t15"."den" AS "class_usual_den"
+FROM (SELECT "t14"."class_key", "t14"."figure", "t14"."absent_is_zero", "t14"."learner", "t14"."num", "t14"."den", "t14"."seen", "t14"."rank", "t14"."count", "t11"."size"
+FROM (SELECT "t12"."class_key", "t12"."figure", "t12"."absent_is_zero", "t12"."learner", "t12"."num", "t12"."den", "t12"."seen", (ROW_NUMBER() OVER (PARTITION BY "t12"."class_key", "t12"."figure" ORDER BY CAST("t12"."num" AS DOUBLE) / CAST("t12"."den" AS DOUBLE) ASC, "t12"."learner" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1) + 1 AS "rank", COUNT(*) OVER (PARTITION BY "t12"."class_key", "t12"."figure" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "count"
+FROM (SELECT "t7"."class_key", "t7"."figure", "t7"."absent_is_zero", "t9"."learner", "t4"."num", "t4"."den", "t4"."seen"
+FROM (SELECT DISTINCT "t0"."class_key", "t0"."figure", "t0"."absent_is_zero" FROM "found" AS "t0") AS "t7" INNER JOIN "t6" AS "t9" ON "t7"."class_key" = "t9"."class_key" INNER JOIN "figures" AS "t4" ON "t9"."learner" = "t4"."learner" AND "t7"."figure" = "t4"."figure") AS "t12") AS "t14" INNER JOIN (SELECT "t8"."class_key", COUNT(*) AS "size" FROM "t6" AS "t8"
+GROUP BY 1) AS "t11" ON "t14"."class_key" = "t11"."class_key") AS "t15"
+WHERE ("t15"."rank" + CASE WHEN "t15"."absent_is_zero" THEN "t15"."size" - "t15"."count" ELSE 0 END) = CAST(FLOOR(("t15"."count" + CASE WHEN "t15"."absent_is_zero" THEN "t15"."size" - "t15"."count" ELSE 0 END + 1) / (2)) AS BIGINT)) AS "t17" ON "t3"."class_key" = "t17"."class_key" AND "t3"."figure" = "t17"."figure") AS border;

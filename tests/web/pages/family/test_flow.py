@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from pumpurs.foundation.visibility import raise_wall
+from pumpurs.programme.consents.actions.links import send_link
 from pumpurs.programme.consents.models import Application, Consent
-from tests.programme.consents.household import NOW, Household, sent, signed_in_person, stage
+from pumpurs.rulebook import circumstances
+from tests.programme.consents.household import NOW, SEMESTER, Household, born, sent, signed_in_person, stage
 from tests.web.pages.family.walk import inside
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +179,38 @@ def test_the_pages_speak_the_language_that_was_chosen(phone: Client, language: s
     phone.post("/f/language/", {"language": language})
 
     assert sign in phone.get("/f/language/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_an_adult_learner_reads_about_themselves_and_nowhere_of_a_child(
+    home: Household, language: str
+) -> None:
+    born(home.janis, date(2008, 1, 1))
+    raise_wall(home.teacher)
+    phone = inside(
+        send_link(
+            learner_id=home.janis.id,
+            who=None,
+            language=language,
+            consent=True,
+            semester=SEMESTER,
+            viewer=home.teacher,
+            now=NOW,
+        )
+    )
+    phone.post("/f/language/", {"language": language})
+    steps = ["about", "data", "consent", "support", "circumstances", "confirm", "no", "question"]
+    pages = {step: phone.get(f"/f/{step}/") for step in steps}
+    phone.post("/f/support/", {"wanted": ["meals"]})
+    phone.post("/f/confirm/", {"signer_name": "Jānis Ozols"})
+    raise_wall(home.teacher)
+    own = ["/family/", f"/family/looks/{home.janis.id}/", f"/family/withdraw/{Consent.objects.get().id}/"]
+    pages |= {path: phone.get(path) for path in own}
+
+    assert {page.status_code for page in pages.values()} == {200}
+    of_a_child = re.compile(r"\b(?:bērn\w+|(?:your|my|the) child\b|another parent)", re.IGNORECASE)
+    own_child = circumstances.circumstance("own_child").name.in_language(language)
+    told = {
+        name: of_a_child.findall(page.content.decode().replace(own_child, "")) for name, page in pages.items()
+    }
+    assert {name: found for name, found in told.items() if found} == {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
@@ -42,7 +42,7 @@ def without_consent(*, viewer: Viewer, day: date) -> ToLookAfter:
         return ToLookAfter(0, ())
     ended = (
         shown_rows(rows)
-        .filter(has_consent=False, consent_ended__isnull=False)
+        .filter(Q(has_consent=False, consent_ended__isnull=False))
         .order_by("-consent_ended", "number")
     )
     return _found(ended, viewer, "plan.without_consent", purpose_of(viewer))

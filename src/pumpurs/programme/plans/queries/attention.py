@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
@@ -43,7 +43,7 @@ def without_consent(*, viewer: Viewer, day: date) -> ToLookAfter:
     ended = (
         shown_rows(rows)
         .filter(Q(has_consent=False, consent_ended__isnull=False))
-        .order_by("-consent_ended", "number")
+        .order_by(F("consent_ended").desc(), "number")
     )
     return _found(ended, viewer, "plan.without_consent", purpose_of(viewer))
 

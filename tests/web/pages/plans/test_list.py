@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pumpurs.programme.learners.models import Learner
 from tests.database import as_owner
-from tests.programme.plans.stage import Stage, started
+from tests.programme.plans.stage import Stage, started, submitted
 from tests.web.pages.plans.hands import browser_of, text_of
+
+MOST_QUERIES = 12
+HOUSEKEEPING = ("SAVEPOINT", "RELEASE")  # the transaction's own
 
 
 def test_plans_in_reach_are_listed_and_others_not(home: Stage, anna: Client) -> None:
@@ -49,3 +54,18 @@ def test_what_was_asked_for_stays_in_its_fields(home: Stage, anna: Client) -> No
 
     assert '"><b>x' not in anna.get('/plans/?q="><b>x').content.decode()
     assert 'value="approved" selected' in text
+
+
+@pytest.mark.parametrize("name", ["anna", "head"])
+def test_desk_list_and_plan_cost_at_most_twelve_queries(home: Stage, name: str) -> None:
+    plan_id, client = submitted(home), browser_of(getattr(home, name))
+    client.get("/plans/")
+
+    costs = {}
+    for path in ("/desk/", "/plans/", f"/plans/{plan_id}/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        asked = [query["sql"] for query in queries if not query["sql"].startswith(HOUSEKEEPING)]
+        costs[path] = len(asked)
+
+    assert {path: cost for path, cost in costs.items() if cost > MOST_QUERIES} == {}

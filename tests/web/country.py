@@ -29,7 +29,7 @@ from tests import database
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 RELATIONS = ("own", "near", "far")
-WORDS = {"group": "learning", "step": "suspend", "screen": "desk", "token": "x" * 32, "key": "x"}
+WORDS = {"group": "learning", "step": "suspend", "screen": "desk", "token": "x" * 32, "key": "x", "what": "marks"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _with_plan() -> list[Learner]:
     return list(rows.select_related("institution").order_by("id"))
 
 
-def _own(person: Person, learner: Learner) -> bool:
+def is_own(person: Person, learner: Learner) -> bool:
     here = person.appointment
     if person.role in NATIONAL_ROLES:
         return True
@@ -107,10 +107,10 @@ def learner_for(person: Person, relation: str) -> Learner | None:
     """A learner in this relation to the person; None if there is none (a national role has nobody far away)."""
     candidates = _with_plan()
     if relation == "own":
-        return next((learner for learner in candidates if _own(person, learner)), None)
+        return next((learner for learner in candidates if is_own(person, learner)), None)
     if person.role in NATIONAL_ROLES:
         return None
-    foreign = (learner for learner in candidates if not _own(person, learner))
+    foreign = (learner for learner in candidates if not is_own(person, learner))
     mine = learner_for(person, "own")
     home = mine.institution if mine else person.appointment.institution if person.appointment else None
     partner_id = home.partner_id if home else None

@@ -53,6 +53,11 @@ class Answerable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def asks_for_a_look(self) -> bool:
+        """Something about the signature should be read by a person: another name, a link that staff handed over."""
+        return bool(self.expected_name or self.handed_by_id)
+
 
 TECHNICAL = (
     "id",

@@ -115,6 +115,16 @@ def test_a_revision_without_a_change_is_clean(home: Stage) -> None:
     assert now_of(plan_id).is_clean
 
 
+@pytest.mark.parametrize("odd", ["handed_by", "expected_name"])
+def test_a_plan_whose_applications_signature_asks_for_a_look_is_to_be_read(home: Stage, odd: str) -> None:
+    plan_id = copied(home)
+    with as_owner():
+        Application.objects.update(**{odd: home.anna.account_id if odd == "handed_by" else "Ilze Ozola"})
+    submit(home, plan_id, days=7)
+
+    assert not now_of(plan_id).is_clean
+
+
 def two_waiting(home: Stage, *, clean: bool = True) -> list[UUID]:
     """A plan of Jānis for spring and one for autumn, both at the head."""
     first, second = written(home, semester=SPRING_BEFORE), written(home)

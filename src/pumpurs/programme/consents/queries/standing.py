@@ -23,7 +23,7 @@ class Remark:
 
 def remark_on(paper: Consent | Application) -> Remark | None:
     """The remark on a signed paper; None if there is nothing to check."""
-    if paper.signed_on is None or not (paper.expected_name or paper.handed_by_id):
+    if paper.signed_on is None or not paper.asks_for_a_look:
         return None
     handed_by = paper.handed_by.name if paper.handed_by else ""
     return Remark(paper.signer_name if paper.expected_name else "", paper.expected_name, handed_by)

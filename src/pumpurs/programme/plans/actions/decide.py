@@ -64,13 +64,14 @@ def note_decision(plan: Plan, step: str, before: str, viewer: Viewer, now: datet
 def _clean(plan: Plan, frozen: PlanVersion) -> bool:
     """Nothing to read again: caps and consent were just checked, and risks and measures are those approved before.
 
+    The application's signature asks for no look (the consent, given once, was read with the first plan).
     A copy is dated anew for its own semester; a revision must not even move a day of support.
     """
     before = PlanVersion.objects.filter(plan=plan, approved_at__isnull=False).order_by("-number").first()
     if before is None and plan.copied_from_id:
         earlier = PlanVersion.objects.filter(plan_id=plan.copied_from_id, approved_at__isnull=False)
         before = earlier.order_by("-number").first()
-    if before is None:
+    if before is None or (plan.application and plan.application.asks_for_a_look):
         return False
     dated = before.plan_id == plan.id
     return bool(substance(before.content, dated=dated) == substance(frozen.content, dated=dated))

@@ -32,7 +32,7 @@ def learners(many: int = 900, seed: int = 1, *, flags_know_all: bool = False) ->
         columns=COLUMNS,
         inputs=inputs,
         outcome=outcome,
-        flags=outcome if flags_know_all else (missed > 0.3).astype(float),
+        flags=outcome if flags_know_all else (noise > 1).astype(float),
         place=school.astype(str),
         cohort=np.array(COHORTS)[np.arange(many) * 3 // many],
         splits=(Split(COHORTS[:1], COHORTS[1:2]), Split(COHORTS[:2], COHORTS[2:])),

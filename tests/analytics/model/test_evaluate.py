@@ -125,7 +125,11 @@ def test_a_model_may_be_switched_on_only_if_it_beats_the_flags_on_own_semesters(
 
 
 def test_the_card_is_plain_json_and_a_document() -> None:
-    made = card([replace(report(), by_folds_auc=float("nan"))], made_on="2026-02-01", model="abc")
+    made = card(
+        [replace(report(), by_folds_auc=float("nan"), as_published_auc=0.9)],
+        made_on="2026-02-01",
+        model="abc",
+    )
 
     told = json.loads(as_json(made), parse_constant=lambda word: pytest.fail(f"JSON knows no {word}"))
 

@@ -44,6 +44,17 @@ WAYS_IN = {
     "other_degree": (Input("other_degree", "Has another degree"), (7,)),
     "later_round": (Input("later_round", "Came in by a later round of admission"), (17, 18)),
 }
+REFUSED = {
+    "Tuition fees up to date": Input("fees_paid", "Fees paid in time"),
+    "Debtor": Input("debts", "Owes money"),
+    "Scholarship holder": Input("scholarship", "Has a scholarship"),
+    "Previous qualification": Input("earlier_kind", "Kind of the earlier school (code)"),
+    "Application mode": Input("way_in", "Way of admission (code)"),
+    "Mother's qualification": Input("mother_schooling", "Mother's schooling (code)"),
+    "Father's qualification": Input("father_schooling", "Father's schooling (code)"),
+    "Mother's occupation": Input("mother_work", "Mother's work (code)"),
+    "Father's occupation": Input("father_work", "Father's work (code)"),
+}
 OLDER = 23
 FIRST, SECOND = "1st", "2nd"
 MOMENTS = {"enrolment": (), "semester_1": (FIRST,), "semester_2": (FIRST, SECOND)}
@@ -86,6 +97,8 @@ def sample(folder: Path, moment: str, *, finished_only: bool = False) -> Sample:
         place=words(table, "Course"),
         cohort=year,
         splits=_splits(years),
+        more=tuple(REFUSED.values()),
+        more_inputs=np.column_stack([numbers(table, name) for name in REFUSED]),
         groups={name: _named(words(table, column), say) for name, (column, say) in GROUPS.items()},
         notes=(
             "The year was told from the economic figures of the file; each is predicted from years closed by then.",

@@ -77,6 +77,7 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
     figures = tuple(_figures(name, judged, one, chances[CHOSEN], drawn) for name, one in chances.items())
     known = KNOWN.get(sample.name, Known())
     by_folds = _folds_auc(sample, tell) if known.aim.by_folds else None
+    as_published = _folds_auc(sample.with_more(), tell) if known.aim.by_folds else None
     against = _against_flags(judged, chances[CHOSEN], drawn)
     beats = bool(against) and against[0].gain[1] > 0
     return Report(
@@ -91,12 +92,13 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
         cohorts=_cohorts(run, sample),
         kept_first=_kept_first(run, judged, chances[CHOSEN], drawn) if sample.splits else None,
         by_folds_auc=by_folds,
+        as_published_auc=as_published,
         against_flags=against,
         beats_flags=beats,
         verdict=_verdict(beats, against),
         groups=treated(judged.groups, judged.outcome, chances[CHOSEN], WORKING_SHARE, drawn),
         lead=_lead(judged, chances[CHOSEN]),
-        goals=_goals(known.aim, figures, by_folds),
+        goals=_goals(known.aim, figures, as_published),
         published=known.figures,
         notes=sample.notes,
     )
@@ -235,7 +237,7 @@ def _lead(judged: Sample, chance: Floats) -> Lead | None:
     )  # fmt: skip
 
 
-def _goals(aim: Aim, figures: tuple[Figures, ...], by_folds: float | None) -> tuple[Goal, ...]:
+def _goals(aim: Aim, figures: tuple[Figures, ...], as_published: float | None) -> tuple[Goal, ...]:
     by_name = {one.name: one for one in figures}
     ours = by_name[CHOSEN]
     goals = []
@@ -243,9 +245,14 @@ def _goals(aim: Aim, figures: tuple[Figures, ...], by_folds: float | None) -> tu
         goals.append(Goal("AUC at least", aim.auc, ours.auc[0], ours.auc[0] >= aim.auc))
     if aim.ece is not None:
         goals.append(Goal("ECE at most", aim.ece, ours.ece, ours.ece <= aim.ece))
-    if aim.by_folds is not None and by_folds is not None:
+    if aim.by_folds is not None and as_published is not None:
         goals.append(
-            Goal("AUC by folds, as published, at least", aim.by_folds, by_folds, by_folds >= aim.by_folds)
+            Goal(
+                "AUC with the folds and inputs of publications at least",
+                aim.by_folds,
+                as_published,
+                as_published >= aim.by_folds,
+            )
         )
     if aim.behind_black_box is not None:
         best = max(one.auc[0] for name, one in by_name.items() if name in BLACK_BOXES)

@@ -101,6 +101,7 @@ class Report:
     cohorts: tuple[OfCohort, ...]
     kept_first: Figures | None
     by_folds_auc: float | None
+    as_published_auc: float | None
     against_flags: tuple[AgainstFlags, ...]
     beats_flags: bool
     verdict: str

@@ -39,7 +39,10 @@ class Split:
 
 @dataclass(frozen=True)
 class Sample:
-    """One outcome of one data set. `flags` counts the plain rules that fired; `weeks` to the event, NaN if none."""
+    """One outcome of one data set. `flags` counts the plain rules that fired; `weeks` to the event, NaN if none.
+
+    `more` are inputs that publications use and we refuse; with them a published figure is made again, nothing else.
+    """
 
     name: str
     says: str
@@ -54,6 +57,8 @@ class Sample:
     weeks: Floats | None = None
     weeks_says: str = ""
     notes: tuple[str, ...] = ()
+    more: tuple[Input, ...] = ()
+    more_inputs: Floats | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.outcome), len(self.columns))
@@ -74,7 +79,15 @@ class Sample:
             cohort=None if self.cohort is None else self.cohort[chosen],
             groups={name: of[chosen] for name, of in self.groups.items()},
             weeks=None if self.weeks is None else self.weeks[chosen],
+            more_inputs=None if self.more_inputs is None else self.more_inputs[chosen],
         )
+
+    def with_more(self) -> Sample:
+        """The same learners with the inputs that publications use."""
+        if self.more_inputs is None:
+            return self
+        inputs = np.hstack([self.inputs, self.more_inputs])
+        return replace(self, columns=self.columns + self.more, inputs=inputs, more=(), more_inputs=None)
 
     def of(self, cohorts: tuple[str, ...]) -> Marked:
         """Which rows belong to one of the cohorts."""

@@ -243,11 +243,13 @@ def run(kills: int, seed: int) -> int:
             forked(work.do, -number - 1)
             work.seconds = time.perf_counter() - begun
         done = turn = 0
-        while done < kills:
-            turn += 1
-            done += _one(works[turn % len(works)], turn, draw)
-            _tell_progress(done, kills)
-    _print(works)
+        try:
+            while done < kills:
+                turn += 1
+                done += _one(works[turn % len(works)], turn, draw)
+                _tell_progress(done, kills)
+        finally:  # stopped before its end it tells what it has seen
+            _print(works)
     return int(any(work.left[MIXED] or work.wrong_after for work in works))
 
 

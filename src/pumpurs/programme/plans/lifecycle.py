@@ -65,14 +65,13 @@ READY = (
     every_risk_judged,
     measures_stand,
     preparation_within_most,
-    every_comment_settled,
 )
 
 PLAN_LIFE = life(
     "plan",
     first=S.DRAFT,
     steps=[
-        Step("submit", WRITABLE, S.AT_HEAD, author_appointed_for_learner, READY),
+        Step("submit", WRITABLE, S.AT_HEAD, author_appointed_for_learner, (*READY, every_comment_settled)),
         Step(
             "approve",
             WAITING,

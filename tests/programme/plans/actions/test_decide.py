@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
-from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.plans.actions import change, decide, draft, write
 from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan, PlanVersion
@@ -113,63 +111,6 @@ def test_another_institution_decides_nothing(home: Stage, name: str) -> None:
         decide.approve_many(read={plan_id: 1}, **by(viewer))
 
 
-LOCK = re.compile(r'FROM "(\w+)".* FOR UPDATE', re.DOTALL)
-
-
-@pytest.mark.parametrize(
-    ("step", "name", "more"),
-    [
-        ("approve", "head", {}),
-        ("send_back", "head", {"note": "Īsāk."}),
-        ("refuse", "head", {"reason_code": "no_real_threat", "note": ""}),
-        ("take_back", "anna", {}),
-    ],
-)
-def test_the_learner_is_locked_before_the_plan_so_that_no_withdrawal_comes_between(
-    home: Stage, step: str, name: str, more: dict[str, Any]
-) -> None:
-    plan_id = submitted(home)
-    given = asked(plan_id, getattr(home, name), **more)
-
-    with CaptureQueriesContext(connection) as queries:
-        getattr(decide, step)(**given)
-
-    locks = [found[1] for query in queries if (found := LOCK.search(query["sql"]))]
-    assert locks == ["learners_learner", "consents_consent", "plans_plan"]
-
-
-def test_learners_are_locked_before_plans_when_several_are_approved(home: Stage) -> None:
-    plan_id = submitted(home)
-    with as_owner():
-        Plan.objects.update(is_clean=True)
-    given = by(home.head)
-
-    with CaptureQueriesContext(connection) as queries:
-        decide.approve_many(read={plan_id: 1}, **given)
-
-    locks = [found[1] for query in queries if (found := LOCK.search(query["sql"]))]
-    assert locks == ["learners_learner", "consents_consent", "plans_plan"]
-
-
-@pytest.mark.parametrize("paper", [Consent, Application])
-@pytest.mark.parametrize("levels", [0, 1, 2])
-def test_what_the_family_withdrew_meanwhile_stops_the_approval_at_every_level(
-    home: Stage, levels: int, paper: type[Consent] | type[Application]
-) -> None:
-    plan_id, chain = submitted(home), (home.head, home.coordinator, home.expert)
-    for turn in range(levels):
-        decide.approve(plan_id=plan_id, **by(chain[turn], days=turn))
-    before = state_of(plan_id)
-    with as_owner():
-        paper.objects.update(state="withdrawn", ended_on=TODAY)
-
-    with pytest.raises(Refused) as refusal:
-        decide.approve(plan_id=plan_id, **by(chain[levels], days=levels))
-
-    assert codes(refusal) == [f"plan.submit.no_{paper._meta.model_name}"]
-    assert state_of(plan_id) == before
-
-
 def test_consent_withdrawn_on_the_way_stops_the_approval(home: Stage) -> None:
     plan_id = submitted(home)
     with as_owner():
@@ -267,25 +208,6 @@ def test_sending_back_needs_words(home: Stage) -> None:
     decide.send_back(plan_id=plan_id, note="", **by(home.head))
 
     assert (state_of(plan_id), now_of(plan_id).waiting_since) == ("draft", None)
-
-
-def test_a_plan_with_an_open_comment_is_not_submitted_again_until_it_is_settled(home: Stage) -> None:
-    plan_id = submitted(home)
-    for line in ("goal", "consulted"):
-        decide.comment(plan_id=plan_id, line=line, text="Vai tie ir viņa vārdi?", **by(home.head))
-    decide.send_back(plan_id=plan_id, note="", **by(home.head))
-    with as_owner():
-        first, second = LineComment.objects.order_by("id").values_list("id", flat=True)
-    write.settle_comment(plan_id=plan_id, comment_id=first, answer="", **by(home.anna))
-
-    with pytest.raises(Refused) as refusal:
-        submit(home, plan_id, days=2)
-
-    assert at_place(refusal) == {f"comment-{second}": "plan.submit.comment_open"}
-    assert refusal.value.reasons[0].values == {"by": "Pēteris Kļava", "text": "Vai tie ir viņa vārdi?"}
-    write.settle_comment(plan_id=plan_id, comment_id=second, answer="Jā.", **by(home.anna))
-    submit(home, plan_id, days=2)
-    assert (state_of(plan_id), now_of(plan_id).version) == ("at_head", 2)
 
 
 @pytest.mark.parametrize("name", ["anna", "coordinator", "expert", "school_coordinator"])

@@ -11,9 +11,9 @@ import pytest
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.actions import decide, draft, write
+from pumpurs.programme.plans.actions import draft, write
 from pumpurs.programme.plans.actions.write import Judged
-from pumpurs.programme.plans.models import LineComment, Measure, Plan, RiskJudgement
+from pumpurs.programme.plans.models import Measure, Plan, RiskJudgement
 from pumpurs.programme.plans.rules import MeasureDraft
 from pumpurs.rulebook import preparation
 from pumpurs.values.periods import Span
@@ -21,7 +21,6 @@ from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.plans.stage import (
     AUTUMN,
-    NOW,
     TODAY,
     Stage,
     at_place,
@@ -341,25 +340,6 @@ def test_a_submitted_plan_is_not_written(home: Stage) -> None:
         assert codes(refusal) == ["plan.write.wrong_state"]
 
 
-def test_a_settled_comment_stays_in_the_history(home: Stage) -> None:
-    plan_id = submitted(home)
-    decide.comment(plan_id=plan_id, line="goal", text="Vai tie ir viņa vārdi?", **by(home.head))
-    decide.send_back(plan_id=plan_id, note="", **by(home.head))
-    with as_owner():
-        comment = LineComment.objects.get()
-
-    settle = {"plan_id": plan_id, "comment_id": comment.id, **by(home.ieva)}
-    write.settle_comment(answer=" Jā, tā viņš teica. ", **settle)
-
-    with as_owner():
-        comment.refresh_from_db()
-    assert (comment.settled_at, comment.settled_by_id) == (NOW, home.ieva.account_id)
-    assert comment.answer == "Jā, tā viņš teica."
-    with pytest.raises(Refused) as refusal:
-        write.settle_comment(answer="Citādi.", **settle)
-    assert codes(refusal) == ["plan.comment.settled"]
-
-
 def test_support_that_somebody_changed_meanwhile_is_not_taken_out(home: Stage, plan_id: UUID) -> None:
     which = put(plan_id, home.anna, consultation())
     put(plan_id, home.ieva, consultation(hours_planned=Decimal("5")), which=which, revision=1)
@@ -371,20 +351,6 @@ def test_support_that_somebody_changed_meanwhile_is_not_taken_out(home: Stage, p
     with as_owner():
         assert Measure.objects.filter(pk=which).exists()
     write.drop_measure(plan_id=plan_id, measure_id=which, revision=2, **by(home.anna))
-
-
-def test_support_that_is_taken_out_settles_the_comments_on_it(home: Stage) -> None:
-    plan_id = submitted(home)
-    with as_owner():
-        which = Measure.objects.get().id
-    for line in ("goal", f"measure:{which}"):
-        decide.comment(plan_id=plan_id, line=line, text="Kāpēc?", **by(home.head))
-    decide.send_back(plan_id=plan_id, note="", **by(home.head))
-
-    write.drop_measure(plan_id=plan_id, measure_id=which, revision=1, **by(home.anna))
-
-    with as_owner():
-        assert LineComment.objects.get(settled_at=None).line == "goal"
 
 
 def test_whoever_writes_is_remembered_as_a_writer_once(home: Stage, plan_id: UUID) -> None:

@@ -73,9 +73,9 @@ def test_the_programme_manager_sees_the_support_and_its_cost_and_no_word_on_the_
 
     assert (plan.reads_words, plan.risks, plan.comments) == (False, (), ())
     assert (plan.goal, plan.consulted, plan.consulted_note) == ("", (), None)
-    (line,) = plan.measures
-    assert (line.risks, line.subject, line.expected_result) == ((), "", "")
-    assert (line.hours_planned, line.planned_eur) == (Decimal("10"), Decimal("120.00"))
+    (support,) = plan.measures
+    assert (support.risks, support.subject, support.expected_result) == ((), "", "")
+    assert (support.hours_planned, support.planned_eur) == (Decimal("10"), Decimal("120.00"))
     assert [step.note for step in plan.decisions] == ["", None]
 
 

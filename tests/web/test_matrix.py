@@ -79,6 +79,8 @@ def expected(door: Door, role: Role, relation: str, method: str) -> set[int]:
     """What the answer may be, told from the doors list and the relation alone."""
     if method not in door.methods:
         return {405}
+    if door.machine:
+        return {401}
     if door.roles is None:
         return FINE | {404, 410, 403}
     if role not in door.roles:

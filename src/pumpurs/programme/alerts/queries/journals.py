@@ -62,6 +62,11 @@ class BatchCard:
         """Somebody must say what the columns mean."""
         return self.state == "received" and bool(self.header)
 
+    @property
+    def looks(self) -> str:
+        """The state as people see it: one more than the life-cycle has."""
+        return "columns" if self.waits_for_columns else self.state
+
 
 @dataclass(frozen=True)
 class MonthCard:

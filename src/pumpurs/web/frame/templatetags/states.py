@@ -67,6 +67,7 @@ IMPORT = {
 }
 JOURNAL = {
     "received": Look("wait", "clock", pgettext_lazy("journal", "Being read")),
+    "columns": Look("warn", "help", pgettext_lazy("journal", "Waits for the meaning of its columns")),
     "checked": Look("warn", "eye", pgettext_lazy("journal", "Waits for you, nothing written yet")),
     "confirmed": Look("wait", "clock", pgettext_lazy("journal", "Being written")),
     "taken": Look("ok", "check", pgettext_lazy("journal", "Taken in")),

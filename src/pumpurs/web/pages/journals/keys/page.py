@@ -16,6 +16,14 @@ from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.learners.rosters.page import place_of
 
+EXAMPLE = (
+    "curl -X POST %s \\",
+    '  -H "Authorization: Bearer pj_…" \\',
+    '  -H "Idempotency-Key: 2026-10-05" \\',
+    '  -H "Content-Type: text/csv" \\',
+    "  --data-binary @attendance.csv",
+)
+
 
 class NewKey(forms.Form):
     """What the key is for."""
@@ -32,13 +40,14 @@ def show(request: HouseRequest, made: str = "") -> HttpResponse:
     institution_id = place_of(request)["institution_id"]
     if institution_id is None:
         raise Http404
+    address = settings.PUBLIC_URL + reverse("api/journals/push", args=["attendance"])
     return page(
         request,
         "journals/keys/page.html",
         tokens=tokens_of(viewer=request.viewer, institution_id=institution_id),
         form=NewKey(request.POST or None) if not made else NewKey(),
         made=made,
-        address=settings.PUBLIC_URL + reverse("api/journals/push", args=["attendance"]),
+        example=[EXAMPLE[0] % address, *EXAMPLE[1:]],
     )
 
 

@@ -29,7 +29,14 @@ from tests import database
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 RELATIONS = ("own", "near", "far")
-WORDS = {"group": "learning", "step": "suspend", "screen": "desk", "token": "x" * 32, "key": "x", "what": "marks"}
+WORDS = {
+    "group": "learning",
+    "step": "suspend",
+    "screen": "desk",
+    "token": "x" * 32,
+    "key": "x",
+    "what": "marks",
+}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ FAILPOINTS: tuple[Failpoint, ...] = (
     Failpoint("journal.read", "a journal file is read and typed aside, the database knows nothing of it yet"),
     Failpoint("journal.kept", "what the store held before is kept aside, the store is as it was"),
     Failpoint("journal.stored", "the store holds the file, the database does not know it yet"),
-    Failpoint("journal.given_back", "the store holds again what was before, the database does not know it yet"),
+    Failpoint(
+        "journal.given_back", "the store holds again what was before, the database does not know it yet"
+    ),
     Failpoint("audit.sealed_not_kept", "a seal is in the database and not yet kept outside"),
 )
 KILL = "kill"

@@ -30,7 +30,13 @@ def night(timestamp: int) -> None:
         end_sessions()
         tries = forget_wrong_tries()
         tokens = forget_tokens()
-        later(OLD_JOBS, max_hours=JOBS_KEPT_HOURS, remove_failed=True, remove_cancelled=True, remove_aborted=True)
+        later(
+            OLD_JOBS,
+            max_hours=JOBS_KEPT_HOURS,
+            remove_failed=True,
+            remove_cancelled=True,
+            remove_aborted=True,
+        )
     LOG.info("cleaned: wrong tries %d, tokens %d", tries, tokens)
 
 

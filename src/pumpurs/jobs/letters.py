@@ -8,7 +8,9 @@ from procrastinate.contrib.django import app
 
 from pumpurs.foundation.letters import JOB, opened
 
-AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)  # after 4, 16, 64 … seconds: an hour and a half in all
+AGAIN = RetryStrategy(
+    max_attempts=6, exponential_wait=4
+)  # after 4, 16, 64 … seconds: an hour and a half in all
 
 
 @app.task(name=JOB, retry=AGAIN)

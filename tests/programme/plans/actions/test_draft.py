@@ -8,11 +8,13 @@ import pytest
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.plans.actions import change, draft
 from pumpurs.programme.plans.models import Measure, RiskJudgement
 from pumpurs.rulebook import calendar, preparation
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
+from tests.programme.people_and_places import care_for, viewer_for
 from tests.programme.plans.stage import (
     AUTUMN,
     GOAL,
@@ -61,6 +63,23 @@ def test_a_second_plan_for_the_semester_is_refused_whoever_starts_it(home: Stage
     with pytest.raises(Refused) as refusal:
         draft.start(learner_id=home.janis.id, semester=AUTUMN, **by(home.ieva))
 
+    assert codes(refusal) == ["plan.start.there_is_one"]
+
+
+def test_who_moves_in_mid_semester_gets_a_plan_of_the_new_school_beside_that_of_the_old(home: Stage) -> None:
+    left_behind = started(home)
+    with as_owner():
+        at_new_school = Appointment.objects.get(pk=home.stranger.appointment_id)
+        Learner.objects.filter(pk=home.janis.pk).update(institution=at_new_school.institution)
+        care_for(at_new_school, Learner.objects.get(pk=home.janis.pk))
+        newcomer = viewer_for(at_new_school)
+
+    plan = draft.start(learner_id=home.janis.id, semester=AUTUMN, **by(newcomer))
+    with pytest.raises(Refused) as refusal:
+        draft.start(learner_id=home.janis.id, semester=AUTUMN, **by(newcomer))
+
+    assert now_of(plan).institution_id == at_new_school.institution_id
+    assert now_of(left_behind).institution_id == home.school.id
     assert codes(refusal) == ["plan.start.there_is_one"]
 
 

@@ -96,10 +96,10 @@ class Plan(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "semester"],
+            models.UniqueConstraint(  # by school: who moves in mid-semester gets a plan of the new school's own
+                fields=["learner", "semester", "institution"],
                 condition=~Q(state="inactive"),
-                name="one_plan_per_learner_and_semester",
+                name="one_plan_per_learner_semester_and_school",
             ),
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="plan_ends_after_start"),
             models.CheckConstraint(condition=Q(planned_eur__gte=0), name="plan_costs_not_less_than_nothing"),

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pumpurs.analytics.engines import Engine, engine
 from pumpurs.analytics.scoring import Result, rules_on, run
-from pumpurs.analytics.store import Scope, Store
+from pumpurs.analytics.store import BUCKETS, Scope, Store
 from pumpurs.analytics.tables import JOURNALS, SNAPSHOTS, Shape
 
 AS_OF = date(2026, 5, 15)  # a Friday; the last four weeks of school begin on 20 April
@@ -36,9 +36,9 @@ def _value(kind: str, cell: str) -> date | int | None:
     return date.fromisoformat(cell) if kind == "date" else int(cell)
 
 
-def place(root: Path, tables: Mapping[str, pa.Table]) -> Store:
+def place(root: Path, tables: Mapping[str, pa.Table], *, buckets: int = BUCKETS) -> Store:
     """A store that holds the tables; who stands in a journal and in no enrolment is in grade 8 of class 1."""
-    store, learners = Store(root), dict[tuple[int, int], None]()
+    store, learners = Store(root, buckets=buckets), dict[tuple[int, int], None]()
     for name, rows in tables.items():
         if name in JOURNALS:
             schools = sorted(set(rows["institution"].to_pylist()))

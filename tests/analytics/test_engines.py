@@ -39,7 +39,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Result]:
         ("duckdb", {"threads": 2}),
         ("spark", {"master": CLUSTER, "memory": "1g", "partitions": 2}),
     ):
-        store = place(tmp_path_factory.mktemp(name), tables)
+        store = place(tmp_path_factory.mktemp(name), tables, buckets=2)
         with engine(name, **options) as opened:
             results.append(score_with(opened, store))
     return results[0], results[1]
@@ -71,10 +71,16 @@ def test_the_order_of_rows_and_the_number_of_buckets_change_nothing(tmp_path: Pa
     tables = journals(7)
     turned = {name: rows.take(list(reversed(range(rows.num_rows)))) for name, rows in tables.items()}
 
-    first, second = score(place(tmp_path / "a", tables)), score(place(tmp_path / "b", turned))
+    first, second = (
+        score(place(tmp_path / "a", tables)),
+        score(place(tmp_path / "b", turned)),
+    )
+    third = score(place(tmp_path / "c", tables, buckets=3))
 
     assert first.data_version == second.data_version
-    assert first.hits().equals(second.hits())
+    assert first.values().equals(second.values())
+    assert first.values().equals(third.values())
+    assert first.hits().equals(third.hits())
 
 
 def test_an_engine_there_is_not_is_told() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -188,9 +190,8 @@ class Folding:
         )
 
     def _sums_of(self, semester: Semester, some: Iterable[Part], moment: Moment | None = None) -> ir.Table:
-        marks = self._see("marks", some)
-        origin = monday(calendar.dates(semester.school_year.semesters[0]).first)
-        return folds.mark_sums(marks, semester_number(semester), origin, moment.end if moment else None)
+        self._see("marks", some)
+        return _mark_sums(semester, moment.end if moment else None)
 
     def _fold_marks(self, semester: Semester, bucket: int, own: Parts) -> str:
         """The path of the bucket's sums: as they are, with new weeks added, or made again."""
@@ -204,7 +205,7 @@ class Folding:
         sums = self._sums_of(semester, fresh)
         if fits and old:
             self.engine.see(FOLDS["mark_sums"], [self.root / old.path])
-            sums = folds.added(FOLDS["mark_sums"].table, sums)
+            sums = _grown(semester)
         shape = FOLDS["mark_sums"]
         found = self.engine.rows(sums.select(list(shape.columns)))
         path, _ = rows.write_rows(found, self.root, f"{FOLDER}/marks/{place[0]}", f"{bucket:03}", last=False)
@@ -219,3 +220,16 @@ class Folding:
     def _tell(self, what: str, slot: Slot) -> None:
         self._done += 1
         self.progress(self._done, self._total, f"{what} {slot.week}")
+
+
+@lru_cache(maxsize=8)
+def _mark_sums(semester: Semester, end: date | None) -> ir.Table:
+    """The same expression for every bucket, so that its SQL is written once."""
+    origin = monday(calendar.dates(semester.school_year.semesters[0]).first)
+    return folds.mark_sums(JOURNALS["marks"].table, semester_number(semester), origin, end)
+
+
+@lru_cache(maxsize=8)
+def _grown(semester: Semester) -> ir.Table:
+    """Sums as they were with new weeks added."""
+    return folds.added(FOLDS["mark_sums"].table, _mark_sums(semester, None))

@@ -40,6 +40,7 @@ from pumpurs.analytics.folding import Folding, Progress, silent
 from pumpurs.analytics.indicators import Figure, figures
 from pumpurs.analytics.manifest import Manifest, StoreError, write_json
 from pumpurs.analytics.moment import Moment
+from pumpurs.analytics.rows import integers, order
 from pumpurs.analytics.store import Store
 from pumpurs.analytics.tables import JOURNALS, SNAPSHOTS
 from pumpurs.rulebook import early_warning_rules
@@ -195,7 +196,7 @@ def _hits(
 
 def _named(values: pa.Table, asked: Sequence[Figure]) -> pa.Table:
     """Figures by name instead of number, in order."""
-    values = values.sort_by([("figure", "ascending"), ("learner", "ascending")])
+    values = _in_order(values, "figure", "learner")
     return pa.table(
         {
             "learner": values["learner"],
@@ -208,7 +209,7 @@ def _named(values: pa.Table, asked: Sequence[Figure]) -> pa.Table:
 
 def _explained(hit: pa.Table, rules: RuleSet, asked: Sequence[Figure], moment: Moment) -> pa.Table:
     """Hits by name instead of number, with the days of their windows, in order."""
-    hit = hit.sort_by([("rule", "ascending"), ("learner", "ascending")])
+    hit = _in_order(hit, "rule", "learner")
     windows = [moment.window(one.window) for one in asked]
     places = hit["figure"].cast(pa.int32())
     return pa.table(
@@ -235,6 +236,11 @@ def _explained(hit: pa.Table, rules: RuleSet, asked: Sequence[Figure], moment: M
             "window_end": pa.array([span.end for span in windows], pa.date32()).take(places.combine_chunks()),
         }
     )
+
+
+def _in_order(found: pa.Table, *columns: str) -> pa.Table:
+    places, _ = order([integers(found[name]) for name in columns])
+    return found.take(pa.array(places))
 
 
 def _words(numbers: pa.ChunkedArray, words: list[str]) -> pa.DictionaryArray:

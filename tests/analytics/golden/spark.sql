@@ -113,17 +113,15 @@ WHERE `t0`.`lessons_four_weeks` > 0 AND `t0`.`lessons_before` > 0) AS border;
 
 -- insufficient_subjects, semester
 SELECT CAST(`learner` AS BIGINT) AS `learner`, CAST(`num` AS BIGINT) AS `num`, CAST(`den` AS BIGINT) AS `den`, CAST(`seen` AS BIGINT) AS `seen`
-FROM (SELECT `t5`.`learner`, `t5`.`num`, 1 AS `den`, `t5`.`seen`
-FROM (SELECT `t4`.`learner`, SUM(`t4`.`insufficient`) AS `num`, SUM(`t4`.`seen`) AS `seen`
-FROM (SELECT `t3`.`learner`, `t3`.`subject`, `t3`.`n`, `t3`.`sy`, `t3`.`judged`, `t3`.`failed`, CAST(((`t3`.`n` >= 3) AND ((`t3`.`sy` * 2) < (`t3`.`n` * 7))) OR ((`t3`.`n` < 3) AND (`t3`.`judged` >= 3) AND ((`t3`.`failed` * 2) > `t3`.`judged`)) AS BIGINT) AS `insufficient`, `t3`.`n` + `t3`.`judged` AS `seen`
-FROM (SELECT `t2`.`learner`, `t2`.`subject`, SUM(`t2`.`n`) AS `n`, SUM(`t2`.`sy`) AS `sy`, SUM(`t2`.`judged`) AS `judged`, SUM(`t2`.`failed`) AS `failed`
-FROM (SELECT `t1`.`learner`, `t1`.`subject`, `t1`.`semester`, SUM(`t1`.`n`) AS `n`, SUM(`t1`.`sx`) AS `sx`, SUM(`t1`.`sy`) AS `sy`, SUM(`t1`.`sxy`) AS `sxy`, SUM(`t1`.`sxx`) AS `sxx`, SUM(`t1`.`judged`) AS `judged`, SUM(`t1`.`failed`) AS `failed`
-FROM (SELECT `t0`.`failed`, `t0`.`judged`, `t0`.`learner`, `t0`.`n`, `t0`.`semester`, `t0`.`subject`, `t0`.`sx`, `t0`.`sxx`, `t0`.`sxy`, `t0`.`sy` FROM `mark_sums` AS `t0`
+FROM (SELECT `t4`.`learner`, `t4`.`num`, 1 AS `den`, `t4`.`seen`
+FROM (SELECT `t3`.`learner`, SUM(`t3`.`insufficient`) AS `num`, SUM(`t3`.`seen`) AS `seen`
+FROM (SELECT `t2`.`learner`, `t2`.`subject`, `t2`.`n`, `t2`.`sy`, `t2`.`judged`, `t2`.`failed`, CAST(((`t2`.`n` >= 3) AND ((`t2`.`sy` * 2) < (`t2`.`n` * 7))) OR ((`t2`.`n` < 3) AND (`t2`.`judged` >= 3) AND ((`t2`.`failed` * 2) > `t2`.`judged`)) AS BIGINT) AS `insufficient`, `t2`.`n` + `t2`.`judged` AS `seen`
+FROM (SELECT `t1`.`learner`, `t1`.`subject`, SUM(`t1`.`n`) AS `n`, SUM(`t1`.`sy`) AS `sy`, SUM(`t1`.`judged`) AS `judged`, SUM(`t1`.`failed`) AS `failed`
+FROM (SELECT * FROM `mark_sums` AS `t0`
 WHERE `t0`.`semester` = 20252) AS `t1`
-GROUP BY 1, 2, 3) AS `t2`
-GROUP BY 1, 2) AS `t3`) AS `t4`
-GROUP BY 1) AS `t5`
-WHERE `t5`.`seen` > 0) AS border;
+GROUP BY 1, 2) AS `t2`) AS `t3`
+GROUP BY 1) AS `t4`
+WHERE `t4`.`seen` > 0) AS border;
 
 -- mean_mark, semester
 SELECT CAST(`learner` AS BIGINT) AS `learner`, CAST(`num` AS BIGINT) AS `num`, CAST(`den` AS BIGINT) AS `den`, CAST(`seen` AS BIGINT) AS `seen`

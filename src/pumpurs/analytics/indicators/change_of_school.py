@@ -16,7 +16,9 @@ def value(evidence: Evidence, window: str) -> ir.Table:
     begins = indicators.indicator("change_of_school").list_of("level_begins")
     rows = evidence.enrolment
     past = ibis.window(group_by=rows.learner, order_by=[rows["first"], rows.institution, rows.class_key])
-    rows = rows.mutate(before=rows.institution.lag().over(past), year_before=rows.school_year.lag().over(past))
+    rows = rows.mutate(
+        before=rows.institution.lag().over(past), year_before=rows.school_year.lag().over(past)
+    )
     span = evidence.moment.window(window)
     goes_on = rows.grade.isin(list(begins)) & (rows.school_year != rows.year_before)
     changed = rows.filter(

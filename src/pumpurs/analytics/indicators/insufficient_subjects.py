@@ -10,7 +10,6 @@ import ibis
 import ibis.expr.types as ir
 
 from pumpurs.analytics.evidence import Evidence
-from pumpurs.analytics.folds import added
 from pumpurs.rulebook import indicators
 
 
@@ -18,15 +17,9 @@ def value(evidence: Evidence, window: str) -> ir.Table:
     """Insufficient subjects of the window."""
     numbers = indicators.indicator("insufficient_subjects")
     below, enough = Fraction(numbers.number("below")), int(numbers.number("marks"))
-    subjects = (
-        added(evidence.marks_in(window))
-        .group_by(["learner", "subject"])
-        .agg(
-            lambda one: one.n.sum().name("n"),
-            lambda one: one.sy.sum().name("sy"),
-            lambda one: one.judged.sum().name("judged"),
-            lambda one: one.failed.sum().name("failed"),
-        )
+    marks = evidence.marks_in(window)
+    subjects = marks.group_by(["learner", "subject"]).agg(
+        **{name: marks[name].sum().cast("int64") for name in ("n", "sy", "judged", "failed")}
     )
     low = (subjects.n >= enough) & (subjects.sy * below.denominator < subjects.n * below.numerator)
     failed = (subjects.n < enough) & (subjects.judged >= enough) & (subjects.failed * 2 > subjects.judged)

@@ -17,7 +17,7 @@ from pumpurs.analytics.engines import engine
 from pumpurs.analytics.model import boosting, regression
 from pumpurs.analytics.model.sample import Floats
 from pumpurs.analytics.model.score import UNIT, Scored, code, parts, score
-from pumpurs.analytics.model.terms import NotATable, Terms
+from pumpurs.analytics.model.terms import NotATable, Term, Terms
 from pumpurs.analytics.model.train import plain
 from tests.analytics.model.invented import learners
 
@@ -90,6 +90,16 @@ def test_base_and_points_sum_to_the_score_in_ibis_as_in_the_table(
     by_table = terms.score(told, np.array([str(one) for one in schools]))
     assert by_ibis == sums
     assert np.abs(np.array([by_ibis[one] / UNIT for one in range(8)]) - by_table).max() < CLOSE
+
+
+def test_a_value_on_the_edge_of_a_step_belongs_to_the_step_above() -> None:
+    stairs = Term("missed_share:semester", points=(1.0, 2.0, 4.0), missing=8.0, cuts=(0.2, 0.5))
+    terms = Terms("left school", boosting.KIND, -1.0, (stairs,))
+
+    found = scored(terms, np.array([[0.199999], [0.2], [0.5], [np.nan]]), [0, 0, 0, 0])
+
+    scores = {row["learner"]: row["score_units"] / UNIT for row in found.scores.to_pylist()}
+    assert scores == {0: 0.0, 1: 1.0, 2: 3.0, 3: 7.0}
 
 
 def test_every_learner_has_one_row_of_points_for_each_indicator_and_one_for_the_school() -> None:

@@ -75,7 +75,8 @@ class Terms:
         if place is None:
             return np.zeros(rows)
         names, at = np.unique(place, return_inverse=True)
-        return np.asarray([self.places.get(str(name), 0.0) for name in names], dtype=float)[at]
+        points: Floats = np.asarray([self.places.get(str(name), 0.0) for name in names], dtype=float)
+        return np.asarray(points[at])
 
     def score(self, inputs: Floats, place: Words | None = None) -> Floats:
         """Base and the sum of all points."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from pumpurs.analytics.intake.desk import Desk, literal, name
@@ -15,6 +16,7 @@ from pumpurs.analytics.intake.texts import ROW, relation, text_of
 from pumpurs.analytics.tables import JOURNALS, Shape
 
 KEPT_REJECTIONS = 1_000
+FIRST_PACKED, DAYS_PACKED = "2000-01-01", 65_536  # days of two centuries, packed beside a learner
 ROWS_AT_ONCE = 3_000_000  # of which doubles are looked for at a time
 Texts = tuple[str, ...]
 
@@ -139,38 +141,48 @@ def take(desk: Desk, what: str, source: str) -> tuple[int, int]:
     shape = JOURNALS[what]
     columns = ", ".join(name(one) for one in shape.columns)
     target = literal(str(desk.rows))
-    desk.run(f"COPY (SELECT {columns}, {ROW} FROM {source} WHERE problem IS NULL) TO {target}")
+    desk.run(f"COPY (SELECT {columns} FROM {source} WHERE problem IS NULL) TO {target}")
     if shape.once and _has_doubles(desk, shape):
-        _without_doubles(desk, shape)
+        _without_doubles(desk, shape, source)
     taken = int(desk.one(f"SELECT count(*) FROM {target}")[0])
     rows = int(desk.one(f"SELECT count(*) FROM {literal(str(desk.texts))}")[0])
     return taken, rows - taken
 
 
 def _has_doubles(desk: Desk, shape: Shape) -> bool:
-    keys = ", ".join(name(one) for one in shape.once)
-    rows = literal(str(desk.rows))
+    """Whether two rows share what only one may have; some million at a time, packed and put in order."""
+    rows, bounds = literal(str(desk.rows)), shape.bounds or {}
     turns = 1 + int(desk.one(f"SELECT count(*) FROM {rows}")[0]) // ROWS_AT_ONCE
-    return any(
-        desk.all(
-            f"SELECT 1 FROM {rows} WHERE hash(learner) % {turns} = {turn} GROUP BY {keys} "
-            f"HAVING count(*) > 1 LIMIT 1"
-        )
-        for turn in range(turns)
-    )
+    packed = "learner"
+    for column in shape.once:
+        if column == shape.day:
+            packed = f"{packed} * {DAYS_PACKED} + ({name(column)} - DATE '{FIRST_PACKED}')"
+        elif column not in ("institution", "learner"):
+            packed = f"{packed} * {bounds[column][1] + 1} + {name(column)}"
+    for turn in range(
+        turns
+    ):  # a learner at two schools in one lesson is looked at twice: seldom, and harmless
+        statement = f"SELECT {packed} AS packed FROM {rows} WHERE learner % {turns} = {turn}"
+        keys = np.sort(desk.connection.execute(statement).fetchnumpy()["packed"])
+        if (keys[1:] == keys[:-1]).any():
+            return True
+    return False
 
 
-def _without_doubles(desk: Desk, shape: Shape) -> None:
+def _without_doubles(desk: Desk, shape: Shape, source: str) -> None:
     """Of rows that stand twice the first one counts; the others are put aside to be told."""
-    keys, rows = ", ".join(name(one) for one in shape.once), literal(str(desk.rows))
-    aside, doubles = desk.rows.with_suffix(".once"), desk.folder / "doubles.parquet"
-    ranked = f"SELECT *, row_number() OVER (PARTITION BY {keys} ORDER BY {ROW}) AS turn FROM {rows}"
-    desk.run(f"COPY (SELECT {ROW} FROM ({ranked}) WHERE turn > 1) TO {literal(str(doubles))}")
-    desk.run(
-        f"COPY (SELECT * FROM {rows} ANTI JOIN {literal(str(doubles))} USING ({ROW})) TO {literal(str(aside))} "
-        "(FORMAT parquet)"
+    columns, keys = ", ".join(map(name, shape.columns)), ", ".join(map(name, shape.once))
+    turns, doubles = desk.folder / "turns.parquet", desk.folder / "doubles.parquet"
+    ranked = (
+        f"SELECT {columns}, {ROW}, row_number() OVER (PARTITION BY {keys} ORDER BY {ROW}) AS turn "
+        f"FROM {source} WHERE problem IS NULL"
     )
-    aside.replace(desk.rows)
+    desk.run(f"COPY ({ranked}) TO {literal(str(turns))}")
+    desk.run(f"COPY (SELECT {ROW} FROM {literal(str(turns))} WHERE turn > 1) TO {literal(str(doubles))}")
+    desk.run(
+        f"COPY (SELECT {columns} FROM {literal(str(turns))} WHERE turn = 1) TO {literal(str(desk.rows))}"
+    )
+    turns.unlink()
 
 
 def rejected(desk: Desk, source: str, columns: Mapping[str, str], *, twice: str) -> list[Bad]:
@@ -206,7 +218,7 @@ def months(desk: Desk, what: str) -> list[Month]:
     day = name(shape.day)
     columns = ", ".join(name(one) for one in shape.columns)
     found = desk.all(
-        f"SELECT institution, date_trunc('month', {day})::DATE, count(*), max({day}), bit_xor(h), sum(h % 1000003) "
+        f"SELECT institution, date_trunc('month', {day})::DATE, count(*), max({day}), bit_xor(h), sum(h & 65535) "
         f"FROM (SELECT institution, {day}, hash({columns}) AS h FROM {literal(str(desk.rows))}) "
         f"GROUP BY ALL ORDER BY ALL"
     )

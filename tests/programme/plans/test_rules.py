@@ -13,6 +13,7 @@ from pumpurs.programme.plans.rules import (
     against_measure,
     compared,
     cost_eur,
+    over_cap_together,
     preparation_eur,
     substance,
     too_much_preparation,
@@ -42,6 +43,41 @@ def test_signed_off_measures(case: dict[str, str]) -> None:
 
     found = [reason.code.removeprefix("plan.measure.") for reason in against] or ["fits"]
     assert (found, cost_eur(draft)) == ([case["expected"]], Decimal(case["planned_eur"]))
+
+
+def support(kind: str, euros: str, first: date, last: date) -> MeasureDraft:
+    return MeasureDraft(kind, ("unexcused_absence",), Span.through(first, last), amount_eur=Decimal(euros))
+
+
+SEPTEMBER, OCTOBER, NOVEMBER = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("others", "over"),
+    [
+        (support("meals", "40.00", SEPTEMBER, date(2026, 10, 31)), ["70.01"]),
+        (support("meals", "39.99", SEPTEMBER, date(2026, 10, 31)), []),
+        (support("meals", "70.00", NOVEMBER, date(2026, 12, 18)), []),
+        (support("intercity_transport", "30.00", OCTOBER, date(2026, 10, 31)), []),
+    ],
+    ids=["a cent too much in October", "just the cap", "in other months", "of another kind"],
+)
+def test_support_of_one_kind_shares_one_cap_in_each_period(others: MeasureDraft, over: list[str]) -> None:
+    found = over_cap_together(
+        {"first": others, "second": support("meals", "30.01", OCTOBER, date(2026, 10, 31))}
+    )
+
+    assert [str(reason.values["asked_eur"]) for reason in found] == over
+    assert {reason.place for reason in found} <= {"second"}
+
+
+def test_personal_items_share_the_cap_of_the_semester() -> None:
+    autumn = support("personal_items", "20.00", SEPTEMBER, SEPTEMBER)
+    again = support("personal_items", "5.01", NOVEMBER, NOVEMBER)
+
+    assert [reason.code for reason in over_cap_together({"a": autumn, "b": again})] == [
+        "plan.measure.over_cap_together"
+    ]
 
 
 def test_all_reasons_against_a_measure_come_at_once_with_their_place() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.preconditions import takes_part
 from pumpurs.programme.learners.models import Learner
@@ -9,6 +11,7 @@ from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan
 from pumpurs.programme.plans.rules import (
     MeasureDraft,
     against_measure,
+    over_cap_together,
     too_much_preparation,
     unjudged,
     unjustified,
@@ -84,12 +87,15 @@ def every_risk_judged(plan: Plan) -> tuple[Reason, ...]:
     return found
 
 
-def _against(row: Measure, plan: Plan) -> tuple[Reason, ...]:
-    return tuple(
-        against_measure(
-            draft_of(row), plan_span=span_of(plan), vocational=plan.vocational, place=f"measure:{row.id}"
-        )
-    )
+def against_support(plan: Plan, rows: Iterable[Measure]) -> tuple[Reason, ...]:
+    """Every reason against the measures of a plan, each by itself and those of one kind together."""
+    span = span_of(plan)
+    drafts = {f"measure:{row.id}": draft_of(row) for row in rows}
+    found: list[Reason] = []
+    for place, draft in drafts.items():
+        found += against_measure(draft, plan_span=span, vocational=plan.vocational, place=place)
+    inside = {place: draft for place, draft in drafts.items() if span.covers(draft.span)}
+    return (*found, *over_cap_together(inside))
 
 
 def clean_now(plan: Plan) -> bool:
@@ -97,7 +103,7 @@ def clean_now(plan: Plan) -> bool:
 
     Consent and application are needs of the step itself.
     """
-    return plan.is_clean and not any(_against(row, plan) for row in plan.measures.all())
+    return plan.is_clean and not against_support(plan, plan.measures.all())
 
 
 def measures_stand(plan: Plan) -> tuple[Reason, ...]:
@@ -106,10 +112,9 @@ def measures_stand(plan: Plan) -> tuple[Reason, ...]:
     if not rows:
         return (Reason("plan.submit.no_measure", place="measures"),)
     present = {row.factor for row in plan.riskjudgements.all() if row.level}
-    found: list[Reason] = []
+    found = list(against_support(plan, rows))
     for row in rows:
         place = f"measure:{row.id}"
-        found += _against(row, plan)
         if row.risks and not present.intersection(row.risks):
             found.append(Reason("plan.measure.answers_absent_risk", place=place))
         if not row.expected_result.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from typing import Any
 
 from pumpurs.rulebook import compensation_kinds, measures, preparation, risks, unit_rates
 from pumpurs.values.money import eur
-from pumpurs.values.periods import Span, months_of
+from pumpurs.values.periods import Month, Span, months_of
 from pumpurs.values.reasons import Reason
 
 Content = Mapping[str, Any]
@@ -85,6 +85,28 @@ def over_cap(draft: MeasureDraft, place: str) -> Reason | None:
     per = compensation_kinds.kind(measure.compensation_kind).per
     values = {"asked_eur": draft.amount_eur, "cap_eur": cap.eur, "per": per}
     return Reason("plan.measure.over_cap", values, place=place)
+
+
+def over_cap_together(drafts: Mapping[str, MeasureDraft]) -> tuple[Reason, ...]:
+    """A reason for each measure (by its place) that asks more in some period than measures of its kind before it leave.
+
+    A measure that is over the cap by itself is left to `over_cap`; the days must lie where caps are in force.
+    """
+    asked: dict[tuple[str, Month | None], Decimal] = defaultdict(Decimal)
+    found = []
+    for place, draft in drafts.items():
+        key = measures.measure(draft.kind).compensation_kind
+        if key is None or draft.amount_eur is None:
+            continue
+        cap, per = compensation_kinds.cap_on(key, draft.span.first), compensation_kinds.kind(key).per
+        periods = months_of(draft.span) if per == "month" else (None,)
+        taken = max(asked[key, period] for period in periods)
+        if taken and cap.eur is not None and draft.amount_eur <= cap.eur < taken + draft.amount_eur:
+            values = {"asked_eur": taken + draft.amount_eur, "cap_eur": cap.eur, "per": per}
+            found.append(Reason("plan.measure.over_cap_together", values, place=place))
+        for period in periods:
+            asked[key, period] += draft.amount_eur
+    return tuple(found)
 
 
 def against_measure(

@@ -16,8 +16,14 @@ from pumpurs.programme.plans.actions.draft import add_up, keys_of
 from pumpurs.programme.plans.lifecycle import WRITABLE
 from pumpurs.programme.plans.models import LineComment, Measure, Plan, RiskJudgement
 from pumpurs.programme.plans.permissions import author_appointed_for_learner
-from pumpurs.programme.plans.preconditions import span_of
-from pumpurs.programme.plans.rules import MeasureDraft, against_measure, cost_eur, too_much_preparation
+from pumpurs.programme.plans.preconditions import draft_of, span_of
+from pumpurs.programme.plans.rules import (
+    MeasureDraft,
+    against_measure,
+    cost_eur,
+    over_cap_together,
+    too_much_preparation,
+)
 from pumpurs.rulebook import measures, risks
 from pumpurs.values.reasons import Reason, Refused
 
@@ -159,6 +165,10 @@ def put_measure(
         draft, plan_span=span_of(plan), vocational=plan.vocational, place="measure"
     ):
         raise Refused(*against)
+    beside = {str(row.id): draft_of(row) for row in plan.measures.exclude(pk=measure_id)}
+    inside = {place: one for place, one in beside.items() if span_of(plan).covers(one.span)}
+    if together := [one for one in over_cap_together(inside | {"measure": draft}) if one.place == "measure"]:
+        raise Refused(*together)
     if measure_id is None:
         row = Measure(position=plan.measures.count() + 1, **keys_of(plan))
     else:

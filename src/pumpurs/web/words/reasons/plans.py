@@ -34,6 +34,9 @@ REASONS = {
     "plan.measure.over_cap": _(
         "%(asked_eur)s € is more than allowed: at most %(cap_eur)s € for each period."
     ),
+    "plan.measure.over_cap_together": _(
+        "Together with other support of this kind it makes %(asked_eur)s €: at most %(cap_eur)s € for each period."
+    ),
     "plan.preparation.over_most": _(
         "For preparing, following and evaluating at most %(most)s hours can be planned."
     ),

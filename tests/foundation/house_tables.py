@@ -15,6 +15,7 @@ from pumpurs.foundation.visibility import Reach, Seen, Viewer
 from pumpurs.values.roles import Role
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+FIRST_DAY, LAST_DAY = date(2026, 9, 1), date(2026, 12, 20)
 
 
 def our_models() -> list[type[models.Model]]:
@@ -73,7 +74,7 @@ def _plain(field: Any, dice: random.Random) -> Any:
     if isinstance(field, models.DateTimeField):
         return NOW
     if isinstance(field, models.DateField):
-        return date(2026, 9, 1)
+        return LAST_DAY if field.name == "until" else FIRST_DAY
     if isinstance(field, ArrayField):
         return []
     if isinstance(field, models.JSONField):
@@ -86,10 +87,9 @@ def _plain(field: Any, dice: random.Random) -> Any:
 
 
 FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, beside its fields' types
+    "alerts.JournalBatch": {"rows": 7, "accepted": 5, "rejected": 2},
     "learners.Care": {"school_class": None},
-    "learners.Enrollment": {"until": date(2026, 12, 20)},
-    "plans.Measure": {"hours_planned": None, "until": date(2026, 12, 20)},
-    "plans.Plan": {"until": date(2026, 12, 20)},
+    "plans.Measure": {"hours_planned": None},
 }
 
 
@@ -110,8 +110,6 @@ def row_of(model: type[models.Model], pool: Pool) -> models.Model:
             values[field.attname] = None if nothing else pool.random.choice(pool.ids[kind])
         elif field.name in FITTING.get(model._meta.label, {}):
             values[field.name] = FITTING[model._meta.label][field.name]
-        elif field.name == "until":
-            values[field.attname] = None
         elif kind and field.primary_key:
             values[field.attname] = pool.ids[kind][0]
         else:
@@ -121,16 +119,22 @@ def row_of(model: type[models.Model], pool: Pool) -> models.Model:
     return model(**values)
 
 
+def one_row_each(model: type[models.Model]) -> dict[str, str]:
+    """Kind of reach -> column, where a partner, an institution, a learner or an account has at most one row."""
+    unique = {field.attname for field in model._meta.concrete_fields if field.unique}
+    kinds = columns_of(seen_of(model)).items()
+    return {kind: column for kind, column in kinds if column in unique and kind != "link"}
+
+
 def plant(model: type[models.Model], pool: Pool, how_many: int = 8) -> int:
     """Write rows of a table, as owner and without checking that what they name exists. How many there are."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        columns = columns_of(seen_of(model))
-        own_keys = [kind for kind, column in columns.items() if column == model._meta.pk.attname]
-        for turn in range(len(pool.ids[own_keys[0]]) if own_keys else how_many):
+        alone = {column: pool.ids[kind] for kind, column in one_row_each(model).items()}
+        for turn in range(min([how_many, *map(len, alone.values())])):
             row = row_of(model, pool)
-            if own_keys:
-                row.pk = pool.ids[own_keys[0]][turn]
+            for column, ids in alone.items():
+                setattr(row, column, ids[turn])
             row.save(force_insert=True)
         cursor.execute("SET LOCAL session_replication_role = origin")
     return model._base_manager.count()

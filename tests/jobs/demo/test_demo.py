@@ -10,13 +10,13 @@ from django.db.models import Count, F
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.sealed import unseal
-from pumpurs.foundation.visibility import job_viewer, looking_as, raise_wall
+from pumpurs.foundation.visibility import Reach, job_viewer, looking_as, raise_wall
 from pumpurs.jobs import demo
 from pumpurs.jobs.demo import cast
 from pumpurs.programme.consents.lifecycle import AnswerState
 from pumpurs.programme.consents.models import Consent, FamilyLink
 from pumpurs.programme.consents.rules import hash_of
-from pumpurs.programme.learners.models import Care, Guardian, Learner, LearnerIdentifier
+from pumpurs.programme.learners.models import Guardian, Learner, LearnerIdentifier, Referral
 from pumpurs.programme.partners.models import Agreement, Institution
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.people.queries.places import demo_people
@@ -175,10 +175,13 @@ def test_a_teacher_in_two_schools_is_also_a_parent() -> None:
 
 
 def test_a_strategic_partner_has_referred_cases_only() -> None:
-    reach = viewer_for(appointment_of(cast.SOCIAL_WORKER, Role.STRATEGIC_PARTNER)).reach
+    appointment = appointment_of(cast.SOCIAL_WORKER, Role.STRATEGIC_PARTNER)
 
-    referred = set(Care.objects.filter(reason="referral").values_list("learner_id", flat=True))
-    assert reach.learners == referred
+    reach = viewer_for(appointment).reach
+
+    cases = Referral.objects.filter(strategic_partner_id=appointment.strategic_partner_id)
+    referred = set(cases.values_list("learner_id", flat=True))
+    assert reach == Reach(learners=frozenset(referred))
     assert 1 <= len(referred) <= 3
 
 

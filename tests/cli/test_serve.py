@@ -75,6 +75,21 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
+def urls_of(folder: Path) -> set[str]:
+    """The address that the server and the worker write into mails."""
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            told = dict(
+                one.split("=", 1) for one in (entry / "environ").read_text().split("\0") if "=" in one
+            )
+        except OSError:
+            continue
+        if told.get("PUMPURS_VAR") == str(folder) and "DATABASE_URL" in told:
+            found.add(told.get("PUMPURS_URL", ""))
+    return found
+
+
 def ask(port: int, path: str) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
         return str(answer.read().decode())
@@ -85,6 +100,8 @@ def test_it_serves_stops_cleanly_and_keeps_its_data(folder: Path) -> None:
     with serving(folder, port) as (process, said):
         assert [person.email for person in SIGN_INS if person.email not in said] == []
         assert "pumpurs" in ask(port, "/health/live")
+        assert str(folder / "mail") in said.replace("\n", "")
+        assert urls_of(folder) == {f"http://127.0.0.1:{port}"}
         cluster = Cluster(folder / "pg")
         with psycopg.connect(cluster.join(), autocommit=True) as session:
             session.execute("CREATE TABLE kept AS SELECT 1 AS number")

@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until asked to stop."""
     _need_free(args.port)
+    os.environ.setdefault("PUMPURS_URL", f"http://{HOST}:{args.port}")  # links in mails lead to this server
     stop, crew = Stop(), Crew(var_folder() / "log")
     try:
         with with_database():
@@ -127,6 +128,8 @@ def _tell(port: int, demo: ModuleType | None) -> None:
         for role, name, email, word in demo.SIGN_INS:
             table.add_row(str(role).replace("_", " "), name, email, word)
         console.print(table)
+        console.print(f"Mail is not sent but kept: {var_folder() / 'mail'}", highlight=False)
+        console.print(f"Read it at http://{HOST}:{port}/demo/mail/", highlight=False)
     console.print(f"PuMPuRS is ready: http://{HOST}:{port}/   Ctrl-C stops it.", highlight=False)
     if not (PROJECT / "locale" / "lv" / "LC_MESSAGES" / "django.mo").exists():
         console.print("The Latvian texts are not compiled: run `make setup`.", highlight=False)

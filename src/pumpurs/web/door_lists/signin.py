@@ -14,6 +14,7 @@ from pumpurs.web.doors import Door
 from pumpurs.web.pages.house.role import page as role
 from pumpurs.web.pages.signin.account import page as my_account
 from pumpurs.web.pages.signin.demo import page as demo
+from pumpurs.web.pages.signin.demo_mail import page as demo_mail
 from pumpurs.web.pages.signin.end_session import page as end_session
 from pumpurs.web.pages.signin.invite import page as invite
 from pumpurs.web.pages.signin.invited import page as invited
@@ -58,6 +59,7 @@ WAYS_IN = (
     ),
     Door("signin/invited/", "signin/invited", invited, thing="invitation", action="set_password", roles=None),
     Door("demo/", "signin/demo", demo, thing="signin", action="sign_in", roles=None),
+    Door("demo/mail/", "signin/demo_mail", demo_mail, thing="signin", action="read_mail", roles=None),
 )  # fmt: skip
 
 MY_ACCOUNT = (
@@ -86,6 +88,8 @@ MY_ACCOUNT = (
     _mine("account/second-step/passkeys/<int:pk>/name/", "mfa_edit_webauthn", passkeys.edit_webauthn, "rename"),
 )  # fmt: skip
 
+ONLY_IN_THE_DEMO = {"signin/demo", "signin/demo_mail"}
+
 DOORS = tuple(
-    door for door in (*WAYS_IN, *MY_ACCOUNT) if door.name != "signin/demo" or not settings.PRODUCTION
+    door for door in (*WAYS_IN, *MY_ACCOUNT) if door.name not in ONLY_IN_THE_DEMO or not settings.PRODUCTION
 )

@@ -76,14 +76,15 @@ def _acts(people: list[DemoPerson]) -> list[tuple[Promise | str, list[Part]]]:
     return acts
 
 
-def _only_in_the_demo() -> None:
+def only_in_the_demo() -> None:
+    """Http404 in production."""
     if settings.PRODUCTION:
         raise Http404
 
 
 def show(request: HouseRequest) -> HttpResponse:
     """People by role."""
-    _only_in_the_demo()
+    only_in_the_demo()
     raise_wall(
         job_viewer("demo")
     )  # nobody is signed in yet; the people are invented, and no learner is named
@@ -97,7 +98,7 @@ def show(request: HouseRequest) -> HttpResponse:
 
 def send(request: HouseRequest) -> HttpResponse:
     """Sign in as one of them: `account`, and `place` for the role (an appointment or a family role)."""
-    _only_in_the_demo()
+    only_in_the_demo()
     try:
         account_id = UUID(request.POST.get("account", ""))
     except ValueError:

@@ -1,0 +1,1 @@
+"""One page: see page.py."""

@@ -75,12 +75,12 @@ class Terms:
         if place is None:
             return np.zeros(rows)
         names, at = np.unique(place, return_inverse=True)
-        points: Floats = np.asarray([self.places.get(str(name), 0.0) for name in names], dtype=float)
-        return np.asarray(points[at])
+        return np.asarray([self.places.get(str(name), 0.0) for name in names], dtype=float)[at]
 
     def score(self, inputs: Floats, place: Words | None = None) -> Floats:
         """Base and the sum of all points."""
-        return self.base + self.points(inputs).sum(axis=1) + self.place_points(place, len(inputs))
+        sums: Floats = self.points(inputs).sum(axis=1)
+        return np.asarray(self.base + sums + self.place_points(place, len(inputs)))
 
     def chance(self, inputs: Floats, place: Words | None = None) -> Floats:
         """The chance of the outcome, 0..1."""

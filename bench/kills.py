@@ -2,9 +2,10 @@
 
     python -m bench.kills [--kills 200] [--seed 1]
 
-Four kinds of work, as the plain web role: a roster is imported, the import is undone, a class of plans is approved, a
-scenario is sown. After each kill the database must hold the old state or the new one, never a mixture; then the work is
-repeated undisturbed, and it must stand there once. Exit status 1 if one kill left anything else.
+Six kinds of work, as the plain web role: a roster is imported, the import is undone, a class of plans is approved, a
+scenario is sown, a month of a journal is taken in, and given back. After each kill the old state or the new one must
+stand there, never a mixture; then the work is repeated undisturbed, and it must stand there once. `--only journal`
+takes the kinds with this word. Exit status 1 if one kill left anything else.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ def main() -> int:
     )
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     with own_database():
         django.setup()
         from bench.kills_run import run  # noqa: PLC0415 - needs the database of this run
 
-        return run(arguments.kills, arguments.seed)
+        return run(arguments.kills, arguments.seed, arguments.only)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +21,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import connection, connections
 
+from bench.kills_journals import Journals
 from bench.kills_scenario import PLANS, scenario
 from pumpurs.cli.prepare import migrate
 from pumpurs.foundation.failpoints import KILL
@@ -63,7 +65,7 @@ class Work:
     """One kind of work: how it begins, is done, is looked at; `places` are its failpoints."""
 
     name: str
-    prepare: Callable[[int], None]
+    prepare: Callable[[int], object]
     do: Callable[[int], None]
     state: Callable[[int], str]
     places: tuple[str, ...] = ()
@@ -222,7 +224,7 @@ def approved_state(turn: int) -> str:
     return NEW if done == PLANS else OLD
 
 
-def run(kills: int, seed: int) -> int:
+def run(kills: int, seed: int, only: str = "") -> int:
     """Kill `kills` times, in turn over all kinds of work; print what was left."""
     migrate()
     draw = random.Random(seed)
@@ -230,13 +232,20 @@ def run(kills: int, seed: int) -> int:
         rosters = Rosters(Path(folder))
         forked(rosters.take_in, 0)
         rosters.whole = rosters.counts()
-        works = (
+        journals = Journals(Path(folder), moment)
+        works: tuple[Work, ...] = (
             Work("roster imported", rosters.stands_not, rosters.take_in, rosters.is_in,
                  ("roster.staged", "roster.planned", "roster.confirmed")),
             Work("import undone", rosters.stands, rosters.take_back, rosters.is_out, ("roster.undone",)),
             Work("plans approved", lambda turn: _prepared(sown, turn), approved, approved_state),
             Work("scenario sown", lambda turn: None, sown, sown_state, ("seed.before_commit",)),
+            Work("journal taken", partial(forked, journals.before_it), journals.take,
+                 lambda turn: {"before": OLD, "after": NEW}.get(journals.holds(), MIXED),
+                 ("journal.read", "journal.kept", "journal.stored")),
+            Work("journal undone", partial(forked, journals.after_it), journals.take_back,
+                 lambda turn: {"after": OLD, "before": NEW}.get(journals.holds(), MIXED), ("journal.given_back",)),
         )  # fmt: skip
+        works = tuple(work for work in works if only in work.name)
         for number, work in enumerate(works):
             work.prepare(-number - 1)
             begun = time.perf_counter()

@@ -57,11 +57,11 @@ def _tried(path: Path, place: ImportPlace, what: str) -> int:
     """Everything happens in a transaction that is rolled back; the store is not touched."""
     with transaction.atomic():
         batch_id = _checked(path, place, what)
-        transaction.set_rollback(True)
         try:
             card = _tell(batch_id, place, done=False)
         finally:
             forget(batch_id)
+        transaction.set_rollback(True)
     return DONE if card.state == "checked" else REFUSED
 
 

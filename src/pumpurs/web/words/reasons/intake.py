@@ -27,7 +27,7 @@ REASONS = {
     "intake.same_name_twice": _("“%(file)s” is there twice. Keep only the right one."),
     "intake.link": _("“%(file)s” is a link, not a file. Send the file itself."),
     "intake.unknown_kind": _(
-        "“%(file)s” is not a roster. Send a OneRoster zip or folder, a CSV table or an XLSX workbook."
+        "“%(file)s” is neither a table nor a OneRoster bundle. Send a CSV table, an XLSX workbook or a OneRoster zip."
     ),
     "intake.old_workbook": _(
         "“%(file)s” is an old or password-locked Excel file. Save it as XLSX without a password."

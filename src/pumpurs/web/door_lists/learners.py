@@ -12,6 +12,7 @@ from pumpurs.web.pages.learners.one import page as one
 from pumpurs.web.pages.learners.refer import page as refer
 from pumpurs.web.pages.learners.roster_columns import page as roster_columns
 from pumpurs.web.pages.learners.roster_one import page as roster_one
+from pumpurs.web.pages.learners.roster_rejected import page as roster_rejected
 from pumpurs.web.pages.learners.rosters import page as rosters
 
 L = "learners/<uuid:learner_id>/"
@@ -35,6 +36,14 @@ DOORS = (
         roster_columns,
         thing="roster",
         action="map",
+        roles=IMPORTERS,
+    ),
+    Door(
+        R + "rejected/",
+        "learners/roster_rejected",
+        roster_rejected,
+        thing="roster",
+        action="download",
         roles=IMPORTERS,
     ),
     Door("search/", "house/search", search, thing="house", action="search", roles=STAFF),

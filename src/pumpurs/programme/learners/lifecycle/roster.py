@@ -10,6 +10,7 @@ from pumpurs.programme.learners.preconditions.roster import (
     no_later_import,
     no_rejected_row,
     nothing_imported_since_check,
+    plain_list,
 )
 
 
@@ -30,6 +31,7 @@ ROSTER_LIFE = life(
     first=S.RECEIVED,
     steps=[
         Step("check", frozenset({S.RECEIVED}), S.CHECKED, importer_or_the_job_for_her),
+        Step("nobody_leaves", frozenset({S.CHECKED}), S.CHECKED, importer_of_this_place, (plain_list,)),
         Step("turn_away", frozenset({S.RECEIVED, S.CHECKED}), S.REFUSED, importer_or_the_job_for_her),
         Step(
             "confirm",

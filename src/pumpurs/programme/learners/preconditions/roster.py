@@ -10,6 +10,7 @@ from pumpurs.programme.learners.models import RosterImport, RosterRejection
 from pumpurs.values.reasons import Reason
 
 SHOWN_AT_MOST = 3
+PLAIN_KINDS = frozenset({"csv", "workbook"})
 
 
 def overlapping(roster: RosterImport) -> QuerySet[RosterImport]:
@@ -42,6 +43,11 @@ def no_rejected_row(roster: RosterImport) -> tuple[Reason, ...]:
         for row in rows
     )
     return (Reason("roster.confirm.rows_rejected", {"count": roster.rejected}), *named)
+
+
+def plain_list(roster: RosterImport) -> Reason | None:
+    """A table with a row for each learner; a OneRoster bundle says itself whether it is whole."""
+    return None if roster.kind in PLAIN_KINDS else Reason("roster.nobody_leaves.bundle")
 
 
 def nothing_imported_since_check(roster: RosterImport) -> Reason | None:

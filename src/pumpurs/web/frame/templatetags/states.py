@@ -59,6 +59,7 @@ AGREEMENT = {
     "ended": Look("faint", "archive", _("Ended")),
 }
 IMPORT = {
+    "received": Look("wait", "clock", pgettext_lazy("roster", "Received, not checked yet")),
     "uploaded": Look("neutral", "upload", _("Uploaded")),
     "checked": Look("info", "eye", _("Checked, nothing written yet")),
     "confirmed": Look("ok", "check", _("Imported")),

@@ -8,6 +8,14 @@ REASONS = {
     "roster.receive.no_file": _("Choose a file first."),
     "roster.not_wanted": _("Somebody decided not to import it."),
     "roster.nothing_chosen": _("Choose: import, put aside or undo."),
+    "roster.confirm.many_leave": _(
+        "Many learners would leave (%(count)s). Mark that this is the whole list, or take the file as a part of it."
+    ),
+    "roster.nobody_leaves.bundle": _("Only a plain list (CSV or XLSX) can be taken as a part."),
+    "roster.nobody_leaves.wrong_state": _(
+        "This roster no longer waits for a decision, so it cannot be taken as a part."
+    ),
+    "roster.nobody_leaves.not_yours": _("You may not decide about this roster."),
     "roster.receive.not_yours": _(
         "Rosters of this place are taken in by its head or coordinator, its municipality or the programme."
     ),
@@ -19,6 +27,9 @@ REASONS = {
     "roster.turn_away.chosen": _("Somebody decided not to import this roster."),
     "roster.file.other_school_year": _(
         "This roster is of the school year %(told)s, but now it is %(now)s. Send the present one."
+    ),
+    "roster.manifest.source_is_a_list": _(
+        "The file says that it comes from “%(value)s”. Names that begin so are for plain lists; a system needs its own."
     ),
     "roster.mapping.no_such_field": _("There is no field “%(field)s” that a column could mean."),
     "roster.confirm.rows_rejected": _(
@@ -55,6 +66,9 @@ REASONS = {
     "roster.row.birth_does_not_fit": _(
         "a learner with this number or personal code is known, but the date of birth does not fit or is missing; "
         "if it is right here, write to the programme"
+    ),
+    "roster.row.name_does_not_fit": _(
+        "a learner with this personal code is known by another name; if the name is right here, write to the programme"
     ),
     "roster.row.code_differs": _("the learner already has another personal code, which cannot change so"),
 }

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.clock import now
@@ -21,6 +22,15 @@ from pumpurs.web.pages.learners.rosters.page import place_of, read
 from pumpurs.web.words.labels import COLUMNS
 
 EXAMPLES = 3
+BY_WHICH = _(
+    "A personal code or the number of the learner at the school is needed; nobody is matched by name alone."
+)
+HINTS = {
+    Field.FULL_NAME: _("Needed only if the name stands in one column."),
+    Field.PERSONAL_CODE: BY_WHICH,
+    Field.GRADE: _("Needed only if the name of the class does not tell it."),
+}
+OPTIONAL = {Field.BIRTH_DATE, Field.GRADE, Field.INSTITUTION, Field.SINCE, Field.UNTIL}
 
 
 def _waiting(request: HouseRequest, roster_id: UUID) -> RosterCard:
@@ -41,7 +51,7 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         header = table.header
         rows = [
             [shown(cell) for cell in cells]
-            for _, (_number, cells) in zip(range(EXAMPLES), table.rows(), strict=False)
+            for _turn, (_number, cells) in zip(range(EXAMPLES), table.rows(), strict=False)
         ]
     audit.noted(request.viewer, "roster.columns", object_type="rosterimport", object_id=str(roster_id))
     known = columns_of(viewer=request.viewer, header=header, **place_of(request))
@@ -49,6 +59,8 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         {
             "name": field.value,
             "label": COLUMNS[field.value],
+            "hint": HINTS.get(field, ""),
+            "optional": field in OPTIONAL,
             "options": [{"value": "", "label": "–"}]
             + [
                 {

@@ -13,11 +13,14 @@ from pumpurs.foundation.clock import now
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.actions.roster_confirm import confirm
+from pumpurs.programme.learners.actions.roster_part import nobody_leaves
 from pumpurs.programme.learners.actions.roster_receive import turn_away
 from pumpurs.programme.learners.actions.roster_undo import undo
+from pumpurs.programme.learners.preconditions.roster import PLAIN_KINDS
 from pumpurs.programme.learners.queries.rosters import (
     KINDS_OF_CHANGE,
     LOOK,
+    RosterCard,
     changes_of,
     one_roster,
     rejections_of,
@@ -27,8 +30,18 @@ from pumpurs.programme.plans.queries.attention import of_leavers
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.learners.rosters.page import waits_for_columns
 from pumpurs.web.words import in_words
 from pumpurs.web.words.labels import CHANGES_OF_ROSTER
+
+MANY_LEAVE = 10  # from more than so many, or a larger share, somebody must say that the list is whole
+MANY_LEAVE_SHARE = 0.1
+
+
+def many_leave(roster: RosterCard) -> bool:
+    """So many would leave that the file is perhaps only a part of the list."""
+    before = roster.leaving + roster.changed + roster.unchanged
+    return roster.leaving > MANY_LEAVE or roster.leaving > before * MANY_LEAVE_SHARE
 
 
 def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
@@ -49,6 +62,9 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         to_look_at=to_look_at(viewer=viewer, roster_id=roster_id),
         leavers=of_leavers(viewer=viewer, roster_id=roster_id),
         what=what,
+        many_leave=roster.state == "checked" and many_leave(roster),
+        may_be_part=roster.state == "checked" and roster.leaving and roster.kind in PLAIN_KINDS,
+        waits=waits_for_columns(request, roster),
         reads=roster.state == "received" and waiting.path_of(roster_id).exists(),
     )
 
@@ -57,13 +73,20 @@ def send(request: HouseRequest, roster_id: UUID) -> HttpResponse:
     """Do what was pressed."""
     wanted, viewer = request.POST.get("do"), request.viewer
     if wanted == "confirm":
+        roster = one_roster(viewer=viewer, roster_id=roster_id)
+        if many_leave(roster) and request.POST.get("whole") != str(roster.leaving):
+            raise Refused(Reason("roster.confirm.many_leave", {"count": roster.leaving}, place="whole"))
         confirm(roster_id=roster_id, viewer=viewer, now=now())
         messages.success(request, _("Imported. If something is wrong, it can be undone as a whole."))
+    elif wanted == "part":
+        nobody_leaves(roster_id=roster_id, viewer=viewer, now=now())
+        messages.success(request, _("Taken as a part of the list: nobody leaves."))
     elif wanted == "undo":
         undo(roster_id=roster_id, viewer=viewer, now=now())
         messages.success(request, _("Undone: everything is as it was before this roster."))
     elif wanted == "drop":
         turn_away(roster_id=roster_id, reasons=[Reason("roster.not_wanted")], viewer=viewer, now=now())
+        waiting.drop(roster_id)
         messages.success(request, _("Put aside. Nothing was changed."))
     else:
         raise Refused(Reason("roster.nothing_chosen"))

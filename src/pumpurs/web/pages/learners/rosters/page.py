@@ -14,7 +14,7 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.foundation.queue import later
 from pumpurs.programme.learners.actions.roster_check import check
 from pumpurs.programme.learners.actions.roster_receive import receive
-from pumpurs.programme.learners.queries.rosters import columns_of, rosters_in_sight
+from pumpurs.programme.learners.queries.rosters import RosterCard, columns_of, rosters_in_sight
 from pumpurs.programme.learners.rules.plain_roster import Field, reasons_against
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import INSTITUTION_ROLES, Role
@@ -51,12 +51,25 @@ def send(request: HouseRequest) -> HttpResponse:
     with opened(path, name=name) as intake:
         plain = intake.kind is not Kind.BUNDLE
         header = intake.table().header if plain else ()
-    if plain and not _understood(request, header):
+    if plain and not understood(request, header):
         return redirect("learners/roster_columns", roster_id)
     return read(request, roster_id, {})
 
 
-def _understood(request: HouseRequest, header: tuple[str, ...]) -> bool:
+def waits_for_columns(request: HouseRequest, card: RosterCard) -> bool:
+    """A plain list that nobody has explained yet lies waiting."""
+    path = waiting.path_of(card.id)
+    if card.state != "received" or not path.exists():
+        return False
+    try:
+        with opened(path, name=card.file_name) as intake:
+            return intake.kind is not Kind.BUNDLE and not understood(request, intake.table().header)
+    except (Refused, FileNotFoundError):  # the job that reads it says why, or has just finished
+        return False
+
+
+def understood(request: HouseRequest, header: tuple[str, ...]) -> bool:
+    """The columns are known here, or their headings are usual ones."""
     known = columns_of(viewer=request.viewer, header=header, **place_of(request))
     return not reasons_against({Field(field): column for field, column in known.items()}, list(header))
 

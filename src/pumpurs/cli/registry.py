@@ -26,6 +26,7 @@ COMMANDS = (
     Command("serve", "start PuMPuRS on this machine", "pumpurs.cli.serve", database=False),
     Command("demo", "build the demonstration country", "pumpurs.cli.demo"),
     Command("import", "take in a roster or a journal", "pumpurs.cli.imports"),
+    Command("score", "let the early-warning rules go over the journals", "pumpurs.cli.score"),
     Command("audit", "prove that the audit trail is whole", "pumpurs.cli.audit"),
     Command(
         "evaluate", "judge the statistical model on real learners", "pumpurs.cli.evaluate", database=False

@@ -34,6 +34,7 @@ FAILPOINTS: tuple[Failpoint, ...] = (
     Failpoint(
         "journal.given_back", "the store holds again what was before, the database does not know it yet"
     ),
+    Failpoint("scoring.before_commit", "alerts of a night are written, their transaction is still open"),
     Failpoint("audit.sealed_not_kept", "a seal is in the database and not yet kept outside"),
 )
 KILL = "kill"

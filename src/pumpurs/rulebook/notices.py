@@ -12,7 +12,7 @@ from pumpurs.rulebook.reading import TABLES, Block, Force, Names, Title, known, 
 
 @dataclass(frozen=True)
 class Notice:
-    """One kind of e-mail. The body has the gap {link}, and {until} for the last day the link works."""
+    """One kind of e-mail. The body has the gap {link}, {until} for the last day it works, {count} for what waits."""
 
     key: str
     subject: Names
@@ -38,9 +38,11 @@ def _notice(block: Block) -> Notice:
     notice = Notice(block.key, block.names("subject"), block.names("body"), block.force())
     for language in ("lv", "en", "ru", "uk"):
         body = notice.body.in_language(language)
-        if body.count("{link}") != 1 or set(body.replace("{link}", "").replace("{until}", "")) & {"{", "}"}:
+        known_gaps = body.replace("{link}", "").replace("{until}", "").replace("{count}", "")
+        if body.count("{link}") != 1 or set(known_gaps) & {"{", "}"}:
             raise block.wrong(
-                f"body.{language}", "must have the gap {link} once; only {link} and {until} are known."
+                f"body.{language}",
+                "must have the gap {link} once; only {link}, {until} and {count} are known.",
             )
     return notice
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pumpurs.rulebook import (
     adulthood,
+    alert_handling,
     approval_chains,
     attendance_codes,
     calendar,
@@ -46,6 +47,7 @@ def everything() -> tuple[display.Table, ...]:
         circumstances.shown(),
         *risks.shown(),
         early_warning_rules.shown(),
+        alert_handling.shown(),
         indicators.shown(),
         attendance_codes.shown(),
         note_kinds.shown(),

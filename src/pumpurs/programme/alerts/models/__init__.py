@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pumpurs.programme.alerts.models.alert import Alert, AlertAsked, AlertFact, AlertStep, ScoringRun
+from pumpurs.programme.alerts.models.duty import DutyNotice
 from pumpurs.programme.alerts.models.journal import (
     JournalBatch,
     JournalColumns,
@@ -12,6 +14,11 @@ from pumpurs.programme.alerts.models.journal import (
 from pumpurs.programme.alerts.models.keys import InstitutionKey, LearnerKey, SubjectKey
 
 __all__ = [
+    "Alert",
+    "AlertAsked",
+    "AlertFact",
+    "AlertStep",
+    "DutyNotice",
     "InstitutionKey",
     "JournalBatch",
     "JournalColumns",
@@ -19,5 +26,6 @@ __all__ = [
     "JournalRejection",
     "JournalToken",
     "LearnerKey",
+    "ScoringRun",
     "SubjectKey",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pumpurs.web.words.reasons import (
+    alerts,
     consents,
     family,
     house,
@@ -20,6 +21,7 @@ from pumpurs.web.words.reasons import (
 
 REASONS: Mapping[str, object] = {
     **house.REASONS,
+    **alerts.REASONS,
     **consents.REASONS,
     **family.REASONS,
     **intake.REASONS,

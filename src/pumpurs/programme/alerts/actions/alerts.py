@@ -1,0 +1,117 @@
+"""What people do about alerts: look, talk, set aside, disagree; a hunch; asking for help."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
+from pumpurs.programme.alerts.models import Alert, AlertAsked, AlertStep
+from pumpurs.programme.alerts.permissions.alerts import WORKERS, the_family_or_the_learner
+from pumpurs.programme.alerts.rules.alerts import deadline, need
+from pumpurs.programme.learners.models import Learner
+from pumpurs.rulebook import alert_handling, calendar
+from pumpurs.values.reasons import Reason, Refused
+
+LONGEST_TEXT = 2_000
+
+
+@transaction.atomic
+def look(*, alert_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Somebody has looked at it and goes on thinking."""
+    alert = locked(alert_id, viewer)
+    _take("look", alert, viewer, now)
+
+
+@transaction.atomic
+def talk(*, alert_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """A talk was held with the learner or the family. Refused without a sentence about it."""
+    alert = locked(alert_id, viewer)
+    alert.asked = AlertAsked(note=note)
+    _take("talk", alert, viewer, now)
+
+
+@transaction.atomic
+def set_aside(
+    *, alert_id: UUID, until: date | None, note: str, viewer: Viewer, today: date, now: datetime
+) -> None:
+    """Not now: until a day, with a reason. It comes back on that day, or when it gets worse."""
+    alert = locked(alert_id, viewer)
+    alert.asked = AlertAsked(note=note, until=until, day=today)
+    alert.set_aside_until = until
+    _take("set_aside", alert, viewer, now, "set_aside_until")
+
+
+@transaction.atomic
+def disagree(*, alert_id: UUID, note: str, viewer: Viewer, today: date, now: datetime) -> None:
+    """The alert is wrong, with a reason that is kept. It comes back only when it gets worse."""
+    alert = locked(alert_id, viewer)
+    alert.asked = AlertAsked(note=note, until=calendar.dates(calendar.current_semester(today)).end)
+    alert.set_aside_until, alert.disagreed = alert.asked.until, True
+    _take("disagree", alert, viewer, now, "set_aside_until", "disagreed")
+
+
+@transaction.atomic
+def lead_to_plan(*, alert_id: UUID, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """A draft plan was opened from it; called by the room of plans in its own transaction."""
+    alert = locked(alert_id, viewer)
+    alert.plan_id = plan_id
+    _take("plan", alert, viewer, now, "plan_id")
+
+
+@transaction.atomic
+def note_hunch(*, learner_id: UUID, text: str, viewer: Viewer, today: date, now: datetime) -> UUID:
+    """An adult at the school noticed something; the alert's id."""
+    if viewer.role not in WORKERS:
+        raise Refused(Reason("alert.hunch.not_yours"))
+    return _by_hand("hunch", learner_id, text, viewer, today, now)
+
+
+@transaction.atomic
+def ask_for_help(*, learner_id: UUID, text: str, viewer: Viewer, today: date, now: datetime) -> UUID:
+    """The learner or the family asks the school for help; the alert's id."""
+    learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
+    if not the_family_or_the_learner(viewer, Alert(learner=learner)):
+        raise Refused(Reason("alert.ask.not_yours"))
+    return _by_hand("asked", learner_id, text, viewer, today, now)
+
+
+def _by_hand(source: str, learner_id: UUID, text: str, viewer: Viewer, today: date, now: datetime) -> UUID:
+    learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
+    if learner.institution_id is None:
+        raise Refused(Reason("alert.hunch.not_enrolled"))
+    words = text.strip()
+    if not words:
+        raise Refused(Reason("alert.hunch.no_text", place="id_text"))
+    waits = Alert.objects.filter(learner=learner, source=source, state=AlertState.NEW)
+    if waits.filter(raised_by_id=viewer.account_id).exists():
+        raise Refused(Reason("alert.hunch.waits_already"))
+    alert = Alert.objects.create(
+        learner=learner, institution_id=learner.institution_id, source=source, kind=source, text=words[:LONGEST_TEXT],
+        first_step=alert_handling.urgency_on(source, today).first_step, need=need(source, 0), raised_at=now,
+        raised_by_id=viewer.account_id, released_on=today, due_on=deadline(source, today),
+        semester=str(calendar.current_semester(today)),
+    )  # fmt: skip
+    audit.changed(viewer, f"alert.{source}", alert)
+    return alert.id
+
+
+def locked(alert_id: UUID, viewer: Viewer) -> Alert:
+    """The alert in reach, locked. DoesNotExist out of reach."""
+    return Alert.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=alert_id)
+
+
+def _take(step: str, alert: Alert, viewer: Viewer, now: datetime, *columns: str) -> None:
+    ALERT_LIFE.take(step, alert, viewer)
+    alert.save(update_fields=["state", *columns])
+    line: dict[str, Any] = {"learner_id": alert.learner_id, "institution_id": alert.institution_id}
+    AlertStep.objects.create(
+        alert=alert, step=step, by_id=viewer.account_id, at=now, until=alert.asked.until,
+        note=alert.asked.note.strip()[:LONGEST_TEXT], **line,
+    )  # fmt: skip
+    audit.changed(viewer, f"alert.{step}", alert)

@@ -1,0 +1,291 @@
+"""Nightly verbs (nakts darbi): findings become alerts, queues move, deadlines pass, what is over is closed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, OPEN, AlertState
+from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, LearnerKey, ScoringRun
+from pumpurs.programme.alerts.rules.alerts import (
+    Outcome,
+    Sign,
+    deadline,
+    first_of_queue,
+    is_never_queued,
+    is_overdue,
+    kind_of,
+    need,
+    outcome,
+    week_of,
+)
+from pumpurs.programme.learners.models import Care, Learner
+from pumpurs.rulebook import alert_handling, calendar
+
+A = AlertState
+BATCH = 2_000
+QUIET_WITHOUT_SIGNS = frozenset({A.QUEUED, A.ANSWERED})
+SILENT_STATES = (A.ANSWERED, A.ACTED, A.SET_ASIDE, A.QUEUED)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a run of the rules tells about itself."""
+
+    name: str
+    as_of: date
+    engine: str
+    rules_version: str
+    data_version: str
+    learners: int
+    hits: Mapping[str, int]
+
+
+@transaction.atomic
+def begin_run(*, name: str, as_of: date, engine: str, viewer: Viewer, now: datetime) -> UUID:
+    """Note that a run begins; runs that never ended are noted as undone first (they left no alert behind)."""
+    ScoringRun.objects.filter(state="running").update(state="undone", ended_at=now)
+    run = ScoringRun.objects.create(name=name, as_of=as_of, engine=engine, started_at=now)
+    audit.noted(viewer, "alert.run.begin", object_type="scoringrun", object_id=str(run.id))
+    return run.id
+
+
+@transaction.atomic
+def apply_run(
+    *,
+    run_id: UUID,
+    scored: Scored,
+    found: Mapping[int, Sequence[Sign]],
+    seen: Collection[int],
+    answered: Mapping[UUID, frozenset[str]],
+    viewer: Viewer,
+    now: datetime,
+) -> Mapping[str, int]:
+    """Write what a run found, wholly or not at all; how many alerts had which outcome. The same twice changes nothing.
+
+    `found`: signs by the learner's key in the store; `seen`: keys of all who were scored; `answered`: the risks that
+    each learner's running plan answers.
+    """
+    run = ScoringRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    later = ScoringRun.objects.filter(state="finished", as_of__gt=scored.as_of).exists()
+    ids = dict(LearnerKey.objects.filter(key__in=found).values_list("key", "learner_id"))
+    signs = {ids[key]: each for key, each in found.items() if key in ids}
+    counts = Counter[str]()
+    if not later:  # the past is told, but alerts of newer evenings stay as they are
+        counts = _Night(scored.as_of, viewer, now).run(signs, answered)
+        counts["closed"] += _recovered(signs.keys(), seen, scored.as_of, viewer, now)
+    run.name, run.rules_version, run.data_version = scored.name, scored.rules_version, scored.data_version
+    run.learners, run.hits, run.counts = scored.learners, dict(scored.hits), dict(counts)
+    run.state, run.ended_at = "finished", now
+    run.save()
+    audit.noted(
+        viewer, "alert.run.end", object_type="scoringrun", object_id=str(run.id), details={"alerts": dict(counts)}
+    )  # fmt: skip
+    return counts
+
+
+class _Night:
+    """One night over all learners with signs."""
+
+    def __init__(self, as_of: date, viewer: Viewer, now: datetime) -> None:
+        self._as_of, self._viewer, self._now = as_of, viewer, now
+        self._semester = str(calendar.current_semester(as_of))
+
+    def run(
+        self, signs: Mapping[UUID, Sequence[Sign]], answered: Mapping[UUID, frozenset[str]]
+    ) -> Counter[str]:
+        counts = Counter[str]()
+        ids = sorted(signs)
+        for first in range(0, len(ids), BATCH):
+            part = ids[first : first + BATCH]
+            rows = Alert.objects.filter(learner_id__in=part, source="rules").exclude(state=A.CLOSED)
+            open_ones = {
+                alert.learner_id: alert for alert in rows.select_for_update(of=("self",)).order_by("id")
+            }
+            owners = _owners(part, self._as_of)
+            learners = Learner.objects.filter(pk__in=part, institution__isnull=False).order_by("id")
+            for learner in learners:
+                found = self._one(
+                    learner, signs[learner.id], open_ones.get(learner.id), answered.get(learner.id, frozenset()),
+                    owners.get(learner.id),
+                )  # fmt: skip
+                counts[found] += 1
+        return counts
+
+    def _one(
+        self,
+        learner: Learner,
+        signs: Sequence[Sign],
+        alert: Alert | None,
+        answered: frozenset[str],
+        owner: UUID | None,
+    ) -> Outcome:
+        before = {} if alert is None else {one.rule: _figure(one) for one in alert.alertfacts.all()}
+        state = None if alert is None else alert.state
+        what = outcome(signs, state=state, before=before, answered=answered, day=self._as_of)
+        if alert is None:
+            assert learner.institution_id is not None  # only such were asked for
+            alert = Alert(
+                learner=learner, institution_id=learner.institution_id, source="rules", semester=self._semester,
+                raised_at=self._now, state=A.QUEUED if what is Outcome.RAISE else A.ANSWERED,
+            )  # fmt: skip
+        alert.owner_id = owner
+        if what is Outcome.KEEP:
+            alert.save(update_fields=["owner"])
+            return what
+        if what is Outcome.AGAIN:
+            ALERT_LIFE.take("raise_again", alert, self._viewer, target=A.QUEUED)
+            alert.set_aside_until, alert.escalated_at, alert.released_on, alert.due_on = (
+                None,
+                None,
+                None,
+                None,
+            )
+            alert.semester = self._semester
+        alert.kind = kind_of(signs)
+        alert.first_step = alert_handling.urgency_on(alert.kind, self._as_of).first_step
+        alert.need, alert.as_of = need(alert.kind, len(signs)), self._as_of
+        if alert.due_on is not None:  # what became more urgent waits no longer than that
+            alert.due_on = min(alert.due_on, deadline(alert.kind, self._as_of))
+        alert.save()
+        if what is Outcome.AGAIN:
+            _note(alert, "raise_again", self._now)
+        _put_facts(alert, signs)
+        if alert.state == A.QUEUED and is_never_queued(alert.kind):
+            _release(alert, self._as_of, self._viewer)
+        return what
+
+
+def _figure(fact: AlertFact) -> Any:
+    return _sign(fact).figure
+
+
+def _sign(fact: AlertFact) -> Sign:
+    return Sign(
+        fact.rule, fact.indicator, fact.window, fact.num, fact.den, fact.observed, fact.threshold_num,
+        fact.threshold_den, fact.usual_num, fact.usual_den, fact.first_day, fact.last_day,
+    )  # fmt: skip
+
+
+def _put_facts(alert: Alert, signs: Sequence[Sign]) -> None:
+    alert.alertfacts.exclude(rule__in=[sign.rule for sign in signs]).delete()
+    for sign in signs:
+        AlertFact.objects.update_or_create(
+            alert=alert,
+            rule=sign.rule,
+            defaults={
+                **{name: getattr(sign, name) for name in sign.__dataclass_fields__ if name != "rule"},
+                "learner_id": alert.learner_id,
+                "institution_id": alert.institution_id,
+            },
+        )
+
+
+def _note(alert: Alert, step: str, now: datetime) -> None:
+    AlertStep.objects.create(
+        alert=alert, learner_id=alert.learner_id, institution_id=alert.institution_id, step=step, at=now
+    )
+
+
+def _owners(learners: Iterable[UUID], day: date) -> dict[UUID, UUID]:
+    """Who looks after each learner: whoever is appointed for the learner alone, else for the class."""
+    in_force = Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+    ids = list(learners)
+    classes = dict(
+        Learner.objects.filter(pk__in=ids, school_class__isnull=False).values_list("id", "school_class_id")
+    )
+    by_class = dict(
+        Care.objects.filter(in_force, school_class_id__in=set(classes.values()))
+        .order_by("since", "id")
+        .values_list("school_class_id", "account_id")
+    )
+    found = {learner: by_class[group] for learner, group in classes.items() if group in by_class}
+    own = Care.objects.filter(in_force, learner_id__in=ids).order_by("since", "id")
+    return found | dict(own.values_list("learner_id", "account_id"))
+
+
+def _release(alert: Alert, day: date, viewer: Viewer) -> None:
+    ALERT_LIFE.take("release", alert, viewer)
+    alert.released_on, alert.due_on = day, deadline(alert.kind, day)
+    alert.save(update_fields=["state", "released_on", "due_on"])
+
+
+@transaction.atomic
+def move_queues(*, viewer: Viewer, day: date, now: datetime) -> int:
+    """Let the neediest out of each person's queue, up to the number of new alerts for this week; how many."""
+    most = alert_handling.most_on("new_in_a_week", day)
+    rows = Alert.objects.filter(state=A.QUEUED).select_for_update(of=("self",)).order_by("id")
+    queues: dict[tuple[UUID, UUID | None], dict[str, Alert]] = defaultdict(dict)
+    for alert in rows:
+        queues[_desk(alert)][str(alert.id)] = alert
+    if not queues:
+        return 0
+    this_week = Alert.objects.filter(source="rules", released_on__gte=week_of(day))
+    got = Counter(_desk(alert) for alert in this_week.exclude(kind="duty"))
+    released = 0
+    for desk, waiting in queues.items():
+        order = [(alert.need, key) for key, alert in waiting.items()]
+        for key in first_of_queue(order, already=got[desk], most=most):
+            _release(waiting[key], day, viewer)
+            released += 1
+    audit.noted(viewer, "alert.release", details={"alerts": released})
+    return released
+
+
+def _desk(alert: Alert) -> tuple[UUID, UUID | None]:
+    return alert.institution_id, alert.owner_id
+
+
+@transaction.atomic
+def pass_deadlines(*, viewer: Viewer, day: date, now: datetime) -> int:
+    """What was set aside until today comes back; what waits long past its deadline is shown to the head. How many."""
+    passed = 0
+    back = Alert.objects.filter(state=A.SET_ASIDE, set_aside_until__lte=day, disagreed=False)
+    for alert in back.select_for_update(of=("self",)).order_by("id"):
+        ALERT_LIFE.take("bring_back", alert, viewer)
+        alert.set_aside_until, alert.due_on = None, deadline(alert.kind, day)
+        alert.save(update_fields=["state", "set_aside_until", "due_on"])
+        _note(alert, "bring_back", now)
+        passed += 1
+    late = Alert.objects.filter(state__in=OPEN, escalated_at=None, due_on__lt=day)
+    for alert in late.select_for_update(of=("self",)).order_by("id"):
+        if alert.due_on is not None and is_overdue(alert.due_on, day):
+            ALERT_LIFE.take("escalate", alert, viewer, target=AlertState(alert.state))
+            alert.escalated_at = now
+            alert.save(update_fields=["escalated_at"])
+            _note(alert, "escalate", now)
+            passed += 1
+    over = Alert.objects.filter(semester__lt=str(calendar.current_semester(day)), state__in=SILENT_STATES)
+    for alert in over.select_for_update(of=("self",)).order_by("id"):
+        _close(alert, "semester_over", viewer, now)
+        passed += 1
+    audit.noted(viewer, "alert.deadlines", details={"alerts": passed})
+    return passed
+
+
+def _recovered(hit: Collection[UUID], seen: Collection[int], day: date, viewer: Viewer, now: datetime) -> int:
+    """Alerts that nobody has on a list end when no rule finds anything more about a learner who was scored."""
+    closed = 0
+    rows = Alert.objects.filter(source="rules", state__in=QUIET_WITHOUT_SIGNS).exclude(learner_id__in=hit)
+    keys = dict(LearnerKey.objects.filter(learner__alerts__in=rows).values_list("learner_id", "key"))
+    for alert in rows.select_for_update(of=("self",)).order_by("id"):
+        if keys.get(alert.learner_id) in seen:
+            _close(alert, "recovered", viewer, now)
+            closed += 1
+    return closed
+
+
+def _close(alert: Alert, because: str, viewer: Viewer, now: datetime) -> None:
+    ALERT_LIFE.take("close", alert, viewer)
+    alert.closed_because = because
+    alert.save(update_fields=["state", "closed_because"])
+    _note(alert, "close", now)

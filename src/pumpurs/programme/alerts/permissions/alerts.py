@@ -1,0 +1,45 @@
+"""Who works with alerts; the function's name is the rule."""
+
+from __future__ import annotations
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.models import Alert, DutyNotice
+from pumpurs.values.roles import FAMILY_ROLES, INSTITUTION_ROLES, Role
+
+WORKERS = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
+
+
+def _reaches(viewer: Viewer, record: Alert | DutyNotice) -> bool:
+    reach = viewer.reach
+    return record.institution_id in reach.institutions or record.learner_id in reach.learners
+
+
+def works_with_this_learner(viewer: Viewer, alert: Alert) -> bool:
+    """Who is appointed for the learner, or leads the institution."""
+    return viewer.role in WORKERS and _reaches(viewer, alert)
+
+
+def plan_author_of_this_learner(viewer: Viewer, alert: Alert) -> bool:
+    """Who may write a plan for the learner."""
+    return viewer.role is Role.PLAN_AUTHOR and _reaches(viewer, alert)
+
+
+def the_family_or_the_learner(viewer: Viewer, alert: Alert) -> bool:
+    """A parent for the own child, or the learner who is of age."""
+    return viewer.role in FAMILY_ROLES and alert.learner_id in viewer.reach.learners
+
+
+def the_nightly_job(viewer: Viewer, alert: Alert) -> bool:
+    """What nobody decides, a job does at night."""
+    return viewer.role is Role.JOB
+
+
+def leads_the_school_of_this_notice(viewer: Viewer, notice: DutyNotice) -> bool:
+    """The head or coordinator of the institution: the duty is the institution's."""
+    return viewer.role in INSTITUTION_ROLES and notice.institution_id in viewer.reach.institutions
+
+
+def school_or_its_municipality(viewer: Viewer, notice: DutyNotice) -> bool:
+    """The institution, or the municipality that was told."""
+    roles = INSTITUTION_ROLES | {Role.MUNICIPAL_COORDINATOR}
+    return viewer.role in roles and notice.institution_id in viewer.reach.institutions

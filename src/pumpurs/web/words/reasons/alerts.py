@@ -1,0 +1,28 @@
+"""Sentences for alerts and for the duty to report: why something was not done."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "alert.talk.no_note": _("Write in a sentence what was talked about."),
+    "alert.set_aside.no_reason": _("Say why it can wait."),
+    "alert.set_aside.no_day": _("Choose a day after today on which the alert comes back."),
+    "alert.set_aside.too_long": _("Set it aside until %(last)s at the latest."),
+    "alert.set_aside.duty": _(
+        "The duty to report cannot be set aside: find out the cause, prepare the notice, or say what is wrong."
+    ),
+    "alert.disagree.no_reason": _("Say what is wrong, so that it can be mended."),
+    "alert.hunch.not_yours": _("A hunch is noted by the people of the learner's institution."),
+    "alert.hunch.not_enrolled": _("The learner is not enrolled anywhere now, so nobody would see the alert."),
+    "alert.hunch.no_text": _("Write in a sentence what it is about."),
+    "alert.hunch.waits_already": _("You have written already and it waits to be looked at."),
+    "alert.ask.not_yours": _("Help is asked for by the learner or the family."),
+    "alert.no_such_step": _("Choose what to do with the alert."),
+    "duty.prepare.not_yours": _("The notice is prepared by the head or coordinator of the institution."),
+    "duty.prepare.not_needed": _("There is no alert of unexcused absence above the limit."),
+    "duty.prepare.there_is_one": _("A notice for this semester is there already."),
+    "duty.prepare.day_ahead": _("The day on which the family was told cannot lie ahead."),
+    "duty.send.no_cause": _("Write what was done to find the cause."),
+    "duty.end.no_outcome": _("Write what came of it."),
+}

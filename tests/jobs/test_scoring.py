@@ -1,0 +1,91 @@
+"""From journals in the store to alerts: a night over a small school, and the weekly mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from django.conf import settings
+from django.core import mail
+
+from pumpurs.analytics.store import Store
+from pumpurs.foundation.visibility import looking_as
+from pumpurs.jobs import scoring
+from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
+from pumpurs.programme.alerts.models import Alert, AlertFact, ScoringRun
+from pumpurs.rulebook import attendance_codes, calendar, early_warning_rules
+from tests.database import as_owner
+from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    before, settings.FIXED_NOW = settings.FIXED_NOW, NOW
+    yield Store(tmp_path / "store")
+    settings.FIXED_NOW = before
+
+
+def write_journal(store: Store, school: School, missed: list[int]) -> None:
+    """September's lessons of the class: so many missed without excuse by each learner, from the newest day on."""
+    with looking_as(NIGHT):
+        ids = [one.id for one in school.learners]
+        keys = keys_of_learners(viewer=NIGHT, learners=ids)
+        place = keys_of_institutions(viewer=NIGHT, institutions=[school.institution.id])[
+            school.institution.id
+        ]
+    absent = next(one.code for one in attendance_codes.table().rules.values() if one.key == "unexcused")
+    days = [EVENING - timedelta(days=n) for n in range(28)]
+    lessons = [(day, number) for day in days if calendar.is_school_day(day) for number in range(1, 7)]
+    rows = [
+        (place, keys[learner], day, number, 1, absent if turn < count else 0)
+        for learner, count in zip(ids, missed, strict=True)
+        for turn, (day, number) in enumerate(lessons)
+    ]
+    kinds = {
+        "institution": pa.int32(), "learner": pa.int64(), "day": pa.date32(), "lesson": pa.int8(),
+        "subject": pa.int16(), "status": pa.int8(),
+    }  # fmt: skip
+    table = pa.table(
+        {
+            name: pa.array(column, kinds[name])
+            for name, column in zip(kinds, zip(*rows, strict=True), strict=True)
+        }
+    )
+    store.replace("attendance", place, date(2026, 9, 1), date(2026, 11, 1), table)
+
+
+def test_a_night_turns_what_the_rules_find_into_alerts_once(store: Store) -> None:
+    with as_owner():
+        school = School()
+    limit = int(early_warning_rules.rule("unexcused_duty").on(EVENING)[0].value)
+    write_journal(store, school, [limit + 1, 0])
+
+    scoring.score(store=store, as_of=EVENING)
+    scoring.score(store=store, as_of=EVENING)
+
+    with looking_as(NIGHT):
+        alert = Alert.objects.get()
+        facts = {fact.rule: (fact.num, fact.den) for fact in AlertFact.objects.all()}
+        runs = list(ScoringRun.objects.values_list("state", "learners"))
+    assert (alert.learner_id, alert.kind, alert.state) == (school.first.id, "duty", "new")
+    assert facts["unexcused_duty"] == (limit + 1, 1)
+    assert runs == [("finished", 2), ("finished", 2)]
+
+
+def test_the_weekly_mail_says_how_many_and_nothing_about_anybody(store: Store) -> None:
+    with as_owner():
+        school = School()
+    write_journal(store, school, [40, 40])
+    scoring.score(store=store, as_of=EVENING)
+
+    scoring.weekly_digest(timestamp=0)
+
+    (letter,) = mail.outbox
+    assert ": 2." in letter.body
+    names = {one.family_name for one in school.learners} | {one.given_name for one in school.learners}
+    assert not [name for name in names if name in letter.body or name in letter.subject]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -14,6 +14,8 @@ from pumpurs.foundation.texts import SearchKey, SortKey
 from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account
+
+NATION = UUID(int=0)  # numbers of sources that are imported for no single institution or partner
 
 
 class SchoolClass(models.Model):
@@ -46,7 +48,6 @@ class SchoolClass(models.Model):
 
 
 FULL_NAME = Concat(F("family_name"), Value(" "), F("given_name"))
-CALL_NAME = Concat(F("given_name"), Value(" "), F("family_name"))
 
 
 class Learner(models.Model):
@@ -65,6 +66,7 @@ class Learner(models.Model):
     account = models.ForeignKey(
         Account, null=True, on_delete=models.PROTECT, related_name="own_learner_records"
     )
+    source_place_id = models.UUIDField(default=NATION, db_default=NATION)  # for which place it was imported
     source = models.CharField(max_length=40, blank=True)
     source_id = models.CharField(max_length=64, blank=True)
     sort_key = models.GeneratedField(
@@ -81,7 +83,7 @@ class Learner(models.Model):
         purpose="support against early leaving",
         retention="learners_never_supported",
         on_erasure="erase",
-        technical=("id", "institution", "account", "source", "source_id"),
+        technical=("id", "institution", "account", "source_place_id", "source", "source_id"),
         identity=("given_name", "family_name", "birth_date", "sort_key", "search_key"),
         education=("school_class", "grade", "vocational"),
     )
@@ -95,7 +97,9 @@ class Learner(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "source_id"], condition=~Q(source_id=""), name="one_learner_per_source_id"
+                fields=["source_place_id", "source", "source_id"],
+                condition=~Q(source_id=""),
+                name="one_learner_per_place_and_source_id",
             ),
         ]
 
@@ -133,7 +137,7 @@ class Enrollment(models.Model):
     """A learner learns at an institution since a day, until a day (exclusive) or still (uzņemšana).
 
     `kept_name` is the learner's name on the day of leaving: who holds a plan must be able to say whose it is, when the
-    learner's record has gone along to another institution and out of sight.
+    learner's record has gone along to another institution and out of sight. `taken_on`: the day on which it went.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -148,13 +152,14 @@ class Enrollment(models.Model):
     until = models.DateField(null=True)
     source_id = models.CharField(max_length=64, blank=True)
     kept_name = models.CharField(max_length=161, blank=True, default="", db_default="")
+    taken_on = models.DateField(null=True)
 
     seen = Seen(institution="institution_id", learner="learner_id")
     privacy = Privacy(
         purpose="where a learner learns",
         retention="learners_never_supported",
         on_erasure="erase",
-        technical=("id", "learner", "institution", "since", "until", "source_id"),
+        technical=("id", "learner", "institution", "since", "until", "taken_on", "source_id"),
         identity=("kept_name",),
         education=("school_class", "grade", "vocational"),
     )

@@ -23,7 +23,10 @@ from pumpurs.rulebook.reading import (
 from pumpurs.values.roles import Role
 
 NOBODY = frozenset({Role.SUPPORT, Role.VISITOR, Role.JOB})
-TEXTS = ("goal", "subject", "expected_result", "consulted_note", "decision_note", "resting_note")
+TEXTS = (
+    "goal", "subject", "expected_result", "consulted_note", "decision_note", "resting_note",
+    "circumstances", "question", "reply",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

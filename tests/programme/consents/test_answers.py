@@ -21,9 +21,11 @@ from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.queries import standing
 from pumpurs.programme.consents.queries.family import consent_to_end, family_home, paper_to_answer
 from pumpurs.programme.consents.queries.looks import who_looked
+from pumpurs.programme.consents.queries.staff import consent_to_see
 from pumpurs.programme.learners.models import Learner
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
+from tests.database import as_owner
 from tests.programme.consents.household import (
     NOW,
     SEMESTER,
@@ -35,6 +37,7 @@ from tests.programme.consents.household import (
     signed_in_person,
     stage,
 )
+from tests.programme.people_and_places import appoint, viewer_for
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,25 @@ def test_a_question_is_told_apart_and_its_answer_comes_back(home: Household, mot
 
     assert asked == "asked"
     assert (paper.question, paper.reply, paper.waits) == ("Cik tas maksā?", "Jums nekas nav jāmaksā.", True)
+
+
+@pytest.mark.parametrize("role", [Role.INSTITUTION_COORDINATOR, Role.MUNICIPAL_COORDINATOR])
+def test_what_a_family_asks_is_read_by_author_and_head_only(
+    home: Household, mother: Viewer, role: Role
+) -> None:
+    ask(learner_id=home.janis.id, question="Tēvs ir slimnīcā, ko darīt?", viewer=mother, now=NOW)
+    with as_owner():
+        place = home.school if role is Role.INSTITUTION_COORDINATOR else home.school.partner
+        other = viewer_for(appoint(role, place, name="Inta Liepiņa"))
+    cards = {}
+    for name, viewer in {"head": home.head, "other": other}.items():
+        raise_wall(viewer)
+        cards[name] = consent_to_see(viewer=viewer, consent_id=Consent.objects.get().id, now=NOW)
+
+    assert cards["head"].consent.question == "Tēvs ir slimnīcā, ko darīt?"
+    assert "reply" in cards["head"].steps
+    assert (cards["other"].consent.asks, cards["other"].consent.question) == (True, "")
+    assert "reply" not in cards["other"].steps
 
 
 def test_a_question_is_no_answer_and_can_still_be_signed(home: Household, mother: Viewer) -> None:

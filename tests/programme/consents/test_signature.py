@@ -11,6 +11,9 @@ from pumpurs.programme.consents.actions.recording import record_in_person
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.queries.standing import Remark, standing
 from pumpurs.programme.consents.rules import hash_of, same_name
+from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
+from tests.database import as_owner
 from tests.programme.consents.household import (
     NOW,
     SEMESTER,
@@ -22,6 +25,7 @@ from tests.programme.consents.household import (
     stage,
     without_mail,
 )
+from tests.programme.people_and_places import appoint, make_account
 
 
 @pytest.mark.parametrize(
@@ -83,6 +87,15 @@ def test_another_name_on_paper_or_on_the_tablet_is_told_too(home: Household) -> 
     )
 
     assert Consent.objects.get().expected_name == "Ilze Ozola"
+    assert remarks(home)[0] == Remark("Ieva Bērziņa", "Ilze Ozola", witness="Anna Liepa")
+
+
+def test_a_name_typed_at_school_says_before_whom_and_is_read_on_its_own(home: Household) -> None:
+    record_in_person(learner_id=home.janis.id, given=given(home), viewer=home.teacher, now=NOW)
+
+    remark = remarks(home)[1]
+    assert (remark, remark and remark.wants_a_check) == (Remark(witness="Anna Liepa"), False)
+    assert Application.objects.get().asks_for_a_look
 
 
 def test_a_signature_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
@@ -114,3 +127,20 @@ def test_before_it_is_signed_there_is_no_remark(home: Household) -> None:
     Consent.objects.update(expected_name="Ilze Ozola")
 
     assert remarks(home) == (None, None)
+
+
+@pytest.mark.parametrize("spelt", ["psihologs@skola.example", "PSIHOLOGS+janis@skola.example"])
+def test_a_colleague_is_not_sent_the_link(home: Household, spelt: str) -> None:
+    with as_owner():
+        colleague = make_account("Juris Krūms", email="psihologs@skola.example")
+        appoint(Role.PLAN_AUTHOR, home.school, account=colleague)
+    without_mail(home)
+    raise_wall(home.teacher)
+
+    with pytest.raises(Refused) as refused:
+        send_link(
+            learner_id=home.janis.id, who=home.ilze.id, language="lv", consent=True, semester=SEMESTER,
+            address=spelt, viewer=home.teacher, now=NOW,
+        )  # fmt: skip
+
+    assert [reason.code for reason in refused.value.reasons] == ["consents.ask.address_of_staff"]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pumpurs.foundation.lifecycle import Life, Need, Step, life
 from pumpurs.programme.consents.permissions import (
     family_of_the_learner,
+    staff_who_read_the_family,
     staff_with_the_learner_in_reach,
     the_nightly_job,
 )
@@ -53,7 +54,7 @@ def _life(name: str, to_ask: tuple[Need, ...], to_sign: tuple[Need, ...]) -> Lif
             Step("call_back", frozenset({S.SIGNED, S.REFUSED, S.WITHDRAWN}), None, staff),
             Step("open", frozenset({S.SENT}), S.OPENED, family),
             Step("ask", READING, S.ASKED, family),
-            Step("reply", frozenset({S.ASKED}), S.OPENED, staff),
+            Step("reply", frozenset({S.ASKED}), S.OPENED, staff_who_read_the_family),
             Step("sign", READING, S.SIGNED, family, to_sign),
             Step("refuse", READING, S.REFUSED, family),
             Step("record", WAITING | {S.DRAFT}, S.SIGNED, staff, to_sign),

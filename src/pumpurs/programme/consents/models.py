@@ -55,8 +55,9 @@ class Answerable(models.Model):
 
     @property
     def asks_for_a_look(self) -> bool:
-        """Something about the signature should be read by a person: another name, a link that staff handed over."""
-        return bool(self.expected_name or self.handed_by_id)
+        """Something about the signature should be read by a person: another name, a link that staff handed over, a name
+        typed at school."""
+        return bool(self.expected_name or self.handed_by_id or self.way == "in_person")
 
 
 TECHNICAL = (

@@ -8,6 +8,7 @@ from datetime import date
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink, ReturnKey
 from pumpurs.rulebook import adulthood
+from pumpurs.rulebook.compartments import may_read
 from pumpurs.values.roles import FAMILY_ROLES, Role
 
 RECORDERS = frozenset({Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR, Role.HEAD})
@@ -18,6 +19,12 @@ def staff_with_the_learner_in_reach(viewer: Viewer, record: Consent | Applicatio
     reach = viewer.reach
     near = record.institution_id in reach.institutions or record.learner_id in reach.learners
     return viewer.role in RECORDERS and near
+
+
+def staff_who_read_the_family(viewer: Viewer, record: Consent | Application) -> bool:
+    """Of the staff with this learner in reach, those who read what a family asks in its own words."""
+    near = staff_with_the_learner_in_reach(viewer, record)
+    return near and record.asked_on is not None and may_read(viewer.role, "question", record.asked_on)
 
 
 def family_of_the_learner(viewer: Viewer, record: Consent | Application) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,18 +56,29 @@ def guardian_of(
 def address_of(learner: Learner, guardian: Guardian | None, given: str, viewer: Viewer) -> str:
     """Where the link is mailed: the address known already, else the one just given, which is then known.
 
-    Empty: the family has none. Refused for the sender's own address: nobody asks themselves.
+    Empty: the family has none. Refused for the sender's own address and for a colleague's: nobody asks themselves.
     """
     known = _known_address(learner, guardian, viewer)
     address = known or given.strip()
     own = Account.objects.filter(pk=viewer.account_id).values_list("email", flat=True).first()
     if same_mailbox(address, own or ""):
         raise Refused(Reason("consents.ask.own_address", place="id_guardian_email"))
+    if _belongs_to_staff(address, (learner.account_id, guardian.account_id if guardian else None)):
+        raise Refused(Reason("consents.ask.address_of_staff", place="id_guardian_email"))
     if guardian is not None and not known and address:
         guardian.email = address
         guardian.save(update_fields=["email"])
         audit.changed(viewer, "guardian.address", guardian, purpose="consent")
     return address
+
+
+def _belongs_to_staff(address: str, family: Sequence[UUID | None]) -> bool:
+    """Whether letters to it come to somebody who signs in here and is not of this family."""
+    local, _at, place = address.strip().casefold().rpartition("@")
+    if not local:
+        return False
+    alike = Account.objects.filter(email__istartswith=local.partition("+")[0], email__iendswith=f"@{place}")
+    return any(same_mailbox(address, one.email) for one in alike if one.pk not in family)
 
 
 def _known_address(learner: Learner, guardian: Guardian | None, viewer: Viewer) -> str:

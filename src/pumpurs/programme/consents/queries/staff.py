@@ -23,9 +23,11 @@ from pumpurs.programme.consents.queries.standing import Remark, remark_on, stand
 from pumpurs.programme.consents.rules import WRONG_CODES
 from pumpurs.programme.learners.models import Guardian, Learner, SchoolClass
 from pumpurs.rulebook import adulthood, calendar, circumstances, consent_texts, measures
+from pumpurs.rulebook.compartments import may_read
 from pumpurs.rulebook.reading import Names
 from pumpurs.values.periods import Semester
 from pumpurs.values.reasons import Reason
+from pumpurs.values.roles import Role
 
 TABS = {
     "all": Q(),
@@ -149,7 +151,8 @@ class Sheet:
     ended_on: date | None
     scan_id: UUID | None
     ending_scan_id: UUID | None
-    question: str
+    asks: bool
+    question: str  # empty for who does not read what a family asks
     reply: str
     wanted: tuple[Names, ...]
     circumstances: tuple[Names, ...]
@@ -188,15 +191,15 @@ def consent_to_see(*, viewer: Viewer, consent_id: UUID, now: datetime) -> Consen
     """One consent in reach with the learner's applications. Consent.DoesNotExist out of reach."""
     rows = Consent.objects.visible_to(viewer).select_related("learner__school_class", "asked_by", "handed_by")
     consent = rows.get(pk=consent_id)
-    learner = consent.learner
+    learner, today = consent.learner, localdate(now)
     audit.shown(viewer, "consents.one", learners=[learner.id], purpose="consent")
     found = Application.objects.visible_to(viewer).filter(learner=learner).order_by("-semester", "-asked_on")
     applications = list(found.select_related("asked_by", "handed_by"))
     links = FamilyLink.objects.visible_to(viewer).filter(learner=learner, made_by__isnull=False)
     link = links.order_by("-made_at").first()
     return ConsentCard(
-        _sheet(consent, "consent"),
-        tuple(_sheet(one, "application") for one in applications),
+        _sheet(consent, "consent", viewer.role, today),
+        tuple(_sheet(one, "application", viewer.role, today) for one in applications),
         learner.id,
         learner.full_name,
         learner.school_class.name if learner.school_class else "",
@@ -207,9 +210,10 @@ def consent_to_see(*, viewer: Viewer, consent_id: UUID, now: datetime) -> Consen
     )
 
 
-def _sheet(paper: Consent | Application, kind: str) -> Sheet:
+def _sheet(paper: Consent | Application, kind: str, role: Role, today: date) -> Sheet:
     wording = consent_texts.version(kind, paper.text_version)
     settled = paper.state not in ("sent", "opened", "asked", "draft")
+    declared = getattr(paper, "circumstances", ()) if may_read(role, "circumstances", today) else ()
     return Sheet(
         paper.id,
         kind,
@@ -227,10 +231,11 @@ def _sheet(paper: Consent | Application, kind: str) -> Sheet:
         paper.ended_on,
         paper.scan_id,
         paper.ending_scan_id,
-        paper.question,
-        paper.reply,
+        bool(paper.question),
+        paper.question if may_read(role, "question", today) else "",
+        paper.reply if may_read(role, "reply", today) else "",
         tuple(measures.measure(key).name for key in getattr(paper, "wanted", ()) if settled),
-        tuple(circumstances.circumstance(key).name for key in getattr(paper, "circumstances", ()) if settled),
+        tuple(circumstances.circumstance(key).name for key in declared if settled),
         _ladder(paper) if paper.way == "link" else (),
         remark_on(paper),
     )

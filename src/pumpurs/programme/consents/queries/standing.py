@@ -14,11 +14,18 @@ from pumpurs.programme.consents.rules import in_force
 
 @dataclass(frozen=True)
 class Remark:
-    """What somebody should check about a signature: another name than expected, a link that staff handed over."""
+    """What somebody should know about a signature: another name than expected, a link that staff handed over, the
+    colleague before whom a name was typed at school."""
 
     signed_as: str = ""
     expected: str = ""
     handed_by: str = ""
+    witness: str = ""
+
+    @property
+    def wants_a_check(self) -> bool:
+        """More than where it was signed: somebody should ask the family."""
+        return bool(self.expected or self.handed_by)
 
 
 def remark_on(paper: Consent | Application) -> Remark | None:
@@ -26,7 +33,8 @@ def remark_on(paper: Consent | Application) -> Remark | None:
     if paper.signed_on is None or not paper.asks_for_a_look:
         return None
     handed_by = paper.handed_by.name if paper.handed_by else ""
-    return Remark(paper.signer_name if paper.expected_name else "", paper.expected_name, handed_by)
+    witness = paper.asked_by.name if paper.way == "in_person" else ""
+    return Remark(paper.signer_name if paper.expected_name else "", paper.expected_name, handed_by, witness)
 
 
 @dataclass(frozen=True)

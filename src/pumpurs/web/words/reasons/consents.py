@@ -18,6 +18,9 @@ REASONS = {
     "consents.ask.own_address": _(
         "This is your own e-mail address. The link goes to the family; if it is your own child, ask a colleague."
     ),
+    "consents.ask.address_of_staff": _(
+        "This is the e-mail address of a colleague who signs in here. Write the family's own, or hand the link over."
+    ),
     "consents.link.nobody_behind": _(
         "Nobody of this family may open a link today: the guardian is no longer in force. Ask the family anew."
     ),

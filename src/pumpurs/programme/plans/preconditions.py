@@ -38,6 +38,7 @@ def draft_of(measure: Measure) -> MeasureDraft:
         amount_eur=measure.amount_eur,
         subject=measure.subject,
         expected_result=measure.expected_result,
+        provider_profession=measure.provider_profession,
     )
 
 

@@ -28,6 +28,7 @@ class MeasureDraft:
     amount_eur: Decimal | None = None
     subject: str = ""
     expected_result: str = ""
+    provider_profession: str = ""  # who gives a consultation; empty: the first whom the rulebook names
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def compared(before: Content, after: Content) -> tuple[Change, ...]:
 
 def substance(content: Content, *, dated: bool) -> Any:
     """What an approver would have to read again: risks and measures without their ids; with their days if `dated`."""
-    kept = ["kind", "risks", "hours_planned", "amount_eur", "subject", "expected_result"]
+    kept = ["kind", "risks", "hours_planned", "amount_eur", "provider_profession", "subject", "expected_result"]
     if dated:
         kept += ["since", "until"]
     measures_in = sorted(

@@ -53,6 +53,7 @@ def _measures(frozen: Frozen) -> list[dict[str, str]]:
         {
             "kind": named(line.kind, "measure"),
             "subject": line.subject,
+            "giver": named(line.provider_profession, "position"),
             "result": line.expected_result,
             "risks": ", ".join(named(risk, "risk") for risk in line.risks),
             "period": f"{lv_date(line.first)}–{lv_date(line.last)}",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from django.test import Client
 
 from pumpurs.programme.plans.models import Measure
+from pumpurs.rulebook import measures
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, written
 from tests.web.pages.plans.hands import all_of, browser_of, reasons_on, text_of, value_of
@@ -88,3 +91,19 @@ def test_a_measure_that_is_not_in_the_plan_is_not_found(home: Stage, anna: Clien
     assert anna.get(f"/plans/{plan_id}/measures/{uuid4()}/").status_code == 404
     assert anna.post(f"/plans/{plan_id}/measures/{uuid4()}/", typed()).status_code == 404
     assert browser_of(home.stranger).get(url(plan_id)).status_code == 404
+
+
+def test_who_gives_it_is_told_and_where_several_may_one_is_chosen(
+    home: Stage, anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_id = written(home)
+    assert ">Pedagogs<" in text_of(anna.get(url(plan_id))).replace(" Pedagogs<", ">Pedagogs<")
+    assert the_measure().provider_profession == "teacher"
+    several = replace(measures.measure(the_measure().kind), given_by=("teacher", "psychologist"))
+    monkeypatch.setattr(measures, "measure", lambda _kind: several)
+
+    anna.post(url(plan_id), typed(provider_profession="psychologist"))
+
+    assert the_measure().provider_profession == "psychologist"
+    assert '<option value="psychologist" selected>' in text_of(anna.get(url(plan_id)))
+    assert anna.post(url(plan_id), typed(provider_profession="juggler", revision="2")).status_code == 422

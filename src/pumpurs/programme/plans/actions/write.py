@@ -179,7 +179,8 @@ def put_measure(
         row.revision += 1
     given_by = measures.measure(draft.kind).given_by
     row.kind, row.risks = draft.kind, sorted(set(draft.risks))
-    row.provider_profession = given_by[0] if given_by else ""
+    chosen = draft.provider_profession
+    row.provider_profession = chosen if chosen in given_by else next(iter(given_by), "")
     row.subject, row.expected_result = draft.subject.strip(), draft.expected_result.strip()
     consultation = measures.measure(draft.kind).is_consultation
     row.hours_planned = draft.hours_planned if consultation else None

@@ -14,6 +14,7 @@ from pumpurs.programme.plans.lifecycle import PlanState
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
 from pumpurs.programme.plans.queries.rows import shown_rows, told
+from pumpurs.programme.plans.rules import plan_code
 
 FINISHED = (PlanState.CLOSED, PlanState.INACTIVE, PlanState.EVALUATED)
 
@@ -23,7 +24,7 @@ class PlanLine:
     """One open plan that the leaver writes."""
 
     id: UUID
-    number: int
+    code: str
     learner: str
     semester: str
     state: str
@@ -63,7 +64,7 @@ def handover_page(*, viewer: Viewer, appointment_id: UUID, today: date) -> Hando
         plans=tuple(
             PlanLine(
                 plan.id,
-                plan.number,
+                plan_code(plan.semester, plan.number),
                 told(plan).learner,
                 plan.semester,
                 plan.state,

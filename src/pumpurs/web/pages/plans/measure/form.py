@@ -31,6 +31,7 @@ class MeasureForm(forms.Form):
         label=_("Planned hours"), max_digits=5, decimal_places=1, localize=True
     )
     amount_eur = forms.DecimalField(label=_("Amount"), max_digits=8, decimal_places=2, localize=True)
+    provider_profession = forms.ChoiceField(label=_("Who gives the support"))
     subject = forms.CharField(label=_("Subject or content"), max_length=120, required=False)
     risks = forms.MultipleChoiceField(
         label=_("Which risks does it answer?"), widget=forms.CheckboxSelectMultiple
@@ -48,9 +49,20 @@ class MeasureForm(forms.Form):
         if not consultation:
             del self.fields["subject"]
             self.fields["amount_eur"].widget.attrs["data-quantity"] = ""  # the meter beside it counts along
+        if len(givers := given_by(kind)) > 1:
+            profession = self.fields["provider_profession"]
+            assert isinstance(profession, forms.ChoiceField)
+            profession.choices = [(key, named(key, "position")) for key in givers]
+        else:
+            del self.fields["provider_profession"]
         choices = self.fields["risks"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = [(factor, named(factor, "risk")) for factor in present]
+
+
+def given_by(kind: str) -> tuple[str, ...]:
+    """The positions that may give this support; none for a compensation."""
+    return measures.measure(kind).given_by if kind in measures.table().rules else ()
 
 
 def draft_from(form: MeasureForm, kind: str) -> MeasureDraft:
@@ -66,6 +78,7 @@ def draft_from(form: MeasureForm, kind: str) -> MeasureDraft:
         amount_eur=values.get("amount_eur"),
         subject=values.get("subject", ""),
         expected_result=values["expected_result"],
+        provider_profession=values.get("provider_profession", ""),
     )
 
 
@@ -73,7 +86,7 @@ def caps_of(kind: str, day: date) -> dict[str, object]:
     """What the page shows beside the field: rate of an hour, or cap and its period."""
     measure = measures.measure(kind)
     if measure.compensation_kind is None:
-        return {"rate_eur": unit_rates.hourly_on(day).eur, "consultation": True}
+        return {"rate_eur": unit_rates.hourly_on(day).eur, "consultation": True, "given_by": given_by(kind)}
     compensation = compensation_kinds.kind(measure.compensation_kind)
     cap = compensation_kinds.cap_on(measure.compensation_kind, day)
     return {

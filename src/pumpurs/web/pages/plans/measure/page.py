@@ -44,6 +44,7 @@ def show(request: HouseRequest, plan_id: UUID, measure_id: UUID) -> HttpResponse
     start = {
         "hours_planned": line.hours_planned,
         "amount_eur": line.amount_eur,
+        "provider_profession": line.provider_profession,
         "subject": line.subject,
         "risks": line.risks,
         "first": line.first,

@@ -29,7 +29,9 @@ def _said(line: Mapping[str, Any] | str | None) -> str:
         return f"{named(line['level'], 'risk_level')}. {line['reason']}"
     amount = hours(line["hours_planned"]) if line["hours_planned"] else eur(line["amount_eur"])
     answers = ", ".join(named(risk, "risk") for risk in line["risks"])
-    return f"{amount}, {line['since']} – {line['until']}. {answers}. {line['expected_result']}"
+    giver = named(line.get("provider_profession", ""), "position")
+    who = _("Given by: %(who)s.") % {"who": giver} + " " if giver else ""
+    return f"{amount}, {line['since']} – {line['until']}. {who}{answers}. {line['expected_result']}"
 
 
 def _row(change: Change) -> dict[str, object]:

@@ -60,7 +60,11 @@ class Pool:
     def viewer(self) -> Viewer:
         """Somebody with a random reach."""
         reach = Reach(
-            self.random.random() < 0.1, self.some("partner"), self.some("institution"), self.some("learner")
+            self.random.random() < 0.1,
+            self.some("partner"),
+            self.some("institution"),
+            self.some("learner"),
+            self.random.choice([None, self.some("institution")]),
         )
         link = self.random.choice(["", *self.links])
         return Viewer(self.random.choice(self.ids["account"]), Role.VISITOR, reach, link=link)

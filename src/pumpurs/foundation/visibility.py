@@ -25,6 +25,12 @@ class Reach:
     partners: frozenset[UUID] = frozenset()
     institutions: frozenset[UUID] = frozenset()
     learners: frozenset[UUID] = frozenset()
+    within: frozenset[UUID] | None = None  # institutions whose `kept` rows on learners are reached; None: all
+
+    def holds(self, institution_id: UUID, learner_id: UUID) -> bool:
+        """Whether a row on this learner, kept by the institution that wrote it, is in reach."""
+        by_care = learner_id in self.learners and (self.within is None or institution_id in self.within)
+        return self.national or institution_id in self.institutions or by_care
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Seen:
     learners: str | None = None  # an array of learners, any of them
     account: str | None = None
     link: str | None = None
+    kept: bool = False  # stays with the institution that wrote it: see `Reach.within`
     added_by_anyone: bool = False  # a line may be added that its writer cannot read back (audit)
     account_writes: bool = False  # the account named in a row may also write it; else it only reads it
 
@@ -79,7 +86,10 @@ class VisibleQuerySet(models.QuerySet[M]):
         if seen.institution:
             inside |= Q(**{f"{seen.institution}__in": viewer.reach.institutions})
         if seen.learner:
-            inside |= Q(**{f"{seen.learner}__in": viewer.reach.learners})
+            known = Q(**{f"{seen.learner}__in": viewer.reach.learners})
+            if seen.kept and viewer.reach.within is not None:
+                known &= Q(**{f"{seen.institution}__in": viewer.reach.within})
+            inside |= known
         if seen.learners:
             inside |= Q(**{f"{seen.learners}__overlap": list(viewer.reach.learners)})
         if seen.account:
@@ -102,6 +112,7 @@ def settings_of(viewer: Viewer) -> dict[str, str]:
         "pumpurs.partners": _list(viewer.reach.partners),
         "pumpurs.institutions": _list(viewer.reach.institutions),
         "pumpurs.learners": _list(viewer.reach.learners),
+        "pumpurs.within": "all" if viewer.reach.within is None else _list(viewer.reach.within),
     }
 
 
@@ -140,6 +151,12 @@ def _ids(setting: str) -> str:
     return f"(SELECT string_to_array(nullif(current_setting('pumpurs.{setting}', true), ''), ',')::uuid[])::uuid[]"
 
 
+def _within(table: str, seen: Seen) -> str:
+    told = "(SELECT current_setting('pumpurs.within', true))"
+    listed = f"(SELECT string_to_array(nullif(nullif({told}, 'all'), ''), ',')::uuid[])::uuid[]"
+    return f'{told} = \'all\' OR "{table}"."{seen.institution}" = ANY ({listed})'
+
+
 NATIONAL = "(SELECT current_setting('pumpurs.national', true)) = 'yes'"
 
 
@@ -154,7 +171,10 @@ def policy_of(table: str, seen: Seen | Open) -> str:
         (seen.learner, "learners"),
     ):
         if column:
-            parts.append(f'"{table}"."{column}" = ANY ({_ids(setting)})')
+            part = f'"{table}"."{column}" = ANY ({_ids(setting)})'
+            parts.append(
+                f"{part} AND ({_within(table, seen)})" if seen.kept and setting == "learners" else part
+            )
     if seen.learners:
         parts.append(f'"{table}"."{seen.learners}" && {_ids("learners")}')
     if seen.account:

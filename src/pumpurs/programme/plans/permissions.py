@@ -14,8 +14,7 @@ STATE_OF_LEVEL = {
 
 
 def _reaches(viewer: Viewer, plan: Plan) -> bool:
-    reach = viewer.reach
-    return reach.national or plan.institution_id in reach.institutions or plan.learner_id in reach.learners
+    return viewer.reach.holds(plan.institution_id, plan.learner_id)
 
 
 def author_appointed_for_learner(viewer: Viewer, plan: Plan) -> bool:

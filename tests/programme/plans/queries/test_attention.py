@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from pumpurs.foundation.visibility import raise_wall
+from pumpurs.foundation.sealed import blind_index, seal
+from pumpurs.foundation.visibility import Reach, job_viewer, looking_as, raise_wall
 from pumpurs.programme.consents.actions.recording import record_withdrawal
 from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.actions.roster_confirm import confirm
-from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.learners.models import Learner, LearnerIdentifier
 from pumpurs.programme.plans.actions import change, decide
-from pumpurs.programme.plans.queries.attention import of_leavers, without_consent
+from pumpurs.programme.plans.actions.draft import copy_last, start
+from pumpurs.programme.plans.models import (
+    Decision,
+    LineComment,
+    Measure,
+    Plan,
+    PlanVersion,
+    RiskJudgement,
+    Suspension,
+)
+from pumpurs.programme.plans.queries.attention import of_leavers, taken_elsewhere, without_consent
 from pumpurs.programme.plans.queries.lists import Filter, plans_in_sight
 from pumpurs.programme.plans.queries.one import one_plan
 from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.learners.rosters import Pupil, Roster, checked, imported
+from tests.programme.people_and_places import appoint, care_for, viewer_for
 from tests.programme.plans.stage import (
+    AUTUMN,
     NOW,
     SPRING_BEFORE,
     TODAY,
@@ -110,12 +125,17 @@ class Leaving:
         confirm(roster_id=self.previewed(), viewer=self.home.head, now=NOW)
         foreign = self.home.foreign_head
         with as_owner():
-            Learner.objects.filter(pk=self.home.janis.pk).update(source="e-klase", source_id="L1")
+            digits = "32000000001"
+            LearnerIdentifier.objects.create(
+                learner=self.home.janis, institution_id=self.home.school.id, kind="personal_code",
+                sealed=seal(digits, about="personal_code"), index=blind_index(digits, about="personal_code"),
+                masked="…01", since=TODAY,
+            )  # fmt: skip
             code = "here"
             (place,) = foreign.reach.institutions
             type(self.home.school).objects.filter(pk=place).update(source_code=code)
         there = Roster(
-            [Pupil("L1", "Jānis", "Kalniņš", "7.a", born="2013-03-14", school=code)],
+            [Pupil("L1", "Jānis", "Ozols", "7.a", "320000-00001", "2013-03-14", school=code)],
             schools={code: "Vandzenes pamatskola"},
         )
         imported(there.at(self.folder / "b"), foreign, now=NOW, institution_id=place)
@@ -157,3 +177,65 @@ def test_nobody_approves_a_plan_of_the_old_school(home: Stage, tmp_path: Path, w
     with pytest.raises(Refused) as refusal:
         decide.approve(**asked(plan_id, getattr(home, who)))
     assert "plan.submit.learner_elsewhere" in codes(refusal)
+
+
+def test_the_old_schools_head_is_told_that_another_school_took_the_learner_in(
+    home: Stage, tmp_path: Path
+) -> None:
+    plan_id = approved(home)
+    head = by(home.head)["viewer"]
+    before = taken_elsewhere(viewer=head, day=TODAY)
+
+    Leaving(home, tmp_path).gone()
+
+    told = {
+        name: taken_elsewhere(viewer=by(getattr(home, name))["viewer"], day=TODAY).plans
+        for name in ("head", "anna", "coordinator", "foreign_head")
+    }
+    assert before.count == 0
+    assert {name: [(plan.id, plan.taken_on) for plan in plans] for name, plans in told.items()} == {
+        "head": [(plan_id, NOW.date())], "anna": [], "coordinator": [], "foreign_head": [],
+    }  # fmt: skip
+
+
+def test_the_new_schools_plan_author_reads_nothing_of_the_old_schools_plan(
+    home: Stage, tmp_path: Path
+) -> None:
+    plan_id = approved(home)
+    Leaving(home, tmp_path).gone()
+    with as_owner():
+        (place,) = home.foreign_head.reach.institutions
+        author = appoint(Role.PLAN_AUTHOR, type(home.school).objects.get(pk=place), name="Vita Lapa")
+        care_for(author, Learner.objects.get(pk=home.janis.pk))
+        viewer = viewer_for(author)
+        consent = Consent.objects.filter(learner=home.janis)
+        assert consent.exists()
+
+    raise_wall(viewer)
+
+    assert Learner.objects.filter(pk=home.janis.pk).exists()
+    tables = (Plan, PlanVersion, Measure, RiskJudgement, LineComment, Decision, Suspension)
+    assert [table.__name__ for table in tables if table._base_manager.exists()] == []
+    with looking_as(job_viewer("test")):
+        assert [table.__name__ for table in tables if table.objects.visible_to(viewer).exists()] == []
+        raise_wall(viewer)
+    with pytest.raises(Plan.DoesNotExist):
+        one_plan(viewer=viewer, plan_id=plan_id, today=TODAY)
+    with pytest.raises(Refused) as refusal:
+        copy_last(learner_id=home.janis.id, semester=AUTUMN.next, viewer=viewer, now=NOW)
+    assert codes(refusal) == ["plan.copy.nothing_to_copy"]
+    new_plan = start(learner_id=home.janis.id, semester=AUTUMN, viewer=viewer, now=NOW)
+    assert [plan.id for plan in plans_in_sight(viewer=viewer, narrowed=Filter()).items] == [new_plan]
+
+
+def test_the_family_reads_the_plans_of_every_school(home: Stage, tmp_path: Path) -> None:
+    plan_id = approved(home)
+    Leaving(home, tmp_path).gone()
+    mother = replace(
+        home.anna, role=Role.GUARDIAN, reach=Reach(learners=frozenset({home.janis.id})), appointment_id=None
+    )
+
+    raise_wall(mother)
+
+    assert list(Plan.objects.visible_to(mother).values_list("id", flat=True)) == [plan_id]
+    assert PlanVersion.objects.count() == 1

@@ -20,6 +20,7 @@ from pumpurs.programme.consents.actions.papers import (
 )
 from pumpurs.programme.consents.actions.recording import end_papers
 from pumpurs.programme.consents.models import Application, FamilyLink
+from pumpurs.programme.learners.actions.guardians import met
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.rulebook.reading import LANGUAGES
 from pumpurs.values.reasons import Reason, Refused
@@ -93,6 +94,8 @@ def sign(*, learner_id: UUID, signer_name: str, viewer: Viewer, now: datetime) -
         paper.guardian = link.guardian if link else _own_guardianship(paper, viewer)
         paper.handed_by_id = link.handed_by_id if link else None
         sign_as(paper, signer_name)
+        if not paper.handed_by_id:
+            met(guardian=paper.guardian, viewer=viewer)
         paper.signed_on, paper.answered_at = localdate(now), now
     take_all("sign", papers, viewer)
     note("sign", papers, viewer)

@@ -46,6 +46,7 @@ from pumpurs.programme.consents.rules import (
     digits_of,
     hash_of,
 )
+from pumpurs.programme.learners.actions.guardians import met
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import adulthood
 from pumpurs.values.reasons import Reason, Refused
@@ -248,6 +249,8 @@ def open_link(*, token_hash: str, code: str, request_id: str, now: datetime) -> 
     for paper in papers:
         paper.opened_at = now
     take_all("open", papers, inside)
+    if not link.handed_by_id:
+        met(guardian=link.guardian, viewer=inside)
     audit.changed(inside, "family_link.open", link, purpose="consent")
     return Opening.OPENED
 

@@ -24,6 +24,7 @@ from pumpurs.programme.learners.actions import roster_diff
 from pumpurs.programme.learners.actions.roster_staging import KEPT_REJECTIONS, Staged, begin, finish, stage
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
 from pumpurs.programme.learners.models import ColumnMapping, RosterImport
+from pumpurs.programme.learners.models.learner import NATION
 from pumpurs.programme.learners.rules import oneroster, plain_roster
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.programme.partners.models import Institution
@@ -103,7 +104,7 @@ def _stage_plain(
     own_code = ""
     if roster.institution_id is not None:
         own_code = Institution.objects.values_list("source_code", flat=True).get(pk=roster.institution_id)
-    roster.kind, roster.source = intake.kind.value, f"list:{own_code}"[:40]
+    roster.kind, roster.source = intake.kind.value, f"{oneroster.LIST}{own_code}"[:40]
     roster.whole = roster.institution_id is not None
     stage(
         plain_roster.rows_of(
@@ -112,6 +113,11 @@ def _stage_plain(
         staged=staged,
         tell=tell,
     )
+
+
+def place_of(roster: RosterImport) -> UUID:
+    """For which place the roster is: the numbers that its source gives to learners hold there and nowhere else."""
+    return roster.institution_id or roster.partner_id or NATION
 
 
 def _remembered(roster: RosterImport, header: tuple[str, ...]) -> Mapping[str, str]:
@@ -154,6 +160,7 @@ def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: date
         "whole": roster.whole,
         "partner": roster.partner_id,
         "institution": roster.institution_id,
+        "place": place_of(roster),
         "school_year": str(year),
         "year_first": calendar.dates(year.semesters[0]).first,
         "today": today,

@@ -13,10 +13,10 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.programme.learners.actions import roster_moves
-from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
+from pumpurs.programme.learners.actions.roster_check import NATIONWIDE, place_of
 from pumpurs.programme.learners.actions.roster_diff import MARK
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
-from pumpurs.programme.learners.models import RosterImport
+from pumpurs.programme.learners.models import Enrollment, RosterChange, RosterImport
 from pumpurs.values.reasons import Reason, Refused
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('pumpurs.roster'))"
@@ -30,7 +30,8 @@ TAKEN = """
 SELECT count(*) FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND (
     (c.code_index <> '' AND EXISTS (SELECT FROM learners_learneridentifier n WHERE n.index = c.code_index))
     OR (c.what = 'added' AND c.source_id <> '' AND EXISTS (
-        SELECT FROM learners_learner l WHERE l.source = %(source)s AND l.source_id = c.source_id)))
+        SELECT FROM learners_learner l WHERE l.source_place_id = %(place)s AND l.source = %(source)s
+            AND l.source_id = c.source_id)))
 """
 
 CLASSES = """
@@ -40,9 +41,9 @@ FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.what = 'class'
 """
 LEARNERS = """
 INSERT INTO learners_learner (id, given_name, family_name, birth_date, institution_id, school_class_id, grade,
-    vocational, source, source_id)
+    vocational, source_place_id, source, source_id)
 SELECT c.record_id, c.given_name, c.family_name, c.birth_date, c.institution_id, s.id, c.grade, c.vocational,
-    CASE WHEN c.source_id = '' THEN '' ELSE %(source)s END, c.source_id
+    %(place)s, CASE WHEN c.source_id = '' THEN '' ELSE %(source)s END, c.source_id
 FROM learners_rosterchange c LEFT JOIN learners_schoolclass s ON s.institution_id = c.institution_id
     AND s.school_year = %(school_year)s AND s.name = c.class_name AND c.class_name <> ''
 WHERE c.roster_id = %(roster)s AND c.what = 'added'
@@ -77,12 +78,13 @@ UPDATE learners_learner l SET given_name = c.given_name, family_name = c.family_
     institution_id = c.institution_id, grade = c.grade, vocational = c.vocational,
     school_class_id = CASE WHEN c.class_name <> '' THEN s.id
         WHEN l.institution_id = c.institution_id THEN l.school_class_id END,
-    source = CASE WHEN c.source_id <> '' THEN %(source)s ELSE l.source END,
-    source_id = CASE WHEN c.source_id <> '' THEN c.source_id ELSE l.source_id END
+    source_place_id = CASE WHEN c.source_id <> '' THEN %(place)s ELSE l.source_place_id END,
+    source = CASE WHEN c.source_id <> '' THEN %(source)s WHEN LEAVES_PLACE THEN '' ELSE l.source END,
+    source_id = CASE WHEN c.source_id <> '' THEN c.source_id WHEN LEAVES_PLACE THEN '' ELSE l.source_id END
 FROM learners_rosterchange c LEFT JOIN learners_schoolclass s ON s.institution_id = c.institution_id
     AND s.school_year = %(school_year)s AND s.name = c.class_name AND c.class_name <> ''
 WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND l.id = c.record_id
-"""
+""".replace("LEAVES_PLACE", "l.institution_id <> c.institution_id AND l.source_place_id <> %(place)s")
 STAYED = """
 UPDATE learners_enrollment e SET grade = c.grade, vocational = c.vocational, school_class_id = l.school_class_id
 FROM learners_rosterchange c JOIN learners_learner l ON l.id = c.record_id
@@ -94,6 +96,16 @@ UPDATE learners_learneridentifier n SET institution_id = c.institution_id FROM l
 WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND n.learner_id = c.record_id
     AND n.institution_id IS DISTINCT FROM c.institution_id
 """
+TAKEN_ON = """
+UPDATE learners_enrollment e SET taken_on = %(today)s FROM learners_rosterchange c
+WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND e.learner_id = c.record_id
+    AND e.institution_id = (c.before->>'institution_id')::uuid AND e.institution_id <> c.institution_id
+"""
+NOT_MET = """
+UPDATE learners_guardian g SET came_with_id = c.roster_id FROM learners_rosterchange c
+WHERE c.roster_id = %(roster)s AND c.before @> '{"is_claim": true}' AND g.learner_id = c.record_id
+    AND g.institution_id IS DISTINCT FROM c.institution_id
+"""
 LEFT = """
 UPDATE learners_learner l SET school_class_id = NULL FROM learners_rosterchange c
 WHERE c.roster_id = %(roster)s AND c.what = 'leaving' AND l.id = c.record_id AND l.institution_id = c.institution_id
@@ -104,8 +116,8 @@ WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned', 'leaving') 
 """.replace("MARK", MARK)
 
 STATEMENTS = (
-    CLASSES, LEARNERS, OLD_CODES_END, CODES, ENROLLMENTS_END, ENROLLMENTS, CHANGED, STAYED, IDENTIFIERS_MOVE, LEFT,
-    MARKED,
+    CLASSES, LEARNERS, OLD_CODES_END, CODES, ENROLLMENTS_END, ENROLLMENTS, CHANGED, STAYED, IDENTIFIERS_MOVE,
+    TAKEN_ON, NOT_MET, LEFT, MARKED,
 )  # fmt: skip
 
 
@@ -127,6 +139,7 @@ def confirm(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     reach("roster.confirmed")
     roster.confirmed_at, roster.confirmed_by_id = now, viewer.account_id
     roster.save(update_fields=["state", "confirmed_at", "confirmed_by_id"])
+    _note_claims(roster, viewer)
     raise_wall(viewer)
     audit.changed(
         viewer, "roster.confirm", roster,
@@ -136,7 +149,22 @@ def confirm(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 def values_of(roster: RosterImport, *, today: date) -> dict[str, Any]:
     """What the statements of confirming and undoing ask for."""
-    return {"roster": roster.id, "source": roster.source, "school_year": roster.school_year, "today": today}
+    return {
+        "roster": roster.id, "source": roster.source, "place": place_of(roster), "school_year": roster.school_year,
+        "today": today,
+    }  # fmt: skip
+
+
+def _note_claims(roster: RosterImport, viewer: Viewer) -> None:
+    """For each learner whom a place outside the import's held: a line about the enrolment that was there."""
+    claims = RosterChange.objects.filter(roster=roster, before__is_claim=True)
+    claimed = dict(claims.values_list("record_id", "before__institution_id"))
+    there = Enrollment.objects.filter(learner_id__in=claimed).order_by(
+        "learner_id", "institution_id", "-since"
+    )
+    for one in there.distinct("learner_id", "institution_id"):
+        if str(one.institution_id) == claimed[one.learner_id]:
+            audit.changed(viewer, "learner.taken_in", one, details={"roster": roster.pk})
 
 
 def _count(statement: str, values: dict[str, Any]) -> int:

@@ -2,8 +2,9 @@
 
 Read top to bottom. `place`: which institution each organisation of the file is. `home`: which classes count.
 `seat`: where each learner sits. `people`: what the file says of each learner. `match`: who of them we know
-already, by the source's identifier or by the blind index of the personal code, never by name; whom another
-institution held is taken over only if the date of birth fits, too. Then the rejections that only the whole
+already, by the number that this source gave for this place or by the blind index of the personal code, never by
+name; whom another institution held is taken over only if the date of birth fits, too, and whom an institution outside
+the import's place held only if the name fits as well. Then the rejections that only the whole
 tells, and the plan: rows of RosterChange. Columns of tables are always named with their table.
 """
 
@@ -11,6 +12,14 @@ from __future__ import annotations
 
 MARK = """md5(ROW(l.given_name, l.family_name, l.birth_date, l.institution_id, l.school_class_id, l.grade,
     l.vocational)::text)"""
+
+CLAIM = """EXISTS (SELECT FROM partners_institution was WHERE was.id = l.institution_id AND was.id <> m.institution_id
+    AND ((%(partner)s::uuid IS NOT NULL AND was.partner_id <> %(partner)s::uuid)
+        OR (%(institution)s::uuid IS NOT NULL AND was.id <> %(institution)s::uuid)))"""
+NAME_FITS = """(SELECT array_agg(w ORDER BY w) FROM regexp_split_to_table(
+    lv_search_key(l.given_name || ' ' || l.family_name), '[\\s-]+') w WHERE w <> '')
+    IS NOT DISTINCT FROM (SELECT array_agg(w ORDER BY w) FROM regexp_split_to_table(
+    lv_search_key(m.given_name || ' ' || m.family_name), '[\\s-]+') w WHERE w <> '')"""
 
 PLACES = """
 DROP TABLE IF EXISTS pg_temp.place, pg_temp.home, pg_temp.seat_any, pg_temp.seat, pg_temp.people, pg_temp.match;
@@ -89,7 +98,8 @@ INSERT INTO people
 SELECT DISTINCT ON (p.source_id) p.source_id, p.file, p.row, true, p.given_name, p.family_name, p.code_index,
     p.code_sealed, p.code_masked, p.code_is_new, p.birth_date, coalesce(p.grade, l.grade), l.institution_id,
     l.vocational, NULL, NULL, NULL::date, true, false
-FROM staged_person p JOIN learners_learner l ON l.source = %(source)s AND l.source_id = p.source_id
+FROM staged_person p JOIN learners_learner l
+        ON l.source_place_id = %(place)s AND l.source = %(source)s AND l.source_id = p.source_id
     JOIN learners_enrollment e ON e.learner_id = l.id AND e.institution_id = l.institution_id AND e.until IS NULL
 WHERE NOT %(whole)s AND NOT p.leaves AND NOT EXISTS (SELECT FROM seat s WHERE s.person_id = p.source_id)
 ORDER BY p.source_id, p.row;
@@ -97,7 +107,8 @@ ANALYZE people;
 CREATE TEMP TABLE match ON COMMIT DROP AS
 SELECT pe.*, l.id AS by_source, n.learner_id AS by_code, coalesce(l.id, n.learner_id) AS learner_id
 FROM people pe
-    LEFT JOIN learners_learner l ON pe.lasting AND l.source = %(source)s AND l.source_id = pe.person_id
+    LEFT JOIN learners_learner l ON pe.lasting AND l.source_place_id = %(place)s AND l.source = %(source)s
+        AND l.source_id = pe.person_id
     LEFT JOIN learners_learneridentifier n ON n.index = pe.code_index;
 ANALYZE match;
 """
@@ -149,7 +160,12 @@ UNION ALL
 SELECT m.file, m.row, 'birthDate', coalesce(m.birth_date::text, ''), 'roster.row.birth_does_not_fit' FROM match m
     JOIN learners_learner l ON l.id = m.learner_id
 WHERE l.institution_id IS DISTINCT FROM m.institution_id
-    AND (NOT m.told OR (l.birth_date IS NOT NULL AND m.birth_date IS DISTINCT FROM l.birth_date))
+    AND (NOT m.told OR CASE WHEN l.birth_date IS NULL THEN CLAIM ELSE m.birth_date IS DISTINCT FROM l.birth_date END)
+    AND NOT EXISTS (SELECT FROM learners_enrollment e WHERE e.learner_id = m.learner_id AND e.until IS NULL)
+UNION ALL
+SELECT m.file, m.row, 'name', left(concat_ws(' ', m.given_name, m.family_name), 80), 'roster.row.name_does_not_fit'
+FROM match m JOIN learners_learner l ON l.id = m.learner_id
+WHERE CLAIM AND m.told AND m.birth_date = l.birth_date AND NOT (NAME_FITS)
     AND NOT EXISTS (SELECT FROM learners_enrollment e WHERE e.learner_id = m.learner_id AND e.until IS NULL)
 UNION ALL
 SELECT m.file, m.row, 'userIds', m.code_masked, 'roster.row.code_differs' FROM match m
@@ -157,6 +173,8 @@ WHERE m.by_source IS NOT NULL AND m.by_code IS NULL AND m.code_index IS NOT NULL
     SELECT count(*) FROM learners_learneridentifier n WHERE n.learner_id = m.by_source AND n.kind = 'personal_code'
 ) > CASE WHEN m.code_is_new THEN 1 ELSE 0 END
 """
+
+CONFLICTS = CONFLICTS.replace("CLAIM", CLAIM).replace("NAME_FITS", NAME_FITS)
 
 PLAN_CLASSES = """
 INSERT INTO learners_rosterchange
@@ -186,8 +204,10 @@ INSERT INTO learners_rosterchange
     (roster_id, partner_id, institution_id, what, record_id, file, row, given_name, family_name, birth_date, source_id,
      code_sealed, code_index, code_masked, class_name, grade, vocational, since, enrollment_id, before, look, mark)
 SELECT %(roster)s, i.partner_id, m.institution_id, CASE WHEN o.id IS NULL THEN 'returned' ELSE 'changed' END, l.id,
-    m.file, m.row, coalesce(m.given_name, l.given_name), coalesce(m.family_name, l.family_name),
-    coalesce(m.birth_date, l.birth_date), CASE WHEN l.source_id = '' AND m.lasting THEN m.person_id ELSE '' END,
+    m.file, m.row, CASE WHEN CLAIM THEN l.given_name ELSE coalesce(m.given_name, l.given_name) END,
+    CASE WHEN CLAIM THEN l.family_name ELSE coalesce(m.family_name, l.family_name) END,
+    coalesce(m.birth_date, l.birth_date), CASE WHEN m.lasting AND (l.source_id = ''
+        OR (l.institution_id <> m.institution_id AND l.source_place_id <> %(place)s)) THEN m.person_id ELSE '' END,
     CASE WHEN m.by_code IS NULL THEN coalesce(m.code_sealed, '') ELSE '' END,
     CASE WHEN m.by_code IS NULL THEN coalesce(m.code_index, '') ELSE '' END,
     CASE WHEN m.by_code IS NULL THEN coalesce(m.code_masked, '') ELSE '' END,
@@ -196,6 +216,7 @@ SELECT %(roster)s, i.partner_id, m.institution_id, CASE WHEN o.id IS NULL THEN '
     jsonb_build_object('given_name', l.given_name, 'family_name', l.family_name, 'birth_date', l.birth_date,
         'institution_id', l.institution_id, 'school_class_id', l.school_class_id, 'class_name', c.name,
         'grade', l.grade, 'vocational', l.vocational, 'source', l.source, 'source_id', l.source_id,
+        'source_place_id', l.source_place_id, 'is_claim', CLAIM,
         'enrollment_id', o.id, 'enrollment_class_id', o.school_class_id,
         'enrollment_grade', o.grade, 'enrollment_vocational', o.vocational),
     concat_ws(' ', CASE WHEN m.birth_date <> l.birth_date THEN 'birth_date' END,
@@ -231,7 +252,7 @@ WHERE e.until IS NULL AND (%(partner)s::uuid IS NULL OR i.partner_id = %(partner
     AND (%(institution)s::uuid IS NULL OR i.id = %(institution)s::uuid)
     AND NOT EXISTS (SELECT FROM match m WHERE m.learner_id = l.id)
     AND CASE WHEN %(whole)s THEN e.institution_id IN (SELECT p.institution_id FROM place p WHERE p.in_scope)
-    ELSE l.source = %(source)s AND l.source_id <> '' AND (
+    ELSE l.source_place_id = %(place)s AND l.source = %(source)s AND l.source_id <> '' AND (
         EXISTS (SELECT FROM staged_person p WHERE p.source_id = l.source_id AND p.leaves)
         OR EXISTS (SELECT FROM staged_role r JOIN place p ON p.org_id = r.org_id WHERE r.person_id = l.source_id
             AND r.part = 'learner' AND p.institution_id = e.institution_id AND (r.leaves OR r.last <= %(today)s))
@@ -241,12 +262,18 @@ ORDER BY l.id, e.id
 """
 
 STATEMENTS = (PLACES, SEATS, PEOPLE)
-PLAN = (PLAN_CLASSES, PLAN_ADDED, PLAN_CHANGED.replace("MARK", MARK), PLAN_LEAVING.replace("MARK", MARK))
+PLAN = (
+    PLAN_CLASSES,
+    PLAN_ADDED,
+    PLAN_CHANGED.replace("MARK", MARK).replace("CLAIM", CLAIM),
+    PLAN_LEAVING.replace("MARK", MARK),
+)
 
 FORGET_ELSEWHERE = """
 DELETE FROM learners_rosterchange c USING staged_rejection j
 WHERE c.roster_id = %(roster)s AND c.file = j.file AND c.row = j.row
-    AND j.reason_code IN ('roster.row.learner_elsewhere', 'roster.row.birth_does_not_fit')
+    AND j.reason_code IN ('roster.row.learner_elsewhere', 'roster.row.birth_does_not_fit',
+        'roster.row.name_does_not_fit')
 """  # a preview tells nothing about a learner of another place
 
 REJECTIONS = """

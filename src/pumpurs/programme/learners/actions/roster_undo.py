@@ -35,6 +35,10 @@ WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned', 'leaving')
     AND (l.id IS NULL OR c.mark_after <> MARK)
 """.replace("MARK", MARK)
 
+GIVEN_ANEW = """EXISTS (SELECT FROM learners_learner o WHERE o.id <> l.id AND o.source_id <> ''
+            AND o.source_place_id = (c.before->>'source_place_id')::uuid AND o.source = c.before->>'source'
+            AND o.source_id = c.before->>'source_id')"""
+
 STATEMENTS = (
     """
     DELETE FROM learners_learneridentifier n USING learners_rosterchange c
@@ -55,6 +59,12 @@ STATEMENTS = (
     WHERE c.roster_id = %(roster)s AND e.id = c.enrollment_id
     """,
     """
+    UPDATE learners_enrollment e SET taken_on = NULL FROM learners_rosterchange c
+    WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND e.learner_id = c.record_id
+        AND e.institution_id = (c.before->>'institution_id')::uuid AND e.taken_on = %(confirmed_on)s
+    """,
+    "UPDATE learners_guardian g SET came_with_id = NULL WHERE g.came_with_id = %(roster)s",
+    """
     UPDATE learners_enrollment e SET until = NULL, kept_name = '' FROM learners_rosterchange c
     WHERE c.roster_id = %(roster)s AND e.id = (c.before->>'enrollment_id')::uuid
         AND (c.what = 'leaving' OR c.enrollment_id IS NOT NULL)
@@ -71,10 +81,13 @@ STATEMENTS = (
     UPDATE learners_learner l SET given_name = c.before->>'given_name', family_name = c.before->>'family_name',
         birth_date = (c.before->>'birth_date')::date, institution_id = (c.before->>'institution_id')::uuid,
         school_class_id = (c.before->>'school_class_id')::uuid, grade = (c.before->>'grade')::int,
-        vocational = (c.before->>'vocational')::bool, source = c.before->>'source', source_id = c.before->>'source_id'
+        vocational = (c.before->>'vocational')::bool,
+        source = CASE WHEN GIVEN_ANEW THEN '' ELSE c.before->>'source' END,
+        source_id = CASE WHEN GIVEN_ANEW THEN '' ELSE c.before->>'source_id' END,
+        source_place_id = coalesce((c.before->>'source_place_id')::uuid, l.source_place_id)
     FROM learners_rosterchange c
     WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND l.id = c.record_id
-    """,
+    """.replace("GIVEN_ANEW", GIVEN_ANEW),
     """
     UPDATE learners_learner l SET school_class_id = (c.before->>'school_class_id')::uuid FROM learners_rosterchange c
     WHERE c.roster_id = %(roster)s AND c.what = 'leaving' AND l.id = c.record_id

@@ -29,6 +29,7 @@ class Guardian(models.Model):
     language = models.CharField(max_length=5, default="lv")
     since = models.DateField()
     until = models.DateField(null=True)
+    came_with_id = models.UUIDField(null=True)  # the import that brought them to a school not met yet
 
     seen = Seen(institution="institution_id", learner="learner_id", account="account_id")
     moving = Moving(lambda today: Q())
@@ -36,7 +37,16 @@ class Guardian(models.Model):
         purpose="consent and talk with the family",
         retention="learners_never_supported",
         on_erasure="erase",
-        technical=("id", "learner", "institution_id", "account", "language", "since", "until"),
+        technical=(
+            "id",
+            "learner",
+            "institution_id",
+            "account",
+            "language",
+            "since",
+            "until",
+            "came_with_id",
+        ),
         identity=("name", "relation"),
         contact=("email", "phone"),
     )

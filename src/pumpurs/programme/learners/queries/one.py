@@ -29,7 +29,10 @@ class LearnerCard:
 
 @dataclass(frozen=True)
 class GuardianLine:
-    """A legal representative in force; contacts only for those who work with the family."""
+    """A legal representative in force; contacts only for those who work with the family and whom the family has met.
+
+    `kept_back`: came along from another school, and the family has not yet turned to this one.
+    """
 
     id: UUID
     name: str
@@ -37,6 +40,7 @@ class GuardianLine:
     email: str
     phone: str
     language: str
+    kept_back: bool
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,10 @@ def learner_page(*, viewer: Viewer, learner_id: UUID, today: date) -> LearnerPag
             row.id,
             row.name,
             row.relation,
-            row.email if works_with_family else "",
-            row.phone if works_with_family else "",
+            row.email if works_with_family and row.came_with_id is None else "",
+            row.phone if works_with_family and row.came_with_id is None else "",
             row.language,
+            row.came_with_id is not None,
         )
         for row in sorted(learner.guardians.all(), key=lambda row: (row.since, row.name))
         if row.since <= today and (row.until is None or row.until > today)

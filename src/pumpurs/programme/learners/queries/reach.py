@@ -21,7 +21,8 @@ def _in_force(today: date) -> Q:
     return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
 
 
-def _in_care(appointment_id: UUID, today: date) -> frozenset[UUID]:
+def _in_care(appointment_id: UUID, today: date) -> dict[UUID, UUID]:
+    """Learner in care -> the institution that the learner is at, which is the one that appointed."""
     cares = Care.objects.filter(_in_force(today), appointment_id=appointment_id)
     # care ends where the learner went to another institution, though nobody has ended it yet
     one_by_one = Learner.objects.filter(cares__in=cares, cares__institution_id=F("institution_id"))
@@ -29,7 +30,8 @@ def _in_care(appointment_id: UUID, today: date) -> frozenset[UUID]:
     by_class = Learner.objects.filter(
         school_class_id__in=classes, school_class__institution_id=F("institution_id")
     )
-    return frozenset(one_by_one.values_list("id", flat=True).union(by_class.values_list("id", flat=True)))
+    known = ("id", "institution_id")
+    return dict(one_by_one.values_list(*known).union(by_class.values_list(*known)))
 
 
 def _referred(strategic_partner_id: UUID, today: date) -> frozenset[UUID]:
@@ -50,8 +52,8 @@ def reach_of(*, place: Place, today: date) -> Reach:
         return Reach(institutions=frozenset({place.institution_id}))
     in_care = _in_care(place.appointment_id, today)
     if place.strategic_partner_id:
-        return Reach(learners=in_care | _referred(place.strategic_partner_id, today))
-    return Reach(learners=in_care)
+        return Reach(learners=frozenset(in_care) | _referred(place.strategic_partner_id, today))
+    return Reach(learners=frozenset(in_care), within=frozenset(in_care.values()))
 
 
 def viewer_at(*, account_id: UUID, place: Place, today: date, request_id: str) -> Viewer:

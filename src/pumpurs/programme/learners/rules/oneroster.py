@@ -34,6 +34,7 @@ Header = Sequence[str]
 NumberedRow = tuple[int, list[str]]
 Get = Callable[[str], str]
 
+LIST = "list:"  # sources of plain lists, which no other system may call itself
 VERSIONS = {"1.1": "1.1", "1.2": "1.2", "1.2.0": "1.2", "1.2.1": "1.2"}
 ORDER = (
     "academicSessions",
@@ -148,9 +149,11 @@ def manifest(header: Header, rows: Iterable[NumberedRow], *, files: Iterable[str
         ]
     if not reasons and not modes:
         reasons.append(Reason("roster.manifest.nothing_in_it"))
+    source = told.get("source.systemCode") or told.get("source.systemName") or ""
+    if source.strip().casefold().startswith(LIST):
+        reasons.append(Reason("roster.manifest.source_is_a_list", {"value": cells.shown(source)}))
     if reasons:
         raise Refused(*reasons)
-    source = told.get("source.systemCode") or told.get("source.systemName") or ""
     return Manifest(version, cells.shown(source), modes)
 
 

@@ -25,7 +25,7 @@ class Decision(OfPlan):
     reason_code = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="proof of approval",
         retention="plans",
@@ -55,7 +55,7 @@ class LineComment(OfPlan):
     settled_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(blank=True, default="")
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="talk between author and approver",
         retention="plans",
@@ -75,7 +75,7 @@ class PlanVersion(OfPlan):
     frozen_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="proof of what was approved",
         retention="plans",
@@ -100,7 +100,7 @@ class Suspension(OfPlan):
     since = models.DateField()
     until = models.DateField(null=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="proof of eligibility",
         retention="plans",

@@ -55,7 +55,7 @@ class Plan(models.Model):
     approved_at = models.DateTimeField(null=True)
     money_used = models.BooleanField(default=False)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="support against early leaving",
         retention="plans",
@@ -134,7 +134,7 @@ class RiskJudgement(OfPlan):
     reason = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="support against early leaving",
         retention="plans",
@@ -166,7 +166,7 @@ class Measure(OfPlan):
     position = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="support against early leaving",
         retention="plans",

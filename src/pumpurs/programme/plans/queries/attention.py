@@ -1,4 +1,4 @@
-"""Plans that somebody must look after: the family's consent ended, or the learner leaves with a roster."""
+"""Plans that somebody must look after: the family's consent ended, the learner leaves, another institution took in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.learners.models import RosterChange
+from pumpurs.programme.learners.models import Enrollment, Learner, RosterChange
 from pumpurs.programme.plans.lifecycle import PlanState
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.plans.queries.cards import PlanCard, plan_card
@@ -46,6 +46,24 @@ def without_consent(*, viewer: Viewer, day: date) -> ToLookAfter:
         .order_by(F("consent_ended").desc(), "number")
     )
     return _found(ended, viewer, "plan.without_consent", purpose_of(viewer))
+
+
+def taken_elsewhere(*, viewer: Viewer, day: date) -> ToLookAfter:
+    """For the head: plans whose time is not over, of learners whom another institution took in, the latest first.
+
+    The plan's author no longer sees the learner, nor the plan.
+    """
+    if viewer.role is not Role.HEAD:
+        return ToLookAfter(0, ())
+    rows = Plan.objects.visible_to(viewer).filter(until__gt=day)
+    here = {"institution_id": OuterRef("institution_id")}
+    left = Enrollment.objects.filter(learner_id=OuterRef("learner_id"), taken_on__isnull=False, **here)
+    here_still = Learner.objects.filter(pk=OuterRef("learner_id"), **here)
+    told = shown_rows(rows.filter(~Exists(here_still))).annotate(
+        taken_on=Subquery(left.order_by("-taken_on").values("taken_on")[:1])
+    )
+    ordered = told.filter(taken_on__isnull=False).order_by("-taken_on", "number")
+    return _found(ordered, viewer, "plan.taken_elsewhere", purpose_of(viewer))
 
 
 def of_leavers(*, viewer: Viewer, roster_id: UUID) -> ToLookAfter:

@@ -42,6 +42,7 @@ class PlanCard:
     consent_ended_on: date | None = None
     returned_by: str = ""
     returned_at: datetime | None = None
+    taken_on: date | None = None
 
     @property
     def seen_as(self) -> str:
@@ -150,6 +151,7 @@ def plan_card(plan: Plan) -> PlanCard:
         consent_ended_on=beside.consent_ended_on,
         returned_by=vars(plan).get("returned_by", ""),
         returned_at=vars(plan).get("returned_at"),
+        taken_on=vars(plan).get("taken_on"),
     )
 
 

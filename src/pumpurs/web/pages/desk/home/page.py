@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
-from pumpurs.programme.plans.queries.attention import without_consent
+from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
 from pumpurs.programme.plans.queries.lists import waiting_for
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
@@ -34,6 +34,7 @@ def show(request: HouseRequest) -> HttpResponse:
         semester=str(calendar.current_semester(today())),
         day=today(),
         ended=without_consent(viewer=viewer, day=today()),
+        taken=taken_elsewhere(viewer=viewer, day=today()),
         keys=keys,
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,

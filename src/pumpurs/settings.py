@@ -213,7 +213,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 10
 ACCOUNT_RATE_LIMITS = {  # by place only: what is counted by name alone, a stranger can use against its owner
     "login": "120/m/ip",
     "login_failed": "60/m/ip",
-    "reset_password": "20/m/ip,5/h/key",
+    "reset_password": "20/m/ip",
     "family_return": "20/h/ip",
 }
 ACCOUNT_FORMS = {
@@ -268,6 +268,17 @@ SECURE_SSL_REDIRECT = HTTPS and not TEST
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_FAILURE_VIEW = "pumpurs.web.frame.errors.csrf_failed"
+
+# what rate limits count: shared by all workers and not undone with a refused request, so no table of the database
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TEST
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -135,6 +135,31 @@ def test_seals_follow_each_other_and_hold(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "forged",
+    [{"upto_xid": 2**61}, {"number": 7}, {"from_xid": 0}, {"upto_xid": 1}],
+    ids=["what has not happened", "out of turn", "from the beginning again", "backwards"],
+)
+def test_the_web_role_cannot_put_a_seal_out_of_order(forged: dict[str, int]) -> None:
+    write_lines(2)
+    last = sealed()
+    honest = {"number": last.number + 1, "from_xid": last.upto_xid, "upto_xid": last.upto_xid}
+
+    with pytest.raises(DatabaseError, match="must follow the last one"), transaction.atomic():
+        AuditSeal.objects.create(
+            **(honest | forged), sealed_at=NOW, lines=0, block_hash="", previous_hash="", chain_hash=""
+        )
+
+
+def test_the_web_role_has_no_say_in_migrations(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege('pumpurs_web', 'django_migrations', 'INSERT, UPDATE, DELETE')"
+        )
+        assert cursor.fetchone() == (False,)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_nothing_new_makes_no_seal() -> None:
     write_lines(2)
     sealed()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, raise_wall
@@ -16,7 +18,11 @@ from pumpurs.values.roles import FAMILY_ROLES, Role
 CHOSEN = "place"
 FAMILY = "family_roles"
 LINK = "family_link"  # hash of the token of a family link whose code was given
-PATIENCE = {"lock_timeout": "4s", "statement_timeout": "60s"}  # of one page: then 503 instead of waiting on
+PATIENCE = {  # of one page: then 503 instead of waiting on; who sends its body too slowly keeps no transaction open
+    "lock_timeout": "4s",
+    "statement_timeout": "60s",
+    "idle_in_transaction_session_timeout": "30s",
+}
 LINK_DOOR = "family_link_door"  # hash of the token of a family link that waits for its code
 
 
@@ -58,6 +64,12 @@ def _holder_of_link(request: HttpRequest) -> Viewer:
     return replace(anonymous(request), link=str(request.session.get(LINK_DOOR, "")))
 
 
+def _visitor(request: HttpRequest, places: tuple[Place, ...], family: tuple[Role, ...]) -> Standing:
+    viewer = Viewer(request.user.pk, Role.VISITOR, Reach(), None, request_id(request))  # type: ignore[arg-type]
+    raise_wall(viewer)
+    return Standing(viewer, None, places, family)
+
+
 def standing_of(request: HttpRequest) -> Standing:
     """The viewer of this request, wall raised. Works inside the request's transaction only."""
     if not request.user.is_authenticated:
@@ -71,6 +83,17 @@ def standing_of(request: HttpRequest) -> Standing:
     family = _family_roles(request, has_place=bool(places))
     chosen = str(request.session.get(CHOSEN, ""))
     place = next((p for p in places if str(p.appointment_id) == chosen), places[0] if places else None)
+    if (
+        chosen
+        and chosen not in {*map(str, family)}
+        and (place is None or str(place.appointment_id) != chosen)
+    ):
+        if request.method == "POST":  # what was meant in one role is not done in another
+            return _visitor(request, places, family)
+        del request.session[CHOSEN]
+        messages.warning(
+            request, _("The role you acted in has ended. See at the top which one you act in now.")
+        )
     if chosen in {*FAMILY_ROLES} & {*map(str, family)} or (place is None and family):
         role = Role(chosen) if chosen in {*map(str, family)} else family[0]
         sight = reach.family_reach(account_id=account_id, role=role, today=today())
@@ -81,6 +104,6 @@ def standing_of(request: HttpRequest) -> Standing:
             account_id=account_id, place=place, today=today(), request_id=request_id(request)
         )
     else:
-        viewer = Viewer(account_id, Role.VISITOR, Reach(), None, request_id(request))
+        return _visitor(request, places, family)
     raise_wall(viewer)
     return Standing(viewer, place, places, family)

@@ -106,3 +106,20 @@ def test_a_role_that_ends_is_gone_at_the_next_request(anna: Account, browser_of_
         Appointment.objects.filter(pk=head.pk).update(until=date(2020, 1, 1))
 
     assert worn(browser_of_anna) == "plan_author"
+
+
+def test_what_was_meant_in_a_role_that_ended_is_not_done_in_another(
+    anna: Account, browser_of_anna: Client
+) -> None:
+    head = second_role(anna)
+    browser_of_anna.post("/role/", {"role": str(head.id)})
+    with as_owner():
+        Appointment.objects.filter(pk=head.pk).update(until=date(2020, 1, 1))
+
+    meant_as_head = browser_of_anna.post("/plans/new/", {})
+    page = browser_of_anna.get("/desk/")
+    meant_as_author = browser_of_anna.post("/plans/new/", {})
+
+    assert meant_as_head.status_code == 403
+    assert "Loma, kurā rīkojāties, ir beigusies" in page.content.decode()
+    assert meant_as_author.status_code != 403

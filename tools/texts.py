@@ -30,7 +30,9 @@ LOCALE = ROOT / "locale"
 EVERYTHING = ("",)
 FAMILY = (
     "web/pages/family/",
+    "web/pages/consents/blank/",
     "web/frame/family",
+    "web/frame/print",
     "web/components/field/",
     "web/components/language/",
     "web/components/progress/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import Door
+from pumpurs.web.pages.consents.blank import page as blank
 from pumpurs.web.pages.consents.call_back import page as call_back
 from pumpurs.web.pages.consents.home import page as home
 from pumpurs.web.pages.consents.in_person import page as in_person
@@ -34,6 +35,7 @@ DOORS = (
         action="record",
         roles=RECORDERS,
     ),
+    Door("consents/blank/" + L, "consents/blank", blank, thing="consent", action="print", roles=RECORDERS),
     Door("consents/paper/" + L, "consents/paper", paper, thing="consent", action="record", roles=RECORDERS),
     Door(
         "consents/scan/<uuid:file_id>/", "consents/scan", scan, thing="consent", action="read", roles=READERS

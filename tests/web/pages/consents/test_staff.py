@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.actions.answers import ask
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
 from pumpurs.programme.people.models import Account
+from tests.database import as_owner
 from tests.programme.consents.household import (
     NOW,
     SEMESTER,
@@ -23,7 +24,6 @@ from tests.programme.consents.household import (
     opened,
     sent,
     signed_in_person,
-    stage,
     without_mail,
 )
 from tests.web.pages.family.walk import Handover
@@ -31,27 +31,6 @@ from tests.web.pages.family.walk import Handover
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PDF = b"%PDF-1.7 signed by hand"
-
-
-@pytest.fixture(autouse=True)
-def clock(settings: Any, tmp_path: Path) -> None:
-    settings.FIXED_NOW, settings.VAR = NOW, tmp_path
-
-
-@pytest.fixture
-def home() -> Household:
-    return stage()
-
-
-@pytest.fixture
-def desk(home: Household) -> Client:
-    """The teacher's browser."""
-    client = Client(headers={"accept-language": "lv"})
-    client.force_login(
-        Account.objects.get(pk=home.teacher.account_id),
-        backend=BACKEND,
-    )
-    return client
 
 
 def consent(home: Household) -> Consent:
@@ -303,15 +282,19 @@ def test_a_reminder_and_a_new_link(home: Household, desk: Client) -> None:
     assert "handover-code" in anew.content.decode()
 
 
-def test_a_withdrawal_is_noted_with_its_day(home: Household, desk: Client) -> None:
+def test_a_withdrawal_is_noted_with_its_day_and_who_withdrew(home: Household, desk: Client) -> None:
     signed_in_person(home)
     here = f"/consents/{consent(home).id}/withdraw/"
+    ilze = str(home.ilze.id)
 
-    wrong = desk.post(here, {"day": "2026-12-31"})
-    right = desk.post(here, {"day": "2026-10-05"})
+    wrong = desk.post(here, {"day": "2026-12-31", "who": ilze})
+    nobody = desk.post(here, {"day": "2026-10-05", "who": str(home.zane.id)})
+    right = desk.post(here, {"day": "2026-10-05", "who": ilze})
 
-    assert (wrong.status_code, right.status_code) == (422, 302)
+    assert (wrong.status_code, nobody.status_code, right.status_code) == (422, 422, 302)
     assert (consent(home).state, consent(home).ended_on) == ("withdrawn", date(2026, 10, 5))
+    with as_owner():
+        assert AuditLine.objects.get(action="consent.withdrawn_by").details["who"] == ilze
 
 
 def test_sent_opened_and_refused_look_different(home: Household, desk: Client) -> None:

@@ -100,6 +100,11 @@ def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
     return rows.order_by("waiting_since", "id").values_list("id", flat=True).first()
 
 
+def plans_that_wait(*, viewer: Viewer) -> int:
+    """How many plans in reach wait for somebody's approval; no learner is named."""
+    return int(Plan.objects.visible_to(viewer).filter(state__in=WAITING).count())
+
+
 def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...]:
     """All plans of one learner, newest semester first (the learner page logs the look)."""
     rows = Plan.objects.visible_to(viewer).filter(learner_id=learner_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -69,8 +70,23 @@ class Asking(forms.Form):
         self.offer("guardian_relation", [("", "–"), *((one, label("relation", one)) for one in RELATIONS)])
         self.offer("papers", papers)
         self.initial["who"] = who[0][0]
+        self.nobody_known = not learner.adult and not learner.guardians
+        if self.nobody_known:  # the only choice there is
+            self.fields["who"].widget = forms.HiddenInput()
         self.initial["language"] = get_language() or "lv"
         self.initial["papers"] = [value for value, _text in papers]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody not known yet needs a name and a relation; both faults are told at once."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("who") == NEW:
+            if not data.get("guardian_name", "").strip():
+                self.add_error(
+                    "guardian_name", _("Write the given name and family name of the parent or guardian.")
+                )
+            if not data.get("guardian_relation") and "guardian_relation" not in self.errors:
+                self.add_error("guardian_relation", _("Choose who this person is to the learner."))
+        return data
 
     def offer(self, name: str, choices: Choices) -> None:
         """What may be chosen in a field."""

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
+from pumpurs.programme.consents.queries.desk import AnswersThatWait, answers_that_wait
+from pumpurs.programme.partners.queries.goals import Goals, goals
 from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
-from pumpurs.programme.plans.queries.lists import waiting_for
+from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
+
+WITHOUT_QUEUE = {Role.INSTITUTION_COORDINATOR, Role.PROGRAMME_MANAGER}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What waits at a place, for roles that decide on no plan; `goals` for the whole programme only."""
+
+    plans: int
+    answers: AnswersThatWait | None
+    goals: Goals | None
+
+
+def _figures(request: HouseRequest) -> Figures:
+    viewer = request.viewer
+    plans = plans_that_wait(viewer=viewer)
+    if viewer.reach.national:
+        return Figures(plans, None, goals(viewer=viewer, today=today()))
+    return Figures(plans, answers_that_wait(viewer=viewer), None)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -38,5 +69,7 @@ def show(request: HouseRequest) -> HttpResponse:
         keys=keys,
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,
+        following=_uuid(request.GET.get("next", "")),
+        figures=_figures(request) if viewer.role in WITHOUT_QUEUE else None,
         picked=frozenset(request.POST.getlist("pick")),
     )

@@ -46,7 +46,7 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
 
 
 def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
-    """Decide, then go on to the next plan that waits."""
+    """Decide. After an approval on to the next plan that waits; else to the desk, which offers it."""
     decision, note = request.POST.get("decision"), request.POST.get("note", "")[:4000]
     if decision == "approve":
         version = whole_number(request.POST.get("version"))
@@ -64,6 +64,8 @@ def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     following = next_waiting(viewer=request.viewer, after=plan_id)
     if following is None:
         return redirect("desk/home")
+    if decision != "approve":  # what was just said to an author is not to be taken for the next plan's
+        return redirect(f"{reverse('desk/home')}?next={following}")
     return redirect(
         reverse("plans/decide", args=[following]) + "#main"
     )  # no mark of the line that was read before

@@ -17,6 +17,7 @@ from pumpurs.jobs.demo import places, timing, volumes
 from pumpurs.jobs.demo.cast import MORE_SIGN_INS, SIGN_INS, WORD, SignIn
 from pumpurs.jobs.demo.country import Country
 from pumpurs.jobs.demo.families import Families
+from pumpurs.jobs.demo.journals import keep_journals
 from pumpurs.jobs.demo.ledger import Ledger
 from pumpurs.jobs.demo.people import People
 from pumpurs.jobs.demo.planning import Planning
@@ -64,6 +65,8 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet) -> Non
             Planning(school, country, families, writer, terms, rounds=is_small).run(quotas)
             report(number + 1, len(sites))
         ledger.flush()
+        if is_small:
+            keep_journals(now)
         reach("demo.before_commit")
         _finish(writer.count)
 

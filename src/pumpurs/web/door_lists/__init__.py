@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pumpurs.web.door_lists import (
+    alerts,
     consents,
     family,
     house,
@@ -16,6 +17,7 @@ from pumpurs.web.door_lists import (
 from pumpurs.web.doors import Door
 
 DOORS: tuple[Door, ...] = (
+    *alerts.DOORS,
     *consents.DOORS,
     *family.DOORS,
     *house.DOORS,

@@ -13,6 +13,7 @@ from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
 from pumpurs.web.words import in_words, label
 
 STAFF = frozenset(Role) - FAMILY_ROLES - {Role.VISITOR, Role.JOB, Role.SUPPORT}
+ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
 PEOPLE_NAV = frozenset(
     {Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER}
@@ -22,6 +23,7 @@ PEOPLE_NAV = frozenset(
 def _nav(role: Role, path: str) -> list[dict[str, object]]:
     entries = [
         ("/desk/", _("Desk"), STAFF),
+        ("/alerts/", _("Alerts"), ALERTS_NAV),
         ("/learners/", _("Learners"), STAFF),
         ("/plans/", _("Plans"), STAFF - {Role.STRATEGIC_PARTNER}),
         ("/consents/", _("Consents"), STAFF - {Role.STRATEGIC_PARTNER} - NATIONAL_ROLES),

@@ -158,7 +158,33 @@ LOOKS_OF_ROSTER = {
     "of_age": _("this changes whether the learner is of age"),
     "grade": _("the grade falls or leaps"),
 }
+ALERT = {
+    "new": pgettext_lazy("alert", "Nobody has looked"),
+    "looked_at": pgettext_lazy("alert", "Looked at"),
+    "acted": pgettext_lazy("alert", "Acted on"),
+    "set_aside": pgettext_lazy("alert", "Set aside"),
+    "closed": pgettext_lazy("alert", "Closed"),
+}
+ALERT_STEP = {
+    "look": pgettext_lazy("alert step", "Looked at"),
+    "talk": pgettext_lazy("alert step", "A talk was held"),
+    "plan": pgettext_lazy("alert step", "A plan was opened"),
+    "set_aside": pgettext_lazy("alert step", "Set aside"),
+    "disagree": pgettext_lazy("alert step", "Disagreed"),
+    "bring_back": pgettext_lazy("alert step", "Came back on its day"),
+    "raise_again": pgettext_lazy("alert step", "Came back: it got worse"),
+    "escalate": pgettext_lazy("alert step", "The head was told: the deadline has passed"),
+    "close": pgettext_lazy("alert step", "Closed"),
+}
+FIRST_STEP = {
+    "inform_municipality": _("Find out the cause; if that fails, tell the municipality"),
+    "talk_with_learner": _("Talk with the learner"),
+    "call_family": _("Get in touch with the family"),
+}
 LABELS: Mapping[str, Mapping[str, object]] = {
+    "alert": ALERT,
+    "alert_step": ALERT_STEP,
+    "first_step": FIRST_STEP,
     "role": ROLES,
     "plan": PLAN,
     "consent": ANSWER,

@@ -24,6 +24,7 @@ NAV_ICONS = {
     "/desk/": "desk",
     "/learners/": "people",
     "/plans/": "list",
+    "/alerts/": "flag",
     "/consents/": "sign",
     "/learners/rosters/": "upload",
     "/people/": "person-add",

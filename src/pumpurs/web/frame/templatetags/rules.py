@@ -8,7 +8,9 @@ from django import template
 from django.utils.translation import get_language
 
 from pumpurs.rulebook import (
+    alert_handling,
     compensation_kinds,
+    early_warning_rules,
     institution_kinds,
     measures,
     partner_kinds,
@@ -24,6 +26,8 @@ from pumpurs.web.words import label, semesters
 register = template.Library()
 
 NAMES: dict[str, Callable[[str], Names]] = {
+    "alert_kind": lambda key: alert_handling.kind(key).name,
+    "early_warning_rule": lambda key: early_warning_rules.rule(key).name,
     "risk": lambda key: risks.factor(key).name,
     "risk_group": lambda key: risks.group(key).name,
     "risk_level": lambda key: risks.level(int(key)).name,

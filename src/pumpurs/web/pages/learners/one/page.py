@@ -36,6 +36,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
         semester=str(semester),
         may_start=viewer.role is Role.PLAN_AUTHOR and not has_current,
         may_ask=viewer.role in CONSENT_ROLES,
+        may_tell=viewer.role in CONSENT_ROLES and learner.card.institution_id is not None,
         referrals=referrals_of(viewer=viewer, learner_id=learner_id, today=today()),
         may_refer=viewer.role in REFERRERS,
         is_referred_to=viewer.role is Role.STRATEGIC_PARTNER,

@@ -1,0 +1,81 @@
+"""Journals of the demo (paraugžurnāli): four weeks of lessons for the classes of one teacher, and what the rules find.
+
+The alerts are not invented: the rules go over these lessons as they do at night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+
+from pumpurs.analytics.store import Store
+from pumpurs.foundation.visibility import job_viewer
+from pumpurs.jobs import scoring
+from pumpurs.jobs.demo import cast, timing
+from pumpurs.jobs.demo.draws import Draws
+from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
+from pumpurs.programme.learners.models import Learner
+from pumpurs.rulebook import attendance_codes, calendar
+
+DEMO = job_viewer("demo")
+WEEKS, LESSONS = 5, 6
+MISSED = (
+    (23, "unexcused"),
+    (14, "unexcused"),
+    (34, "excused"),
+    (16, "unexcused"),
+)  # of the first in each class
+CALM = 4
+KINDS: dict[str, pa.DataType] = {
+    "institution": pa.int32(), "learner": pa.int64(), "day": pa.date32(), "lesson": pa.int8(),
+    "subject": pa.int16(), "status": pa.int8(),
+}  # fmt: skip
+
+
+def keep_journals(now: datetime) -> None:
+    """Write the lessons into a store of the moment, and let the rules of last night go over it."""
+    as_of = now.astimezone(timing.RIGA).date() - timedelta(days=1)
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        rows = list(_lessons(as_of))
+        if not rows:
+            return
+        columns = {name: [row[name] for row in rows] for name in KINDS}
+        table = pa.table({name: pa.array(columns[name], kind) for name, kind in KINDS.items()})
+        first = as_of - timedelta(weeks=WEEKS)
+        store.replace("attendance", rows[0]["institution"], first, as_of + timedelta(days=1), table)
+        scoring.score(store=store, as_of=as_of)
+
+
+def _lessons(as_of: date) -> Iterator[dict[str, Any]]:
+    codes = {one.key: one.code for one in attendance_codes.table().rules.values()}
+    days = [as_of - timedelta(days=number) for number in range(7 * WEEKS)]
+    held = [(day, lesson) for day in days if calendar.is_school_day(day) for lesson in range(1, LESSONS + 1)]
+    classes = Learner.objects.filter(
+        school_class__cares__account__email=cast.AUTHOR.email, school_class__cares__until=None
+    )
+    learners = list(classes.order_by("school_class__name", "sort_key", "id").distinct())
+    if not learners:
+        return
+    keys = keys_of_learners(viewer=DEMO, learners=[one.id for one in learners])
+    places = keys_of_institutions(
+        viewer=DEMO, institutions={one.institution_id for one in learners if one.institution_id}
+    )
+    turns: dict[Any, int] = {}
+    for learner in learners:
+        turn = turns[learner.school_class_id] = turns.get(learner.school_class_id, -1) + 1
+        missed, how = (
+            MISSED[turn] if turn < len(MISSED) else (Draws("journal", learner.id).number(0, CALM), "excused")
+        )
+        if learner.institution_id is None:
+            continue
+        for number, (day, lesson) in enumerate(held):
+            yield {
+                "institution": places[learner.institution_id], "learner": keys[learner.id], "day": day,
+                "lesson": lesson, "subject": 1, "status": codes[how] if number < missed else codes["present"],
+            }  # fmt: skip

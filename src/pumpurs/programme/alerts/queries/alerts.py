@@ -1,0 +1,198 @@
+"""Alerts as people see them: the list of what nobody has looked at, and one alert with its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
+from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep
+from pumpurs.programme.alerts.rules.alerts import rank
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.learners.queries.one import why_seen
+from pumpurs.rulebook import alert_handling, early_warning_rules, risks
+
+TABS = {
+    "new": (AlertState.NEW,),
+    "looked_at": (AlertState.LOOKED_AT,),
+    "set_aside": (AlertState.SET_ASIDE,),
+    "acted": (AlertState.ACTED,),
+}
+LATE = "late"
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """What one rule found, as whole numbers; words are made at the edge."""
+
+    rule: str
+    indicator: str
+    window: str
+    num: int
+    den: int
+    threshold_num: int
+    threshold_den: int
+    usual_num: int | None
+    usual_den: int | None
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """An alert in a list. `owner`: who looks after the learner; empty: the head."""
+
+    id: UUID
+    learner_id: UUID
+    learner: str
+    class_name: str
+    institution: str
+    kind: str
+    source: str
+    state: str
+    first_step: str
+    raised_at: datetime
+    due_on: date | None
+    is_late: bool
+    escalated: bool
+    set_aside_until: date | None
+    owner: str
+    facts: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """What somebody did. `by` is empty where it was the nightly job."""
+
+    step: str
+    by: str
+    at: datetime
+    until: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    """One alert with everything to judge it by. `suggests`: risk factors to think of, unanswered."""
+
+    line: AlertLine
+    text: str
+    as_of: date | None
+    institution_id: UUID
+    plan_id: UUID | None
+    disagreed: bool
+    suggests: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    open_steps: tuple[str, ...]
+    why_seen: str
+
+
+def alerts_in_sight(*, viewer: Viewer, tab: str, today: date, number: int = 1) -> Page[AlertLine]:
+    """Alerts in reach of a state, by class, the most urgent first; `late`: past the deadline, for the head."""
+    rows = _ordered(_of_tab(viewer, tab, today))
+    page = paged(rows, number, lambda row: _line(row, today))
+    audit.shown(viewer, "alert.list", learners=[line.learner_id for line in page.items])
+    return page
+
+
+def counted(*, viewer: Viewer, today: date) -> dict[str, int]:
+    """How many there are on each tab."""
+    return {tab: _of_tab(viewer, tab, today).count() for tab in (*TABS, LATE)}
+
+
+def waiting_count(*, viewer: Viewer) -> int:
+    """How many alerts in reach nobody has looked at."""
+    return Alert.objects.visible_to(viewer).filter(state=AlertState.NEW).count()
+
+
+def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
+    """One alert in reach, logged. DoesNotExist out of reach, and while it waits in a queue or is silent."""
+    steps = AlertStep.objects.select_related("by").order_by("at", "id")
+    rows = _joined(Alert.objects.visible_to(viewer)).exclude(
+        state__in=(AlertState.QUEUED, AlertState.ANSWERED)
+    )
+    row = rows.prefetch_related(Prefetch("alertsteps", queryset=steps)).get(pk=alert_id)
+    audit.shown(viewer, "alert.one", learners=[row.learner_id])
+    known = risks.table().factors
+    suggested = {
+        factor for fact in row.alertfacts.all() for factor in early_warning_rules.rule(fact.rule).suggests
+    }
+    return AlertPage(
+        line=_line(row, today),
+        text=row.text,
+        as_of=row.as_of,
+        institution_id=row.institution_id,
+        plan_id=row.plan_id,
+        disagreed=row.disagreed,
+        suggests=tuple(factor for factor in known if factor in suggested),
+        steps=tuple(
+            StepLine(one.step, one.by.name if one.by else "", one.at, one.until, one.note)
+            for one in row.alertsteps.all()
+        ),
+        open_steps=ALERT_LIFE.open_steps(row, viewer),
+        why_seen=why_seen(viewer),
+    )
+
+
+def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[AlertLine, ...]:
+    """The alerts from which a plan was opened, with their facts, for who writes it."""
+    rows = _joined(Alert.objects.visible_to(viewer)).filter(plan_id=plan_id).order_by("raised_at")
+    lines = tuple(_line(row, today) for row in rows)
+    audit.shown(viewer, "alert.of_plan", learners=[line.learner_id for line in lines])
+    return lines
+
+
+def _of_tab(viewer: Viewer, tab: str, today: date) -> QuerySet[Alert]:
+    rows = Alert.objects.visible_to(viewer)
+    if tab == LATE:
+        return rows.filter(state__in=(AlertState.NEW, AlertState.LOOKED_AT), due_on__lt=today)
+    return rows.filter(state__in=TABS[tab])
+
+
+def _ordered(rows: QuerySet[Alert]) -> QuerySet[Alert]:
+    urgent = Case(
+        *(When(kind=kind, then=Value(rank(kind))) for kind in alert_handling.kinds()),
+        output_field=IntegerField(),
+    )
+    by_class = ("learner__institution__name", "learner__school_class__grade", "learner__school_class__name")
+    return _joined(rows).order_by(*by_class, urgent, "due_on", "id")
+
+
+def _joined(rows: QuerySet[Alert]) -> QuerySet[Alert]:
+    facts = Prefetch("alertfacts", queryset=AlertFact.objects.order_by("rule"))
+    return rows.select_related("learner__school_class", "institution", "owner").prefetch_related(facts)
+
+
+def _line(row: Alert, today: date) -> AlertLine:
+    learner: Learner = row.learner
+    facts = sorted(row.alertfacts.all(), key=lambda one: rank(early_warning_rules.rule(one.rule).severity))
+    return AlertLine(
+        id=row.id,
+        learner_id=row.learner_id,
+        learner=learner.full_name,
+        class_name=learner.school_class.name if learner.school_class else "",
+        institution=row.institution.name,
+        kind=row.kind,
+        source=row.source,
+        state=row.state,
+        first_step=row.first_step,
+        raised_at=row.raised_at,
+        due_on=row.due_on,
+        is_late=row.due_on is not None and row.due_on < today,
+        escalated=row.escalated_at is not None,
+        set_aside_until=row.set_aside_until,
+        owner=row.owner.name if row.owner else "",
+        facts=tuple(
+            FactLine(
+                one.rule, one.indicator, one.window, one.num, one.den, one.threshold_num, one.threshold_den,
+                one.usual_num, one.usual_den, one.first_day, one.last_day,
+            )
+            for one in facts
+        ),
+    )  # fmt: skip

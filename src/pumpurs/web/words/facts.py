@@ -1,0 +1,95 @@
+"""Sentences for the facts of an alert: the learner's numbers, the threshold, what is usual for the class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from pumpurs.programme.alerts.queries.alerts import FactLine
+from pumpurs.rulebook import early_warning_rules, words
+from pumpurs.rulebook.early_warning_rules import OPERATORS
+from pumpurs.rulebook.reading import Names
+from pumpurs.web.frame.templatetags.house import lv_date, percent
+
+FOUND: Mapping[str, object] = {
+    "missed_share": gettext_lazy("Lessons missed: %(num)s of %(den)s, that is %(value)s."),
+    "unexcused_share": gettext_lazy("Lessons missed without excuse: %(num)s of %(den)s, that is %(value)s."),
+    "unexcused_lessons": gettext_lazy("Lessons missed without excuse: %(value)s."),
+    "absence_change": gettext_lazy(
+        "The share of lessons missed grew against earlier in the year by %(value)s."
+    ),
+    "insufficient_subjects": gettext_lazy("Subjects with an insufficient mark: %(value)s."),
+    "mean_mark": gettext_lazy("Mean mark: %(value)s."),
+    "mark_fall": gettext_lazy("Marks fall in four weeks by %(value)s."),
+    "repeated_grade": gettext_lazy("The same grade this school year as in the one before."),
+    "change_of_school": gettext_lazy("Changes of school: %(value)s."),
+    "behaviour_notes": gettext_lazy("Remarks on behaviour: %(value)s."),
+    "support_no_shows": gettext_lazy(
+        "Agreed support not come to: %(num)s of %(den)s times, that is %(value)s."
+    ),
+    "enrolled_nowhere": gettext_lazy("School days without a school: %(value)s."),
+}
+
+
+@dataclass(frozen=True)
+class FactWords:
+    """One fact in words. `usual` is empty where nothing is usual for the class."""
+
+    rule: str
+    name: str
+    found: str
+    limit: str
+    usual: str
+    when: str
+    source: str
+
+
+def fact_in_words(fact: FactLine) -> FactWords:
+    """What a rule found, in the language of the page."""
+    rule, language = early_warning_rules.rule(fact.rule), get_language() or "lv"
+    unit = rule.indicator.unit
+    value = _number(Fraction(fact.num, fact.den), unit)
+    limit_value = _number(Fraction(fact.threshold_num, fact.threshold_den), unit)
+    limit = words.say(
+        f"limit_{OPERATORS.index(rule.operator)}", value=Names(limit_value, limit_value)
+    ).in_language(language)
+    usual = ""
+    if fact.usual_num is not None and fact.usual_den:
+        usual = _("Usual for the class: %(value)s.") % {
+            "value": _number(Fraction(fact.usual_num, fact.usual_den), unit)
+        }
+    window = words.say(f"window_{fact.window}").in_language(language)
+    found = FOUND.get(fact.indicator, gettext_lazy("Figure: %(value)s."))
+    return FactWords(
+        rule=fact.rule,
+        name=rule.name.in_language(language),
+        found=str(found) % {"num": fact.num, "den": fact.den, "value": value},
+        limit=_("An alert begins at: %(limit)s.") % {"limit": limit},
+        usual=usual,
+        when=f"{window[:1].upper()}{window[1:]}, {lv_date(fact.first_day)}–{lv_date(fact.last_day)}",
+        source=_source(fact, rule),
+    )
+
+
+def _source(fact: FactLine, rule: early_warning_rules.EarlyWarningRule) -> str:
+    for row in early_warning_rules.shown().rows:
+        if (
+            row.key == rule.key
+            and row.since <= fact.last_day
+            and (row.until is None or fact.last_day <= row.until)
+        ):
+            return row.source.in_language(get_language() or "lv")
+    return ""
+
+
+def _number(value: Fraction, unit: str) -> str:
+    if unit.startswith("share"):
+        return percent(float(value))
+    if value.denominator == 1:
+        return str(value.numerator)
+    return str(number_format(round(float(value), 2), decimal_pos=2))

@@ -17,12 +17,15 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from pumpurs.foundation import files
+from pumpurs.foundation.visibility import job_viewer
 from pumpurs.jobs import demo
+from pumpurs.programme.alerts.models import Alert, JournalBatch, JournalToken
 from pumpurs.programme.consents.models import Consent
-from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral
+from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral, RosterImport
 from pumpurs.programme.partners.models import Agreement, Institution, Participation
 from pumpurs.programme.people.models import Account, Appointment
-from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.programme.plans.models import LineComment, Measure, Plan
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 from tests import database
 
@@ -36,7 +39,12 @@ WORDS = {
     "token": "x" * 32,
     "key": "x",
     "what": "marks",
+    "uidb36": "x",
+    "provider_id": "x",
+    "pk": "1",
+    "account_id": str(UUID(int=1)),  # of a used-up invitation: nobody's
 }
+PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @dataclass(frozen=True)
@@ -126,8 +134,11 @@ def learner_for(person: Person, relation: str) -> Learner | None:
     return next((x for x in foreign if x.institution and x.institution.partner_id != partner_id), None)
 
 
-def ids_of(learner: Learner, asked: set[str]) -> dict[str, Any]:
-    """The ids that stand in addresses of pages about this learner's plan, place and people."""
+def ids_of(learner: Learner, asked: set[str], *, waits: bool = False) -> dict[str, Any]:
+    """The ids that stand in addresses of pages about this learner's plan, place and people.
+
+    What the demo lacks is put there first, as owner. `waits`: a journal file that waits for its columns.
+    """
     plan = Plan.objects.filter(learner=learner, measures__isnull=False).order_by("-number").first()
     institution = learner.institution or Institution.objects.order_by("id").first()
     assert plan is not None
@@ -137,7 +148,9 @@ def ids_of(learner: Learner, asked: set[str]) -> dict[str, Any]:
         "learner_id": lambda: learner.id,
         "plan_id": lambda: plan.id,
         "measure_id": lambda: _id(Measure.objects.filter(plan=plan)),
+        "comment_id": lambda: _comment(plan).id,
         "consent_id": lambda: _id(Consent.objects.filter(learner=learner)),
+        "file_id": lambda: _scan(learner),
         "partner_id": lambda: partner_id,
         "institution_id": lambda: institution.id,
         "agreement_id": lambda: _id(Agreement.objects.filter(partner_id=partner_id)),
@@ -145,13 +158,74 @@ def ids_of(learner: Learner, asked: set[str]) -> dict[str, Any]:
         "appointment_id": lambda: _id(
             Appointment.objects.filter(institution=institution, role=Role.PLAN_AUTHOR)
         ),
+        "alert_id": lambda: _alert(learner, institution).id,
+        "roster_id": lambda: _roster(institution).id,
+        "batch_id": lambda: _batch(institution, waits).id,
+        "token_id": lambda: _token(institution).id,
     }
-    return {name: WORDS.get(name) or finders.get(name, uuid4)() for name in asked}
+    return {name: WORDS.get(name) or finders[name]() for name in asked}
 
 
 def _id(rows: Any) -> UUID:
-    row = rows.order_by("id").first()
-    return row.pk if row else uuid4()
+    found: UUID = rows.order_by("id").values_list("id", flat=True)[0]
+    return found
+
+
+def _alert(learner: Learner, institution: Institution) -> Alert:
+    return Alert.objects.get_or_create(
+        learner=learner, institution=institution, source="hunch", state="new",
+        defaults={
+            "kind": "hunch", "first_step": "talk_with_learner", "semester": "2026/1", "raised_at": NOW,
+            "text": "Kļuvis kluss.", "released_on": NOW.date(), "due_on": NOW.date(),
+        },
+    )[0]  # fmt: skip
+
+
+def _comment(plan: Plan) -> LineComment:
+    return LineComment.objects.get_or_create(
+        plan=plan, settled_at=None, line="goal",
+        defaults={
+            "learner_id": plan.learner_id, "institution_id": plan.institution_id, "text": "Par maz.",
+            "by_id": plan.author_id, "role": Role.HEAD, "at": NOW,
+        },
+    )[0]  # fmt: skip
+
+
+def _scan(learner: Learner) -> UUID:
+    consent = Consent.objects.filter(learner=learner).order_by("id")[0]
+    if consent.scan_id is None:
+        consent.scan = files.keep_scan(
+            PDF, about="consent", viewer=job_viewer("test"), now=NOW, learner_id=learner.id,
+            institution_id=learner.institution_id,
+        )  # fmt: skip
+        consent.save(update_fields=["scan"])
+    return consent.scan_id  # type: ignore[return-value]
+
+
+def _roster(institution: Institution) -> RosterImport:
+    return RosterImport.objects.get_or_create(
+        institution=institution, state="checked", file_name="saraksts.csv",
+        defaults={"kind": "csv", "received_at": NOW, "received_by_id": uuid4(), "checked_at": NOW},
+    )[0]  # fmt: skip
+
+
+def _batch(institution: Institution, waits: bool) -> JournalBatch:
+    reads: dict[str, Any] = {"state": "received", "header": ["Kas", "Kad", "Kura", "Ko", "Kā"]}
+    return JournalBatch.objects.get_or_create(
+        institution=institution, what="attendance", way="page", file_name="zurnals.csv",
+        **(reads if waits else {"state": "checked"}),
+        defaults={
+            "kind": "csv", "rows": 2, "accepted": 1, "rejected": 1, "received_at": NOW, "received_by_id": uuid4(),
+            "examples": [["N1", "05.10.2026", "1", "Sports", "n"]] if waits else [],
+        },
+    )[0]  # fmt: skip
+
+
+def _token(institution: Institution) -> JournalToken:
+    return JournalToken.objects.get_or_create(
+        institution=institution, name="E-žurnāls", revoked_at=None,
+        defaults={"token_hash": uuid4().hex, "made_at": NOW, "made_by_id": uuid4()},
+    )[0]  # fmt: skip
 
 
 def names_of_learners() -> dict[str, UUID]:

@@ -33,6 +33,7 @@ ASKS_FOR_LEARNER = {"plans/new", "consents/new"}  # the learner comes as ?learne
 WITHOUT_LINK = ("f/",)  # the family's questions need an opened link
 ENDS_THE_SESSION = {"house/role", "house/language", "account_logout"}
 FOOTPRINTS = {"foundation_auditline", "django_session", "signin_signinsession"}
+ALWAYS_THERE = {"learner_id", "plan_id", "partner_id", "roster_id", "batch_id", "file_id"}
 MAY_BE_NOWHERE = {"plans/paper", "plans/approved"}  # of an approved plan only
 FINE = {200, 302, 422}
 
@@ -89,11 +90,7 @@ def expected(door: Door, role: Role, relation: str, method: str) -> set[int]:
     foreign = asked if relation == "far" else asked - OF_THE_PARTNER
     if relation != "own" and foreign:
         return {404}
-    sure = (
-        method == "GET"
-        and asked <= {"learner_id", "plan_id", "partner_id"}
-        and door.name not in MAY_BE_NOWHERE
-    )
+    sure = method == "GET" and asked <= ALWAYS_THERE and door.name not in MAY_BE_NOWHERE
     return FINE if sure and not door.path.startswith(WITHOUT_LINK) else FINE | {404}
 
 
@@ -113,11 +110,7 @@ def test_every_page_answers_each_role_as_the_doors_list_says(role: Role, country
         client = signed_in(person)
         database.become_web(connection)
         for door, path in targets:
-            if door.name in {"house/role", "house/language", "account_logout"} or door.thing in {
-                "signin",
-                "account",
-                "session",
-            }:
+            if door.name in ENDS_THE_SESSION or door.thing in {"signin", "account", "session"}:
                 continue
             for method in ("get", "post"):
                 before = written_rows()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route
 STATIC = Path(__file__).resolve().parents[2] / "src" / "pumpurs" / "web" / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 HOUSE = "http://localhost"
+HERE = "x-here"  # header of every answer: the path of the page, after all redirects
 LENGTHS = {
     "Content-Length",
     "Location",
@@ -61,6 +62,7 @@ def window(browser: Browser, client: Client, *, width: int = 360, scripts: bool 
         else:
             found = here.run(client.get, path, follow=True)
         headers = {name: value for name, value in found.items() if name not in LENGTHS}
+        headers[HERE] = found.request["PATH_INFO"]
         route.fulfill(status=found.status_code, body=body_of(found), headers=headers)
 
     page.route("**/*", answer)

@@ -147,7 +147,7 @@ def _seen(learners: Table, courses: Table, tasks: Table, handed: Table, *, day: 
         **{f"{name}_rank": _rank(rows, name) for name in RANKED},
         missed_more=_.missed_share - _.missed_share.mean().over(within),
         ahead_more=_.ahead - _.ahead.mean().over(within),
-    )
+    ).order_by(LEARNER)  # an engine gives rows in any order, and boosting draws its bags by row
 
 
 def _rank(rows: Table, name: str) -> ibis.expr.types.NumericValue:

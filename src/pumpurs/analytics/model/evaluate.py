@@ -79,6 +79,7 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
     by_folds = _folds_auc(sample, tell) if known.aim.by_folds else None
     as_published = _folds_auc(sample.with_more(), tell) if known.aim.by_folds else None
     against = _against_flags(judged, chances[CHOSEN], drawn)
+    cohorts = _cohorts(run, sample)
     beats = bool(against) and against[0].gain[1] > 0
     return Report(
         name=sample.name,
@@ -89,7 +90,7 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
         share_with_outcome=float(judged.outcome.mean()),
         chosen=tuple(run.chosen),
         figures=figures,
-        cohorts=_cohorts(run, sample),
+        cohorts=cohorts,
         kept_first=_kept_first(run, judged, chances[CHOSEN], drawn) if sample.splits else None,
         by_folds_auc=by_folds,
         as_published_auc=as_published,
@@ -98,7 +99,7 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
         verdict=_verdict(beats, against),
         groups=treated(judged.groups, judged.outcome, chances[CHOSEN], WORKING_SHARE, drawn),
         lead=_lead(judged, chances[CHOSEN]),
-        goals=_goals(known.aim, figures, as_published),
+        goals=_goals(known.aim, figures, cohorts, as_published),
         published=known.figures,
         notes=sample.notes,
     )
@@ -237,7 +238,9 @@ def _lead(judged: Sample, chance: Floats) -> Lead | None:
     )  # fmt: skip
 
 
-def _goals(aim: Aim, figures: tuple[Figures, ...], as_published: float | None) -> tuple[Goal, ...]:
+def _goals(
+    aim: Aim, figures: tuple[Figures, ...], cohorts: tuple[OfCohort, ...], as_published: float | None
+) -> tuple[Goal, ...]:
     by_name = {one.name: one for one in figures}
     ours = by_name[CHOSEN]
     goals = []
@@ -245,6 +248,9 @@ def _goals(aim: Aim, figures: tuple[Figures, ...], as_published: float | None) -
         goals.append(Goal("AUC at least", aim.auc, ours.auc[0], ours.auc[0] >= aim.auc))
     if aim.ece is not None:
         goals.append(Goal("ECE at most", aim.ece, ours.ece, ours.ece <= aim.ece))
+        goals += [
+            Goal(f"ECE of {one.cohort} at most", aim.ece, one.ece, one.ece <= aim.ece) for one in cohorts
+        ]
     if aim.by_folds is not None and as_published is not None:
         goals.append(
             Goal(

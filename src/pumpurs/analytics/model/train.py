@@ -72,7 +72,7 @@ def trained(sample: Sample, cohorts: tuple[str, ...] = ()) -> Trained:
 
 def _out_of_time(rows: Sample, kind: str, newest: np.ndarray) -> Floats:
     judged = rows.rows(newest)
-    return plain(rows.rows(~newest), kind, boosting.BAGS_OF_A_TRIAL).score(judged.inputs, judged.place)
+    return plain(rows.rows(~newest), kind).score(judged.inputs, judged.place)
 
 
 def _out_of_fold(rows: Sample, kind: str) -> Floats:

@@ -32,7 +32,7 @@ from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.model.train import folds, trained
 
 SHARES = (0.05, 0.10, 0.20)
-WORKING_SHARE = 0.20
+WORKING_SHARE = SHARES[-1]
 FOLDS = 5
 LONG_WEEKS = 8
 FIRST = "trained once, never again"

@@ -182,7 +182,15 @@ def compared(before: Content, after: Content) -> tuple[Change, ...]:
 
 def substance(content: Content, *, dated: bool) -> Any:
     """What an approver would have to read again: risks and measures without their ids; with their days if `dated`."""
-    kept = ["kind", "risks", "hours_planned", "amount_eur", "provider_profession", "subject", "expected_result"]
+    kept = [
+        "kind",
+        "risks",
+        "hours_planned",
+        "amount_eur",
+        "provider_profession",
+        "subject",
+        "expected_result",
+    ]
     if dated:
         kept += ["since", "until"]
     measures_in = sorted(

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from pumpurs.programme.learners.models import RosterImport, RosterRejection
+from pumpurs.programme.learners.rules.roster import PLAIN_KINDS
 from pumpurs.values.reasons import Reason
 
 SHOWN_AT_MOST = 3
-PLAIN_KINDS = frozenset({"csv", "workbook"})
 
 
 def overlapping(roster: RosterImport) -> QuerySet[RosterImport]:

@@ -103,7 +103,9 @@ def changes_of(*, viewer: Viewer, roster_id: UUID, what: str = "", page: int = 1
     rows = RosterChange.objects.visible_to(viewer).filter(roster_id=roster_id, what__in=kinds)
     if what == LOOK:
         rows = rows.exclude(look="")
-    found = paged(rows.order_by("what", "institution_id", "grade", "class_name", "family_name", "id"), page, _change)
+    found = paged(
+        rows.order_by("what", "institution_id", "grade", "class_name", "family_name", "id"), page, _change
+    )
     audit.shown(
         viewer,
         "roster.changes",

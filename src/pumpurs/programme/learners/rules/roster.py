@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+PLAIN_KINDS = frozenset({"csv", "workbook"})  # one sheet for one institution; the others are bundles
+
 
 class Mode(StrEnum):
     """Whether a file tells everything (who is absent from it leaves) or only what changed."""

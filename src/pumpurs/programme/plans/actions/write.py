@@ -165,7 +165,7 @@ def put_measure(
         draft, plan_span=span_of(plan), vocational=plan.vocational, place="measure"
     ):
         raise Refused(*against)
-    beside = {str(row.id): draft_of(row) for row in plan.measures.exclude(pk=measure_id)}
+    beside = {str(row.id): draft_of(row) for row in plan.measures.all() if row.id != measure_id}
     inside = {place: one for place, one in beside.items() if span_of(plan).covers(one.span)}
     if together := [one for one in over_cap_together(inside | {"measure": draft}) if one.place == "measure"]:
         raise Refused(*together)

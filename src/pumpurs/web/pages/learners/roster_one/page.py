@@ -16,7 +16,6 @@ from pumpurs.programme.learners.actions.roster_confirm import confirm
 from pumpurs.programme.learners.actions.roster_part import nobody_leaves
 from pumpurs.programme.learners.actions.roster_receive import turn_away
 from pumpurs.programme.learners.actions.roster_undo import undo
-from pumpurs.programme.learners.preconditions.roster import PLAIN_KINDS
 from pumpurs.programme.learners.queries.rosters import (
     KINDS_OF_CHANGE,
     LOOK,
@@ -26,6 +25,7 @@ from pumpurs.programme.learners.queries.rosters import (
     rejections_of,
     to_look_at,
 )
+from pumpurs.programme.learners.rules.roster import PLAIN_KINDS
 from pumpurs.programme.plans.queries.attention import of_leavers
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest

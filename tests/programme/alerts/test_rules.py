@@ -53,8 +53,8 @@ def test_what_is_quiet_stays_quiet_until_it_gets_worse_by_a_quarter_of_the_thres
     before = {"many_unexcused": Fraction(12, 100)}
     calm = ABSENT if state == "answered" else NOBODY
 
-    assert of(sign(num=14), state=state, before=before, answered=calm) is Outcome.KEEP
-    assert of(sign(num=15, den=100), state=state, before=before, answered=calm) is Outcome.AGAIN
+    assert of(sign(num=144, den=1000), state=state, before=before, answered=calm) is Outcome.KEEP
+    assert of(sign(num=145, den=1000), state=state, before=before, answered=calm) is Outcome.AGAIN
 
 
 def test_what_was_set_aside_comes_back_with_a_new_sign_but_not_with_one_that_a_plan_answers() -> None:

@@ -35,7 +35,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
                 {"code": code, "label": name, "current": code == get_language()}
                 for code, name in languages.items()
             ],
-            points=[(said(one.title), said(one.text)) for one in consent.points],
+            points=[(said(one.title), said(one.text)) for one in consent.points if one.page != "end"],
             agree_consent="" if learner.consent_valid and not both else said(agree[0]),
             agree_application="" if learner.application_valid and not both else said(agree[1]),
             people=[name for name, costs in supports if not costs],

@@ -41,9 +41,9 @@ class Withdrawal(forms.Form):
         who = self.fields["who"]
         assert isinstance(who, forms.ChoiceField)
         known = [
-            (str(one), f"{name} ({label('relation', kind)})") for one, name, kind, _ in learner.guardians
+            (str(one), f"{name} ({label('relation', kind)})") for one, name, kind, _mail in learner.guardians
         ]
-        itself = (SELF, f"{learner.learner} ({label('relation', SELF)})")
+        itself = (SELF, _("%(name)s (the learner)") % {"name": learner.learner})
         who.choices = [itself] if learner.adult else [*known, itself]
 
 

@@ -14,11 +14,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from pumpurs.analytics import folds, hits  # noqa: E402
 from pumpurs.analytics.engines import NAMES, sql  # noqa: E402
 from pumpurs.analytics.evidence import (  # noqa: E402
-    ATTENDANCE,
+    PACKED,
     PLACES,
     SCHOOL_DAYS,
     Evidence,
     attendance_sums,
+    packed_attendance,
     places,
     stays,
 )
@@ -29,10 +30,6 @@ from pumpurs.analytics.tables.shape import Shape  # noqa: E402
 
 FOLDER = Path(__file__).parent / "golden"
 MOMENT = Moment(date(2026, 5, 15))
-WEEK, WEEKS = [date(2026, 5, 11)], [date(2026, 4, 27), date(2026, 5, 4)]
-COUNTED = Shape(
-    "counted", {"learner": "int64", "institution": "int32", "packed": "int64", "week": "date"}, None
-)
 
 
 def expressions() -> dict[str, ir.Table]:
@@ -40,7 +37,7 @@ def expressions() -> dict[str, ir.Table]:
     lessons, marks = JOURNALS["attendance"].table, JOURNALS["marks"].table
     evidence = Evidence(
         MOMENT,
-        attendance=ATTENDANCE.table,
+        attendance=attendance_sums(PACKED.table),
         marks=FOLDS["mark_sums"].table,
         notes=JOURNALS["notes"].table,
         support=JOURNALS["support"].table,
@@ -53,16 +50,19 @@ def expressions() -> dict[str, ir.Table]:
     held = Shape("found", {name: str(kind) for name, kind in found.schema().items()}, None).table
     middle = hits.usual(held, hits.FIGURES.table, PLACES.table)
     return {
-        "counted, one week": folds.counted(lessons, WEEK, (), None),
-        "counted, weeks with a free day": folds.counted(lessons, WEEKS, [date(2026, 5, 4)], None),
-        "counted, open week": folds.counted(lessons, WEEK, (), MOMENT.end),
-        "attendance_weeks": folds.attendance_weeks(COUNTED.table, JOURNALS["timetable"].table, 20252, None),
+        "counted, one week": folds.counted(lessons, (), None, one_week=True),
+        "counted, weeks with a free day": folds.counted(lessons, [date(2026, 5, 4)], None, one_week=False),
+        "counted, open week": folds.counted(lessons, (), MOMENT.end, one_week=True),
+        "attendance_weeks, full journals": folds.attendance_weeks(folds.COUNTED.table, None, 20252, None),
+        "attendance_weeks": folds.attendance_weeks(
+            folds.COUNTED.table, JOURNALS["timetable"].table, 20252, None
+        ),
         "attendance_weeks, open": folds.attendance_weeks(
-            COUNTED.table, JOURNALS["timetable"].table, 20252, (2, 5)
+            folds.COUNTED.table, JOURNALS["timetable"].table, 20252, (2, 5)
         ),
         "mark_sums": sums,
         "mark_sums, added": folds.added(FOLDS["mark_sums"].table, sums),
-        "attendance_sums": attendance_sums(FOLDS["attendance_weeks"].table, MOMENT),
+        "packed_attendance": packed_attendance(FOLDS["attendance_weeks"].table, MOMENT),
         "places": places(evidence.enrolment),
         **{f"{one.indicator}, {one.window}": one.of(evidence) for one in figures()},
         "hits": found,

@@ -141,7 +141,7 @@ def test_a_stopped_run_leaves_nothing_and_the_next_goes_on(tmp_path: Path) -> No
             raise Stopped
 
     with engine("duckdb", threads=1) as duck, pytest.raises(Stopped):
-        run(store, AS_OF, rules_on(AS_OF), duck, progress=stop)
+        run(store, AS_OF - timedelta(days=1), rules_on(AS_OF), duck, progress=stop)
     result = score(store)
 
     assert result.folds_made == 0

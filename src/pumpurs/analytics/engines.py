@@ -10,23 +10,36 @@ import importlib
 import importlib.util
 import os
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.sql.compilers.base import SQLGlotCompiler
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+from ibis.config import Config
 
 from pumpurs.analytics.manifest import StoreError
 from pumpurs.analytics.tables import Shape
 from pumpurs.analytics.tables.shape import ARROW_TYPES
 
 NAMES = ("duckdb", "spark")
+
+
+class _SparkWriting(Config):  # type: ignore[misc]
+    """What Ibis asks while it writes Spark's SQL; it would ask PySpark, which need not be installed for that."""
+
+    treat_nan_as_null: bool = False
+
+
+if ibis.options.pyspark is None:
+    ibis.options.pyspark = _SparkWriting()
 _COMPILERS: dict[str, SQLGlotCompiler] = {"duckdb": DuckDBCompiler(), "spark": PySparkCompiler()}
 _SQL_TYPES = {
     "duckdb": {
@@ -99,14 +112,14 @@ class Duck:
 
     name = "duckdb"
 
-    def __init__(self, *, threads: int = 0, memory: str = "") -> None:
+    def __init__(self, *, threads: int = 0, memory: str = "384MB") -> None:
         self._connection = duckdb.connect()
         self._written: dict[Any, str] = {}
         self._shown: dict[str, str] = {}
         self._connection.execute("SET preserve_insertion_order = false")
         self._connection.execute(f"SET threads = {threads or os.cpu_count() or 1}")
-        if memory:
-            self._connection.execute(f"SET memory_limit = '{memory}'")
+        self._connection.execute(f"SET memory_limit = '{memory}'")
+        self._connection.execute(f"SET temp_directory = '{tempfile.gettempdir()}/pumpurs-{os.getpid()}'")
 
     def _sql(self, table: ir.Table) -> str:
         if table.op() not in self._written:

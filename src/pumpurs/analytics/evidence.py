@@ -10,22 +10,20 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from pumpurs.analytics.folds import total
 from pumpurs.analytics.moment import Moment, held_days, monday, semester_number
 from pumpurs.analytics.tables import Shape
 
 LONGEST_GAP_DAYS = 400
 
-ATTENDANCE = Shape(
-    "attendance_sums",
-    {
-        "learner": "int64",
-        **{
-            f"{what}_{window}": "int64"
-            for window in ("semester", "four_weeks", "before")
-            for what in ("lessons", "missed", "unexcused")
-        },
-        "unexcused_all_semester": "int64",
-    },
+YEAR_BITS = 15  # of a packed number for each count: at most 32767 lessons a school year
+YEAR = 1 << YEAR_BITS
+WINDOWS = ("semester", "four_weeks", "before")
+COUNTS = ("lessons", "missed", "unexcused")
+
+PACKED = Shape(
+    "packed_attendance",
+    {"learner": "int64", **{f"packed_{one}": "int64" for one in WINDOWS}, "unexcused_all_semester": "int64"},
     None,
 )
 PLACES = Shape(
@@ -83,21 +81,29 @@ def literal(day: date) -> ir.DateScalar:
     return ibis.date(day.isoformat())
 
 
-def attendance_sums(weeks: ir.Table, moment: Moment) -> ir.Table:
-    """Folded weeks of the school year added up by learner, for each window."""
+def packed_attendance(weeks: ir.Table, moment: Moment) -> ir.Table:
+    """Folded weeks of the school year added up by learner, for each window three counts packed into one number."""
     recent = weeks.week >= literal(moment.first_of_four_weeks)
-    windows = {
-        "semester": weeks.semester == semester_number(moment.semester),
-        "four_weeks": recent,
-        "before": ~recent,
-    }
-    sums = {
-        f"{what}_{window}": weeks[what].sum(where=inside).fill_null(0)
-        for window, inside in windows.items()
-        for what in ("lessons", "missed", "unexcused")
-    }
+    semester = weeks.semester == semester_number(moment.semester)
+    packed = weeks.lessons.cast("float64") + weeks.missed * float(YEAR) + weeks.unexcused * float(YEAR * YEAR)
     return weeks.group_by("learner").agg(
-        **sums, unexcused_all_semester=weeks.unexcused_all.sum(where=windows["semester"]).fill_null(0)
+        packed_semester=total(packed, semester),
+        packed_four_weeks=total(packed, recent),
+        packed_before=total(packed, ~recent),
+        unexcused_all_semester=total(weeks.unexcused_all, semester),
+    )
+
+
+def attendance_sums(packed: ir.Table) -> ir.Table:
+    """The numbers of `packed_attendance` taken apart."""
+    return packed.select(
+        "learner",
+        "unexcused_all_semester",
+        **{
+            f"{what}_{window}": (packed[f"packed_{window}"] >> (YEAR_BITS * place)) & (YEAR - 1)
+            for window in WINDOWS
+            for place, what in enumerate(COUNTS)
+        },
     )
 
 

@@ -113,14 +113,14 @@ class Folding:
 
     def _folded(self, slots: list[Slot], moment: Moment | None = None) -> ir.Table:
         weeks = sorted({slot.week for slot in slots})
-        free = [day for week in weeks for day in free_days(week)]
-        lessons = self._see("attendance", self._present("attendance", slots))
-        timetable = self._see("timetable", self._present("timetable", slots))
-        end = moment.end if moment else None
-        counts = self.engine.keep("counted", folds.counted(lessons, weeks, free, end))
-        number = semester_number(slots[0].semester)
+        free = tuple(day for week in weeks for day in free_days(week))
+        self._see("attendance", self._present("attendance", slots))
+        timetable = self._present("timetable", slots)
+        self._see("timetable", timetable)
+        self.engine.hold(folds.WEEK.name, pa.table({"week": weeks[:1]}, schema=folds.WEEK.arrow))
+        self.engine.keep(folds.COUNTED.name, _counted(len(weeks) == 1, free, moment.end if moment else None))
         elapsed = moment.elapsed(weeks[0]) if moment else None
-        return folds.attendance_weeks(counts, timetable, number, elapsed)
+        return _attendance_weeks(semester_number(slots[0].semester), elapsed, bool(timetable))
 
     def _fold_weeks(self, slots: list[Slot], wanted: dict[Slot, str]) -> None:
         found = self.engine.rows(self._folded(slots))
@@ -220,6 +220,18 @@ class Folding:
     def _tell(self, what: str, slot: Slot) -> None:
         self._done += 1
         self.progress(self._done, self._total, f"{what} {slot.week}")
+
+
+@lru_cache(maxsize=8)
+def _counted(one_week: bool, free: tuple[date, ...], end: date | None) -> ir.Table:
+    """The same expression for every plain week, so that its SQL is written once."""
+    return folds.counted(JOURNALS["attendance"].table, free, end, one_week=one_week)
+
+
+@lru_cache(maxsize=8)
+def _attendance_weeks(semester: int, elapsed: tuple[int, int] | None, planned: bool) -> ir.Table:
+    timetable = JOURNALS["timetable"].table if planned else None
+    return folds.attendance_weeks(folds.COUNTED.table, timetable, semester, elapsed)
 
 
 @lru_cache(maxsize=8)

@@ -12,97 +12,61 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from pumpurs.analytics.tables import Shape
 from pumpurs.rulebook import attendance_codes
 
-EDITION = 1
+EDITION = 2
 BITS = 10  # of a packed number for each code: at most 1023 lessons a week
 MASK = (1 << BITS) - 1
+WEEK = Shape("week_asked", {"week": "date"}, None)
+COUNTED = Shape(
+    "counted", {"learner": "int64", "week": "date", "institution": "int32", "packed": "int64"}, None
+)
 
 
-def counted(attendance: ir.Table, weeks: Sequence[date], free: Sequence[date], end: date | None) -> ir.Table:
-    """One row a learner and week: the school, and how many lessons of each code, packed into one number.
+def total(column: ir.NumericValue, where: ir.BooleanValue | None = None) -> ir.IntegerValue:
+    """The sum of whole numbers, 0 where there is none.
 
-    `free` are days that do not count, days from `end` on are not looked at.
+    It is worked out in doubles, which are exact below 2^53 and several times quicker than DuckDB's sums of 128 bits.
+    """
+    return column.cast("float64").sum(where=where).fill_null(0).cast("int64")
+
+
+def counted(attendance: ir.Table, free: Sequence[date], end: date | None, *, one_week: bool) -> ir.Table:
+    """Rows of `COUNTED`: a learner's week, its school, and the lessons of each code packed into one number.
+
+    `free` are days that do not count, days from `end` on are not looked at. One week alone is named by the table
+    `WEEK` and is quicker.
     """
     if free:
         attendance = attendance.filter(~attendance.day.isin([ibis.date(day.isoformat()) for day in free]))
     if end is not None:
         attendance = attendance.filter(attendance.day < ibis.date(end.isoformat()))
-    weight = ibis.cases(
-        *(
-            (attendance.status == code, ibis.literal(1 << (BITS * code)))
-            for code in range(attendance_codes.MOST_CODES)
-        )
-    )
-    attendance = attendance.mutate(weight=weight)
-    if len(weeks) == 1:
-        sums = attendance.group_by("learner").agg(
-            institution=attendance.institution.max(), packed=attendance.weight.sum()
-        )
-        return sums.mutate(week=ibis.date(weeks[0].isoformat()))
-    attendance = attendance.mutate(week=attendance.day.truncate("W").cast("date"))
-    return attendance.group_by(["learner", "week"]).agg(
+    codes = range(attendance_codes.MOST_CODES)
+    weight = ibis.cases(*((attendance.status == code, ibis.literal(1 << (BITS * code))) for code in codes))
+    attendance = attendance.mutate(weight=weight, week=attendance.day.truncate("W").cast("date"))
+    sums = attendance.group_by("learner" if one_week else ["learner", "week"]).agg(
         institution=attendance.institution.max(), packed=attendance.weight.sum()
     )
+    if one_week:
+        sums = sums.cross_join(WEEK.table)
+    return sums.select(list(COUNTED.columns))
 
 
 def attendance_weeks(
-    counts: ir.Table, timetable: ir.Table, semester: int, elapsed: tuple[int, int] | None
+    counts: ir.Table, timetable: ir.Table | None, semester: int, elapsed: tuple[int, int] | None
 ) -> ir.Table:
-    """Rows of `attendance_weeks` from `counted` lessons and the timetable.
+    """Rows of `attendance_weeks` from `counted` lessons and the timetable, if there is one.
 
     Lessons held are those of the timetable; without one, those of a full journal (somebody of the school is marked
     present in the week). Where neither tells, only `unexcused_all` counts. A timetable's open week is taken by the
     school days that are over.
     """
-    codes = attendance_codes.table().rules.values()
-
-    def lessons(*keys: int) -> ir.IntegerValue:
-        found = [((counts.packed >> (BITS * key)) & MASK) for key in keys]
-        return sum(found[1:], start=found[0])
-
-    journal = counts.select(
-        "learner",
-        "week",
-        "institution",
-        present=lessons(attendance_codes.code("present").code),
-        held=lessons(*(one.code for one in codes)),
-        missed=lessons(*(one.code for one in codes if one.missed)),
-        unexcused=lessons(*(one.code for one in codes if one.missed and not one.excused)),
-        late=lessons(attendance_codes.code("late").code),
-        by_weeks=lessons(*(one.code for one in codes if one.left_out_in_whole_weeks)),
-        planned=ibis.literal(0, "int64"),
-    )
-    window = ibis.window(group_by=["institution", "week"])
-    journal = journal.mutate(held=(journal.present.max().over(window) > 0).ifelse(journal.held, 0)).drop(
-        "present"
-    )
-    planned = timetable.lessons.cast("int64")
-    if elapsed is not None:
-        done, days = elapsed
-        planned = (planned * done) // max(days, 1)
-    nothing = ibis.literal(0, "int64")
-    given = timetable.select(
-        "learner",
-        "week",
-        "institution",
-        held=nothing,
-        missed=nothing,
-        unexcused=nothing,
-        late=nothing,
-        by_weeks=nothing,
-        planned=planned,
-    )
-    both = ibis.union(journal.select(*given.columns), given, distinct=False)
-    sums = both.group_by(["learner", "week"]).agg(
-        institution=both.institution.max(),
-        held=both.held.sum(),
-        missed=both.missed.sum(),
-        unexcused=both.unexcused.sum(),
-        late=both.late.sum(),
-        by_weeks=both.by_weeks.sum(),
-        planned=both.planned.sum(),
-    )
+    sums = _journal(counts)
+    if timetable is None:
+        sums = sums.mutate(planned=ibis.literal(0, "int64"))
+    else:
+        sums = _with_timetable(sums, timetable, elapsed)
     sums = sums.mutate(known=(sums.planned > 0).ifelse(sums.planned, sums.held))
     sums = sums.mutate(known=(sums.known > 0).ifelse(ibis.greatest(sums.known, sums.missed), 0))
     sums = sums.mutate(left_out=((sums.known > 0) & (sums.by_weeks >= sums.known)).ifelse(sums.known, 0))
@@ -121,6 +85,54 @@ def attendance_weeks(
     )
 
 
+COUNTS = ("held", "missed", "unexcused", "late", "by_weeks")
+
+
+def _journal(counts: ir.Table) -> ir.Table:
+    """The packed numbers taken apart; `held` is 0 where the journal is not a full one."""
+    codes = attendance_codes.table().rules.values()
+
+    def lessons(*keys: int) -> ir.IntegerValue:
+        first, *others = (((counts.packed >> (BITS * key)) & MASK) for key in keys)
+        return sum(others, start=first)
+
+    present = lessons(attendance_codes.code("present").code)
+    schools = counts.group_by(["institution", "week"]).agg(present=present.max())
+    parts = counts.select(
+        "learner",
+        "week",
+        "institution",
+        held=lessons(*(one.code for one in codes)),
+        missed=lessons(*(one.code for one in codes if one.missed)),
+        unexcused=lessons(*(one.code for one in codes if one.missed and not one.excused)),
+        late=lessons(attendance_codes.code("late").code),
+        by_weeks=lessons(*(one.code for one in codes if one.left_out_in_whole_weeks)),
+    )
+    joined = parts.inner_join(schools, ["institution", "week"])
+    return joined.select(
+        "learner",
+        "week",
+        "institution",
+        *COUNTS[1:],
+        held=(joined.present > 0).ifelse(joined.held, 0),
+    )
+
+
+def _with_timetable(journal: ir.Table, timetable: ir.Table, elapsed: tuple[int, int] | None) -> ir.Table:
+    planned = timetable.lessons.cast("int64")
+    if elapsed is not None:
+        done, days = elapsed
+        planned = (planned * done) // max(days, 1)
+    nothing = ibis.literal(0, "int64")
+    given = timetable.select(
+        "learner", "week", "institution", **dict.fromkeys(COUNTS, nothing), planned=planned.cast("int64")
+    )
+    both = ibis.union(journal.mutate(planned=nothing).select(given.columns), given, distinct=False)
+    return both.group_by(["learner", "week"]).agg(
+        institution=both.institution.max(), **{name: total(both[name]) for name in (*COUNTS, "planned")}
+    )
+
+
 def mark_sums(marks: ir.Table, semester: int, origin: date, end: date | None) -> ir.Table:
     """Rows of `mark_sums` from marks of one semester; x counts days from `origin`."""
     if end is not None:
@@ -129,28 +141,23 @@ def mark_sums(marks: ir.Table, semester: int, origin: date, end: date | None) ->
     marks = marks.mutate(
         x=marks.mark.notnull().ifelse(x, ibis.null("int64")).cast("int32"), y=marks.mark.cast("int32")
     )
-    sums = marks.group_by(["learner", "subject"]).agg(
-        n=marks.y.count(),
-        sx=marks.x.sum(),
-        sy=marks.y.sum(),
-        sxy=(marks.x * marks.y).sum(),
-        sxx=(marks.x * marks.x).sum(),
-        judged=marks.passed.count(),
-        failed=(1 - marks.passed).cast("int64").sum(),
-    )
-    return sums.select(
-        "learner",
-        "subject",
-        "n",
-        "judged",
+    return marks.group_by(["learner", "subject"]).agg(
         semester=ibis.literal(semester, "int32"),
-        **{name: sums[name].fill_null(0) for name in ("sx", "sy", "sxy", "sxx", "failed")},
+        n=marks.y.count(),
+        sx=total(marks.x),
+        sy=total(marks.y),
+        sxy=total(marks.x * marks.y),
+        sxx=total(marks.x * marks.x),
+        judged=marks.passed.count(),
+        failed=total(1 - marks.passed),
     )
 
 
 def added(*folds: ir.Table) -> ir.Table:
     """Folds of marks added up by learner, subject and semester."""
     folds = tuple(fold.select(sorted(fold.columns)) for fold in folds)
-    both = ibis.union(*folds, distinct=False) if len(folds) > 1 else folds[0]
+    both = ibis.union(*folds, distinct=False)
     names = ("n", "sx", "sy", "sxy", "sxx", "judged", "failed")
-    return both.group_by(["learner", "subject", "semester"]).agg(**{name: both[name].sum() for name in names})
+    return both.group_by(["learner", "subject", "semester"]).agg(
+        **{name: total(both[name]) for name in names}
+    )

@@ -114,7 +114,8 @@ def write_rows(rows: pa.Table, root: Path, folder: str, stem: str, *, last: bool
     target = root / folder
     target.mkdir(parents=True, exist_ok=True)
     sink = pa.BufferOutputStream()
-    pq.write_table(rows.combine_chunks(), sink, compression="zstd", row_group_size=ROWS_IN_GROUP)
+    packing = "zstd" if last else "lz4"
+    pq.write_table(rows.combine_chunks(), sink, compression=packing, row_group_size=ROWS_IN_GROUP)
     content = sink.getvalue()
     print_of_content = blake2b(content, digest_size=10).hexdigest()
     path = target / f"{stem}-{print_of_content}.parquet"

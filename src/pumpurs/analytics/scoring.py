@@ -26,11 +26,12 @@ import pyarrow.parquet as pq
 from pumpurs.analytics import hits as crossing
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.evidence import (
-    ATTENDANCE,
+    PACKED,
     PLACES,
     SCHOOL_DAYS,
     Evidence,
     attendance_sums,
+    packed_attendance,
     places,
     school_days,
     stays,
@@ -175,7 +176,7 @@ def _evidence(
             loose[table] = loose[table].semi_join(where, "learner")
     return Evidence(
         moment,
-        attendance=engine.keep(ATTENDANCE.name, attendance_sums(weeks, moment)),
+        attendance=attendance_sums(engine.keep(PACKED.name, packed_attendance(weeks, moment))),
         marks=marks,
         enrolment=begun,
         places=where,

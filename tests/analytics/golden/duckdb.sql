@@ -1,76 +1,85 @@
--- edition 1
+-- edition 2
 
 -- counted, one week
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed", CAST("week" AS DATE) AS "week"
-FROM (SELECT "t2"."learner", "t2"."institution", "t2"."packed", MAKE_DATE(2026, 5, 11) AS "week"
-FROM (SELECT "t1"."learner", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
-FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0") AS "t1"
-GROUP BY 1) AS "t2") AS border;
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT "t5"."learner", "t2"."week", "t5"."institution", "t5"."packed"
+FROM (SELECT "t3"."learner", MAX("t3"."institution") AS "institution", SUM("t3"."weight") AS "packed"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."lesson", "t1"."subject", "t1"."status", CASE WHEN "t1"."status" = 0 THEN 1 WHEN "t1"."status" = 1 THEN 1024 WHEN "t1"."status" = 2 THEN 1048576 WHEN "t1"."status" = 3 THEN 1073741824 WHEN "t1"."status" = 4 THEN 1099511627776 WHEN "t1"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t1"."day") AS "week" FROM "attendance" AS "t1") AS "t3"
+GROUP BY 1) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
 
 -- counted, weeks with a free day
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT *
 FROM (SELECT "t1"."learner", "t1"."week", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
 FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t0"."day") AS "week" FROM "attendance" AS "t0"
 WHERE NOT ("t0"."day" IN (MAKE_DATE(2026, 5, 4)))) AS "t1"
-GROUP BY 1, 2) AS border;
+GROUP BY 1, 2) AS "t2") AS border;
 
 -- counted, open week
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed", CAST("week" AS DATE) AS "week"
-FROM (SELECT "t2"."learner", "t2"."institution", "t2"."packed", MAKE_DATE(2026, 5, 11) AS "week"
-FROM (SELECT "t1"."learner", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
-FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0"
-WHERE "t0"."day" < MAKE_DATE(2026, 5, 16)) AS "t1"
-GROUP BY 1) AS "t2") AS border;
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT "t5"."learner", "t2"."week", "t5"."institution", "t5"."packed"
+FROM (SELECT "t3"."learner", MAX("t3"."institution") AS "institution", SUM("t3"."weight") AS "packed"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."lesson", "t1"."subject", "t1"."status", CASE WHEN "t1"."status" = 0 THEN 1 WHEN "t1"."status" = 1 THEN 1024 WHEN "t1"."status" = 2 THEN 1048576 WHEN "t1"."status" = 3 THEN 1073741824 WHEN "t1"."status" = 4 THEN 1099511627776 WHEN "t1"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t1"."day") AS "week" FROM "attendance" AS "t1"
+WHERE "t1"."day" < MAKE_DATE(2026, 5, 16)) AS "t3"
+GROUP BY 1) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
+
+-- attendance_weeks, full journals
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t7"."institution", "t7"."learner", "t7"."week", 20252 AS "semester", CAST("t7"."known" - "t7"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t7"."known" > 0) AND ("t7"."left_out" = 0) THEN "t7"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t7"."known" > 0) AND ("t7"."left_out" = 0) THEN "t7"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t7"."unexcused" AS INT) AS "unexcused_all", CAST("t7"."late" AS INT) AS "late", CAST("t7"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", "t6"."held", "t6"."planned", "t6"."known", CASE WHEN ("t6"."known" > 0) AND ("t6"."by_weeks" >= "t6"."known") THEN "t6"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t5"."learner", "t5"."week", "t5"."institution", "t5"."missed", "t5"."unexcused", "t5"."late", "t5"."by_weeks", "t5"."held", 0 AS "planned", CASE WHEN CASE WHEN 0 > 0 THEN 0 ELSE "t5"."held" END > 0 THEN GREATEST(CASE WHEN 0 > 0 THEN 0 ELSE "t5"."held" END, "t5"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t4"."learner", "t4"."week", "t4"."institution", "t4"."missed", "t4"."unexcused", "t4"."late", "t4"."by_weeks", CASE WHEN "t2"."present" > 0 THEN "t4"."held" ELSE 0 END AS "held"
+FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", (("t0"."packed" >> 0) & 1023) + (("t0"."packed" >> 10) & 1023) + (("t0"."packed" >> 20) & 1023) + (("t0"."packed" >> 30) & 1023) + (("t0"."packed" >> 40) & 1023) + (("t0"."packed" >> 50) & 1023) AS "held", (("t0"."packed" >> 20) & 1023) + (("t0"."packed" >> 30) & 1023) + (("t0"."packed" >> 40) & 1023) AS "missed", ("t0"."packed" >> 30) & 1023 AS "unexcused", ("t0"."packed" >> 10) & 1023 AS "late", ("t0"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t0") AS "t4" INNER JOIN (SELECT "t0"."institution", "t0"."week", MAX(("t0"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t0"
+GROUP BY 1, 2) AS "t2" ON "t4"."institution" = "t2"."institution" AND "t4"."week" = "t2"."week") AS "t5") AS "t6") AS "t7") AS border;
 
 -- attendance_weeks
 SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
-FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", 20252 AS "semester", CAST("t10"."known" - "t10"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t10"."unexcused" AS INT) AS "unexcused_all", CAST("t10"."late" AS INT) AS "late", CAST("t10"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t9"."learner", "t9"."week", "t9"."institution", "t9"."held", "t9"."missed", "t9"."unexcused", "t9"."late", "t9"."by_weeks", "t9"."planned", "t9"."known", CASE WHEN ("t9"."known" > 0) AND ("t9"."by_weeks" >= "t9"."known") THEN "t9"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t8"."learner", "t8"."week", "t8"."institution", "t8"."held", "t8"."missed", "t8"."unexcused", "t8"."late", "t8"."by_weeks", "t8"."planned", CASE WHEN CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END > 0 THEN GREATEST(CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END, "t8"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t7"."learner", "t7"."week", MAX("t7"."institution") AS "institution", SUM("t7"."held") AS "held", SUM("t7"."missed") AS "missed", SUM("t7"."unexcused") AS "unexcused", SUM("t7"."late") AS "late", SUM("t7"."by_weeks") AS "by_weeks", SUM("t7"."planned") AS "planned"
+FROM (SELECT "t12"."institution", "t12"."learner", "t12"."week", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."late" AS INT) AS "late", CAST("t12"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t11"."learner", "t11"."week", "t11"."institution", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t10"."learner", "t10"."week", "t10"."institution", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t9"."learner", "t9"."week", MAX("t9"."institution") AS "institution", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
 FROM (SELECT *
-FROM (SELECT *
-FROM (SELECT "t4".* EXCLUDE ("present")
-FROM (SELECT "t3"."learner", "t3"."week", "t3"."institution", "t3"."present", CASE WHEN MAX("t3"."present") OVER (PARTITION BY "t3"."institution", "t3"."week" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) > 0 THEN "t3"."held" ELSE 0 END AS "held", "t3"."missed", "t3"."unexcused", "t3"."late", "t3"."by_weeks", "t3"."planned"
-FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", ("t1"."packed" >> 0) & 1023 AS "present", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks", 0 AS "planned" FROM "counted" AS "t1") AS "t3") AS "t4") AS "t5") AS "t6" UNION ALL SELECT *
-FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST("t0"."lessons" AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t7"
-GROUP BY 1, 2) AS "t8") AS "t9") AS "t10") AS border;
+FROM (SELECT "t7"."learner", "t7"."week", "t7"."institution", "t7"."held", "t7"."missed", "t7"."unexcused", "t7"."late", "t7"."by_weeks", 0 AS "planned"
+FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
+FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", "t1"."week", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
+GROUP BY 1, 2) AS "t4" ON "t6"."institution" = "t4"."institution" AND "t6"."week" = "t4"."week") AS "t7") AS "t8" UNION ALL SELECT *
+FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST("t0"."lessons" AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t9"
+GROUP BY 1, 2) AS "t10") AS "t11") AS "t12") AS border;
 
 -- attendance_weeks, open
 SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
-FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", 20252 AS "semester", CAST("t10"."known" - "t10"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t10"."known" > 0) AND ("t10"."left_out" = 0) THEN "t10"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t10"."unexcused" AS INT) AS "unexcused_all", CAST("t10"."late" AS INT) AS "late", CAST("t10"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t9"."learner", "t9"."week", "t9"."institution", "t9"."held", "t9"."missed", "t9"."unexcused", "t9"."late", "t9"."by_weeks", "t9"."planned", "t9"."known", CASE WHEN ("t9"."known" > 0) AND ("t9"."by_weeks" >= "t9"."known") THEN "t9"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t8"."learner", "t8"."week", "t8"."institution", "t8"."held", "t8"."missed", "t8"."unexcused", "t8"."late", "t8"."by_weeks", "t8"."planned", CASE WHEN CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END > 0 THEN GREATEST(CASE WHEN "t8"."planned" > 0 THEN "t8"."planned" ELSE "t8"."held" END, "t8"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t7"."learner", "t7"."week", MAX("t7"."institution") AS "institution", SUM("t7"."held") AS "held", SUM("t7"."missed") AS "missed", SUM("t7"."unexcused") AS "unexcused", SUM("t7"."late") AS "late", SUM("t7"."by_weeks") AS "by_weeks", SUM("t7"."planned") AS "planned"
+FROM (SELECT "t12"."institution", "t12"."learner", "t12"."week", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."late" AS INT) AS "late", CAST("t12"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t11"."learner", "t11"."week", "t11"."institution", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t10"."learner", "t10"."week", "t10"."institution", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t9"."learner", "t9"."week", MAX("t9"."institution") AS "institution", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
 FROM (SELECT *
-FROM (SELECT *
-FROM (SELECT "t4".* EXCLUDE ("present")
-FROM (SELECT "t3"."learner", "t3"."week", "t3"."institution", "t3"."present", CASE WHEN MAX("t3"."present") OVER (PARTITION BY "t3"."institution", "t3"."week" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) > 0 THEN "t3"."held" ELSE 0 END AS "held", "t3"."missed", "t3"."unexcused", "t3"."late", "t3"."by_weeks", "t3"."planned"
-FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", ("t1"."packed" >> 0) & 1023 AS "present", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks", 0 AS "planned" FROM "counted" AS "t1") AS "t3") AS "t4") AS "t5") AS "t6" UNION ALL SELECT *
-FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST(FLOOR((CAST("t0"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t7"
-GROUP BY 1, 2) AS "t8") AS "t9") AS "t10") AS border;
+FROM (SELECT "t7"."learner", "t7"."week", "t7"."institution", "t7"."held", "t7"."missed", "t7"."unexcused", "t7"."late", "t7"."by_weeks", 0 AS "planned"
+FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
+FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", "t1"."week", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
+GROUP BY 1, 2) AS "t4" ON "t6"."institution" = "t4"."institution" AND "t6"."week" = "t4"."week") AS "t7") AS "t8" UNION ALL SELECT *
+FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST(FLOOR((CAST("t0"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t9"
+GROUP BY 1, 2) AS "t10") AS "t11") AS "t12") AS border;
 
 -- mark_sums
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("n" AS BIGINT) AS "n", CAST("judged" AS BIGINT) AS "judged", CAST("semester" AS INTEGER) AS "semester", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("failed" AS BIGINT) AS "failed"
-FROM (SELECT "t2"."learner", "t2"."subject", "t2"."n", "t2"."judged", 20252 AS "semester", COALESCE("t2"."sx", 0) AS "sx", COALESCE("t2"."sy", 0) AS "sy", COALESCE("t2"."sxy", 0) AS "sxy", COALESCE("t2"."sxx", 0) AS "sxx", COALESCE("t2"."failed", 0) AS "failed"
-FROM (SELECT "t1"."learner", "t1"."subject", COUNT("t1"."y") AS "n", SUM("t1"."x") AS "sx", SUM("t1"."y") AS "sy", SUM("t1"."x" * "t1"."y") AS "sxy", SUM("t1"."x" * "t1"."x") AS "sxx", COUNT("t1"."passed") AS "judged", SUM(CAST(1 - "t1"."passed" AS BIGINT)) AS "failed"
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
+FROM (SELECT "t1"."learner", "t1"."subject", 20252 AS "semester", COUNT("t1"."y") AS "n", CAST(COALESCE(SUM(CAST("t1"."x" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t1"."y" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."x" * "t1"."y" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t1"."x" * "t1"."x" AS DOUBLE)), 0) AS BIGINT) AS "sxx", COUNT("t1"."passed") AS "judged", CAST(COALESCE(SUM(CAST(1 - "t1"."passed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
 FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."subject", "t0"."mark", "t0"."passed", "t0"."kind", CAST(CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE CAST(NULL AS BIGINT) END AS INT) AS "x", CAST("t0"."mark" AS INT) AS "y" FROM "marks" AS "t0") AS "t1"
-GROUP BY 1, 2) AS "t2") AS border;
+GROUP BY 1, 2) AS border;
 
 -- mark_sums, added
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
-FROM (SELECT "t6"."learner", "t6"."subject", "t6"."semester", SUM("t6"."n") AS "n", SUM("t6"."sx") AS "sx", SUM("t6"."sy") AS "sy", SUM("t6"."sxy") AS "sxy", SUM("t6"."sxx") AS "sxx", SUM("t6"."judged") AS "judged", SUM("t6"."failed") AS "failed"
+FROM (SELECT "t6"."learner", "t6"."subject", "t6"."semester", CAST(COALESCE(SUM(CAST("t6"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t6"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t6"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t6"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t6"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx", CAST(COALESCE(SUM(CAST("t6"."judged" AS DOUBLE)), 0) AS BIGINT) AS "judged", CAST(COALESCE(SUM(CAST("t6"."failed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
 FROM (SELECT *
 FROM (SELECT "t0"."failed", "t0"."judged", "t0"."learner", "t0"."n", "t0"."semester", "t0"."subject", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_sums" AS "t0") AS "t2" UNION ALL SELECT *
-FROM (SELECT COALESCE("t4"."failed", 0) AS "failed", "t4"."judged", "t4"."learner", "t4"."n", 20252 AS "semester", "t4"."subject", COALESCE("t4"."sx", 0) AS "sx", COALESCE("t4"."sxx", 0) AS "sxx", COALESCE("t4"."sxy", 0) AS "sxy", COALESCE("t4"."sy", 0) AS "sy"
-FROM (SELECT "t3"."learner", "t3"."subject", COUNT("t3"."y") AS "n", SUM("t3"."x") AS "sx", SUM("t3"."y") AS "sy", SUM("t3"."x" * "t3"."y") AS "sxy", SUM("t3"."x" * "t3"."x") AS "sxx", COUNT("t3"."passed") AS "judged", SUM(CAST(1 - "t3"."passed" AS BIGINT)) AS "failed"
+FROM (SELECT "t4"."failed", "t4"."judged", "t4"."learner", "t4"."n", "t4"."semester", "t4"."subject", "t4"."sx", "t4"."sxx", "t4"."sxy", "t4"."sy"
+FROM (SELECT "t3"."learner", "t3"."subject", 20252 AS "semester", COUNT("t3"."y") AS "n", CAST(COALESCE(SUM(CAST("t3"."x" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t3"."y" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t3"."x" * "t3"."y" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t3"."x" * "t3"."x" AS DOUBLE)), 0) AS BIGINT) AS "sxx", COUNT("t3"."passed") AS "judged", CAST(COALESCE(SUM(CAST(1 - "t3"."passed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
 FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."subject", "t1"."mark", "t1"."passed", "t1"."kind", CAST(CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE CAST(NULL AS BIGINT) END AS INT) AS "x", CAST("t1"."mark" AS INT) AS "y" FROM "marks" AS "t1") AS "t3"
 GROUP BY 1, 2) AS "t4") AS "t5") AS "t6"
 GROUP BY 1, 2, 3) AS border;
 
--- attendance_sums
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("lessons_semester" AS BIGINT) AS "lessons_semester", CAST("missed_semester" AS BIGINT) AS "missed_semester", CAST("unexcused_semester" AS BIGINT) AS "unexcused_semester", CAST("lessons_four_weeks" AS BIGINT) AS "lessons_four_weeks", CAST("missed_four_weeks" AS BIGINT) AS "missed_four_weeks", CAST("unexcused_four_weeks" AS BIGINT) AS "unexcused_four_weeks", CAST("lessons_before" AS BIGINT) AS "lessons_before", CAST("missed_before" AS BIGINT) AS "missed_before", CAST("unexcused_before" AS BIGINT) AS "unexcused_before", CAST("unexcused_all_semester" AS BIGINT) AS "unexcused_all_semester"
-FROM (SELECT "t0"."learner", COALESCE(SUM("t0"."lessons") FILTER(WHERE "t0"."semester" = 20252), 0) AS "lessons_semester", COALESCE(SUM("t0"."missed") FILTER(WHERE "t0"."semester" = 20252), 0) AS "missed_semester", COALESCE(SUM("t0"."unexcused") FILTER(WHERE "t0"."semester" = 20252), 0) AS "unexcused_semester", COALESCE(SUM("t0"."lessons") FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS "lessons_four_weeks", COALESCE(SUM("t0"."missed") FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS "missed_four_weeks", COALESCE(SUM("t0"."unexcused") FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS "unexcused_four_weeks", COALESCE(SUM("t0"."lessons") FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS "lessons_before", COALESCE(SUM("t0"."missed") FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS "missed_before", COALESCE(SUM("t0"."unexcused") FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS "unexcused_before", COALESCE(SUM("t0"."unexcused_all") FILTER(WHERE "t0"."semester" = 20252), 0) AS "unexcused_all_semester" FROM "attendance_weeks" AS "t0"
+-- packed_attendance
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("packed_semester" AS BIGINT) AS "packed_semester", CAST("packed_four_weeks" AS BIGINT) AS "packed_four_weeks", CAST("packed_before" AS BIGINT) AS "packed_before", CAST("unexcused_all_semester" AS BIGINT) AS "unexcused_all_semester"
+FROM (SELECT "t0"."learner", CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE) + ("t0"."missed" * 32768.0) + ("t0"."unexcused" * 1073741824.0)) FILTER(WHERE "t0"."semester" = 20252), 0) AS BIGINT) AS "packed_semester", CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE) + ("t0"."missed" * 32768.0) + ("t0"."unexcused" * 1073741824.0)) FILTER(WHERE "t0"."week" >= MAKE_DATE(2026, 4, 20)), 0) AS BIGINT) AS "packed_four_weeks", CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE) + ("t0"."missed" * 32768.0) + ("t0"."unexcused" * 1073741824.0)) FILTER(WHERE NOT ("t0"."week" >= MAKE_DATE(2026, 4, 20))), 0) AS BIGINT) AS "packed_before", CAST(COALESCE(SUM(CAST("t0"."unexcused_all" AS DOUBLE)) FILTER(WHERE "t0"."semester" = 20252), 0) AS BIGINT) AS "unexcused_all_semester" FROM "attendance_weeks" AS "t0"
 GROUP BY 1) AS border;
 
 -- places
@@ -83,40 +92,40 @@ WHERE "t2"."place" = 0) AS border;
 
 -- missed_share, four_weeks
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t0"."learner", "t0"."missed_four_weeks" AS "num", "t0"."lessons_four_weeks" AS "den", "t0"."lessons_four_weeks" AS "seen" FROM "attendance_sums" AS "t0"
-WHERE "t0"."lessons_four_weeks" > 0) AS border;
+FROM (SELECT "t0"."learner", ("t0"."packed_four_weeks" >> 15) & 32767 AS "num", ("t0"."packed_four_weeks" >> 0) & 32767 AS "den", ("t0"."packed_four_weeks" >> 0) & 32767 AS "seen" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_four_weeks" >> 0) & 32767) > 0) AS border;
 
 -- missed_share, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t0"."learner", "t0"."missed_semester" AS "num", "t0"."lessons_semester" AS "den", "t0"."lessons_semester" AS "seen" FROM "attendance_sums" AS "t0"
-WHERE "t0"."lessons_semester" > 0) AS border;
+FROM (SELECT "t0"."learner", ("t0"."packed_semester" >> 15) & 32767 AS "num", ("t0"."packed_semester" >> 0) & 32767 AS "den", ("t0"."packed_semester" >> 0) & 32767 AS "seen" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_semester" >> 0) & 32767) > 0) AS border;
 
 -- unexcused_share, four_weeks
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t0"."learner", "t0"."unexcused_four_weeks" AS "num", "t0"."lessons_four_weeks" AS "den", "t0"."lessons_four_weeks" AS "seen" FROM "attendance_sums" AS "t0"
-WHERE "t0"."lessons_four_weeks" > 0) AS border;
+FROM (SELECT "t0"."learner", ("t0"."packed_four_weeks" >> 30) & 32767 AS "num", ("t0"."packed_four_weeks" >> 0) & 32767 AS "den", ("t0"."packed_four_weeks" >> 0) & 32767 AS "seen" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_four_weeks" >> 0) & 32767) > 0) AS border;
 
 -- unexcused_share, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t0"."learner", "t0"."unexcused_semester" AS "num", "t0"."lessons_semester" AS "den", "t0"."lessons_semester" AS "seen" FROM "attendance_sums" AS "t0"
-WHERE "t0"."lessons_semester" > 0) AS border;
+FROM (SELECT "t0"."learner", ("t0"."packed_semester" >> 30) & 32767 AS "num", ("t0"."packed_semester" >> 0) & 32767 AS "den", ("t0"."packed_semester" >> 0) & 32767 AS "seen" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_semester" >> 0) & 32767) > 0) AS border;
 
 -- unexcused_lessons, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t0"."learner", "t0"."unexcused_all_semester" AS "num", 1 AS "den", "t0"."lessons_semester" AS "seen" FROM "attendance_sums" AS "t0"
-WHERE ("t0"."unexcused_all_semester" > 0) OR ("t0"."lessons_semester" > 0)) AS border;
+FROM (SELECT "t0"."learner", "t0"."unexcused_all_semester" AS "num", 1 AS "den", ("t0"."packed_semester" >> 0) & 32767 AS "seen" FROM "packed_attendance" AS "t0"
+WHERE ("t0"."unexcused_all_semester" > 0) OR ((("t0"."packed_semester" >> 0) & 32767) > 0)) AS border;
 
 -- absence_change, four_weeks
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t0"."learner", ("t0"."missed_four_weeks" * "t0"."lessons_before") - ("t0"."missed_before" * "t0"."lessons_four_weeks") AS "num", "t0"."lessons_four_weeks" * "t0"."lessons_before" AS "den", "t0"."lessons_four_weeks" AS "seen" FROM "attendance_sums" AS "t0"
-WHERE "t0"."lessons_four_weeks" > 0 AND "t0"."lessons_before" > 0) AS border;
+FROM (SELECT "t0"."learner", ((("t0"."packed_four_weeks" >> 15) & 32767) * (("t0"."packed_before" >> 0) & 32767)) - ((("t0"."packed_before" >> 15) & 32767) * (("t0"."packed_four_weeks" >> 0) & 32767)) AS "num", (("t0"."packed_four_weeks" >> 0) & 32767) * (("t0"."packed_before" >> 0) & 32767) AS "den", ("t0"."packed_four_weeks" >> 0) & 32767 AS "seen" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_four_weeks" >> 0) & 32767) > 0 AND (("t0"."packed_before" >> 0) & 32767) > 0) AS border;
 
 -- insufficient_subjects, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
 FROM (SELECT "t4"."learner", "t4"."num", 1 AS "den", "t4"."seen"
-FROM (SELECT "t3"."learner", SUM("t3"."insufficient") AS "num", SUM("t3"."seen") AS "seen"
+FROM (SELECT "t3"."learner", CAST(COALESCE(SUM(CAST("t3"."insufficient" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t3"."seen" AS DOUBLE)), 0) AS BIGINT) AS "seen"
 FROM (SELECT "t2"."learner", "t2"."subject", "t2"."n", "t2"."sy", "t2"."judged", "t2"."failed", CAST((("t2"."n" >= 3) AND (("t2"."sy" * 2) < ("t2"."n" * 7))) OR (("t2"."n" < 3) AND ("t2"."judged" >= 3) AND (("t2"."failed" * 2) > "t2"."judged")) AS BIGINT) AS "insufficient", "t2"."n" + "t2"."judged" AS "seen"
-FROM (SELECT "t1"."learner", "t1"."subject", SUM("t1"."n") AS "n", SUM("t1"."sy") AS "sy", SUM("t1"."judged") AS "judged", SUM("t1"."failed") AS "failed"
+FROM (SELECT "t1"."learner", "t1"."subject", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."judged" AS DOUBLE)), 0) AS BIGINT) AS "judged", CAST(COALESCE(SUM(CAST("t1"."failed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
 FROM (SELECT * FROM "mark_sums" AS "t0"
 WHERE "t0"."semester" = 20252) AS "t1"
 GROUP BY 1, 2) AS "t2") AS "t3"
@@ -126,7 +135,7 @@ WHERE "t4"."seen" > 0) AS border;
 -- mean_mark, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
 FROM (SELECT "t2"."learner", "t2"."num", "t2"."seen" AS "den", "t2"."seen"
-FROM (SELECT "t1"."learner", SUM("t1"."sy") AS "num", SUM("t1"."n") AS "seen"
+FROM (SELECT "t1"."learner", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "seen"
 FROM (SELECT * FROM "mark_sums" AS "t0"
 WHERE "t0"."semester" = 20252) AS "t1"
 GROUP BY 1) AS "t2"
@@ -135,7 +144,7 @@ WHERE "t2"."seen" > 0) AS border;
 -- mark_fall, school_year
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
 FROM (SELECT "t1"."learner", (("t1"."sx" * "t1"."sy") - ("t1"."n" * "t1"."sxy")) * 28 AS "num", ("t1"."n" * "t1"."sxx") - ("t1"."sx" * "t1"."sx") AS "den", "t1"."n" AS "seen"
-FROM (SELECT "t0"."learner", SUM("t0"."n") AS "n", SUM("t0"."sx") AS "sx", SUM("t0"."sy") AS "sy", SUM("t0"."sxy") AS "sxy", SUM("t0"."sxx") AS "sxx" FROM "mark_sums" AS "t0"
+FROM (SELECT "t0"."learner", CAST(COALESCE(SUM(CAST("t0"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t0"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t0"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t0"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t0"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx" FROM "mark_sums" AS "t0"
 GROUP BY 1) AS "t1"
 WHERE (("t1"."n" * "t1"."sxx") - ("t1"."sx" * "t1"."sx")) > 0) AS border;
 

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from pumpurs.analytics.evidence import Evidence
+from pumpurs.analytics.folds import total
 from pumpurs.rulebook import indicators
 
 
@@ -19,10 +20,10 @@ def value(evidence: Evidence, window: str) -> ir.Table:
     below, enough = Fraction(numbers.number("below")), int(numbers.number("marks"))
     marks = evidence.marks_in(window)
     subjects = marks.group_by(["learner", "subject"]).agg(
-        **{name: marks[name].sum().cast("int64") for name in ("n", "sy", "judged", "failed")}
+        **{name: total(marks[name]) for name in ("n", "sy", "judged", "failed")}
     )
     low = (subjects.n >= enough) & (subjects.sy * below.denominator < subjects.n * below.numerator)
     failed = (subjects.n < enough) & (subjects.judged >= enough) & (subjects.failed * 2 > subjects.judged)
     subjects = subjects.mutate(insufficient=(low | failed).cast("int64"), seen=subjects.n + subjects.judged)
-    sums = subjects.group_by("learner").agg(num=subjects.insufficient.sum(), seen=subjects.seen.sum())
+    sums = subjects.group_by("learner").agg(num=total(subjects.insufficient), seen=total(subjects.seen))
     return sums.filter(sums.seen > 0).select("learner", "num", den=ibis.literal(1, "int64"), seen=sums.seen)

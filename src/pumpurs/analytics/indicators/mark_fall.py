@@ -8,6 +8,7 @@ marks are all of one day.
 import ibis.expr.types as ir
 
 from pumpurs.analytics.evidence import Evidence
+from pumpurs.analytics.folds import total
 from pumpurs.rulebook import indicators
 
 
@@ -16,7 +17,7 @@ def value(evidence: Evidence, window: str) -> ir.Table:
     days = int(indicators.indicator("mark_fall").number("days"))
     marks = evidence.marks_in(window)
     sums = marks.group_by("learner").agg(
-        **{name: marks[name].sum().cast("int64") for name in ("n", "sx", "sy", "sxy", "sxx")}
+        **{name: total(marks[name]) for name in ("n", "sx", "sy", "sxy", "sxx")}
     )
     sums = sums.mutate(den=sums.n * sums.sxx - sums.sx * sums.sx)
     return sums.filter(sums.den > 0).select(

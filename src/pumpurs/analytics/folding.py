@@ -46,6 +46,7 @@ class Folding:
     book: FoldBook
     moment: Moment
     progress: Progress = silent
+    only: frozenset[int] | None = None  # buckets to look at; all if not given
     made: int = 0
     _total: int = field(default=0, init=False)
     _done: int = field(default=0, init=False)
@@ -70,9 +71,16 @@ class Folding:
     def _closed_table(self, name: str, shape: str) -> ir.Table:
         return FOLDS[shape].table.op().copy(name=name).to_expr()
 
+    def parts(self, table: str) -> Parts:
+        """The current parts of a table in the buckets that are looked at."""
+        parts = self.manifest.parts(table)
+        return (
+            parts if self.only is None else {slot: parts[slot] for slot in parts if slot.bucket in self.only}
+        )
+
     def _prints(self) -> dict[Slot, str]:
         """For each closed slot of the school year, the print of everything its fold depends on."""
-        lessons, timetable = self.manifest.parts("attendance"), self.manifest.parts("timetable")
+        lessons, timetable = self.parts("attendance"), self.parts("timetable")
         first = self.moment.first_of_year
         found = {}
         for slot in lessons.keys() | timetable.keys():
@@ -150,7 +158,7 @@ class Folding:
         week = self.moment.week
         if self.moment.is_closed(week):
             return closed
-        lessons, timetable = self.manifest.parts("attendance"), self.manifest.parts("timetable")
+        lessons, timetable = self.parts("attendance"), self.parts("timetable")
         slots = sorted(slot for slot in lessons.keys() | timetable.keys() if slot.week == week)
         if not slots:
             return closed
@@ -159,7 +167,7 @@ class Folding:
 
     def marks(self) -> ir.Table:
         """Folds of the school year's marks up to the moment, by learner, subject and semester."""
-        parts = self.manifest.parts("marks")
+        parts = self.parts("marks")
         year = self.moment.school_year
         closed: dict[tuple[Semester, int], Parts] = {}
         loose: dict[Semester, list[Part]] = {}

@@ -103,8 +103,9 @@ def run(
 ) -> Result:
     """Score every learner as of the evening of a day; rules tried on a past day are the same with other rules.
 
-    `full` makes every fold again; `institutions` scores only learners of these schools. `progress` hears how many
-    parts of a step are done. StoreError if another scoring is going on or the enrolment was never put.
+    `full` makes every fold again; `institutions` scores only learners of these schools, by the journals of all
+    schools they were enrolled in. `progress` hears how many parts of a step are done. StoreError if another scoring
+    is going on or the enrolment was never put.
     """
     moment = Moment(as_of)
     with _alone(store):
@@ -159,6 +160,9 @@ def _evidence(
     if institutions:
         where = where.filter(where.institution.isin(list(institutions)))
     where = engine.keep(PLACES.name, where)
+    if institutions:
+        been = engine.rows(begun.semi_join(where, "learner").select("institution").distinct())
+        folding.only = frozenset(one % manifest.buckets for one in been["institution"].to_pylist())
     weeks, marks = folding.attendance(), folding.marks()
     if institutions:
         begun, weeks, marks = (one.semi_join(where, "learner") for one in (begun, weeks, marks))
@@ -168,7 +172,7 @@ def _evidence(
     for table in ("notes", "support"):
         first = moment.window("semester").first
         parts = [
-            part for slot, part in sorted(manifest.parts(table).items()) if first <= slot.week <= moment.as_of
+            part for slot, part in sorted(folding.parts(table).items()) if first <= slot.week <= moment.as_of
         ]
         engine.see(JOURNALS[table], [store.root / part.path for part in parts])
         loose[table] = JOURNALS[table].table

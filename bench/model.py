@@ -69,13 +69,14 @@ def measure(name: str, data: Path) -> None:
 
 
 def write_card() -> None:
-    """The document and its charts from the reports kept."""
-    reports = [
-        pickle.loads((KEPT / f"{name}_{nth}.pickle").read_bytes())
-        for name in PUBLISHED
-        for nth in range(len(DATASETS[name]))
-    ]
-    (ROOT / "docs" / "model_card.md").write_text(as_markdown(card(reports, made_on="")), encoding="utf-8")
+    """The document and its charts from the reports kept; a sample that was not measured is named."""
+    wanted = [KEPT / f"{name}_{nth}.pickle" for name in PUBLISHED for nth in range(len(DATASETS[name]))]
+    reports = [pickle.loads(file.read_bytes()) for file in wanted if file.exists()]
+    lacking = [file.stem for file in wanted if not file.exists()]
+    text = as_markdown(card(reports, made_on=""))
+    if lacking:
+        text += f"\nNot measured yet: {', '.join(lacking)} (the nth sample of its data set, from 0).\n"
+    (ROOT / "docs" / "model_card.md").write_text(text, encoding="utf-8")
     for report in reports:
         draw(report, ROOT / "docs" / "model")
 

@@ -54,5 +54,5 @@ def test_a_notice_without_its_link_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_notice_that_would_name_somebody_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match=r"only \{link} and \{until} are known"):
+    with pytest.raises(RulebookError, match=r"only \{link}, \{until} and \{count} are known"):
         notices.read(plant(tmp_path, "notices", "Labdien!", "Labdien, {learner}!"))

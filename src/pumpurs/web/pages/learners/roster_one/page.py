@@ -34,14 +34,14 @@ from pumpurs.web.pages.learners.rosters.page import waits_for_columns
 from pumpurs.web.words import in_words
 from pumpurs.web.words.labels import CHANGES_OF_ROSTER
 
-MANY_LEAVE = 10  # from more than so many, or a larger share, somebody must say that the list is whole
-MANY_LEAVE_SHARE = 0.1
+MANY_LEAVE = 10  # from more than so many, or more than one in ten, somebody must say that the list is whole
+ONE_IN = 10
 
 
 def many_leave(roster: RosterCard) -> bool:
     """So many would leave that the file is perhaps only a part of the list."""
     before = roster.leaving + roster.changed + roster.unchanged
-    return roster.leaving > MANY_LEAVE or roster.leaving > before * MANY_LEAVE_SHARE
+    return roster.leaving > MANY_LEAVE or roster.leaving * ONE_IN > before
 
 
 def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:

@@ -65,7 +65,7 @@ def test_asking_costs_no_more_queries_with_a_full_plan(
     plan_id = written(home)
     anna.get(f"/plans/{plan_id}/write/")
 
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
         anna.get(f"/plans/{plan_id}/write/")
 
 

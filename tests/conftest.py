@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -41,6 +42,12 @@ def web_role(request: pytest.FixtureRequest) -> Iterator[None]:
     connection_created.disconnect(dispatch_uid="web_role")
     if not connection.needs_rollback and connection.is_usable():
         database.become_owner(connection)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet() -> None:
+    """Rate limits are counted in the cache; each test starts with none used."""
+    cache.clear()
 
 
 @pytest.fixture

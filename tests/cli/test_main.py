@@ -113,6 +113,7 @@ def test_in_production_no_database_is_made_up(
 ) -> None:
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("PUMPURS_ENV", "production")
+    monkeypatch.setenv("PUMPURS_URL", "https://pumpurs.example")
 
     assert cli.main(["serve", "--port", "8470"]) == 2
 

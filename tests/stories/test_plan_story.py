@@ -90,7 +90,6 @@ def send_link(page: Page) -> tuple[str, str]:
     hand = Hand(page)
     hand.press("main a[href^='/consents/new/']")
     hand.press("a[href^='/consents/link/']")
-    hand.press("input[name=who][value=new]")
     hand.write("[name=guardian_name]", MOTHER)
     page.locator("[name=guardian_relation]").select_option("mother")
     hand.write("[name=guardian_email]", "zanete@pasts.example")

@@ -18,6 +18,7 @@ READ_AS = {
     "linecomment.text": "as its line",
     "linecomment.answer": "as its line",
 }
+OF_CONSENTS = {"circumstances", "question", "reply"}
 LONGEST_CODE = 60
 
 
@@ -31,6 +32,5 @@ def test_every_free_text_of_the_room_stands_in_a_compartment() -> None:
     }
 
     assert found == set(READ_AS)
-    assert {text for text in compartments.TEXTS if any(text in said for said in READ_AS.values())} == set(
-        compartments.TEXTS
-    )
+    of_plans = {text for text in compartments.TEXTS if any(text in said for said in READ_AS.values())}
+    assert of_plans == set(compartments.TEXTS) - OF_CONSENTS

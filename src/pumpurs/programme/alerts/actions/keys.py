@@ -18,28 +18,14 @@ MOST_SUBJECTS = 30_000  # the number of a subject is a small one
 def keys_of_learners(*, viewer: Viewer, learners: Collection[UUID]) -> Mapping[UUID, int]:
     """The keys of learners, made for those who have none yet. For jobs only."""
     _only_jobs(viewer)
-    ids = sorted(set(learners))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO alerts_learnerkey (learner_id) SELECT l FROM unnest(%s::uuid[]) l "
-            "WHERE NOT EXISTS (SELECT FROM alerts_learnerkey k WHERE k.learner_id = l) ON CONFLICT DO NOTHING",
-            [ids],
-        )
-    return dict(LearnerKey.objects.filter(learner_id__in=ids).values_list("learner_id", "key"))
+    return _keys(LearnerKey._meta.db_table, "learner_id", set(learners))
 
 
 @transaction.atomic
 def keys_of_institutions(*, viewer: Viewer, institutions: Collection[UUID]) -> Mapping[UUID, int]:
     """The keys of institutions, made for those that have none yet. For jobs only."""
     _only_jobs(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO alerts_institutionkey (institution_id) SELECT i FROM unnest(%s::uuid[]) i "
-            "WHERE NOT EXISTS (SELECT FROM alerts_institutionkey k WHERE k.institution_id = i) ON CONFLICT DO NOTHING",
-            [sorted(set(institutions))],
-        )
-    found = InstitutionKey.objects.filter(institution_id__in=institutions)
-    return dict(found.values_list("institution_id", "key"))
+    return _keys(InstitutionKey._meta.db_table, "institution_id", set(institutions))
 
 
 @transaction.atomic
@@ -51,6 +37,20 @@ def keys_of_subjects(*, viewer: Viewer, names: Collection[str]) -> Mapping[str, 
     if fresh and SubjectKey.objects.count() + len(fresh) <= MOST_SUBJECTS:
         SubjectKey.objects.bulk_create([SubjectKey(name=name) for name in fresh], ignore_conflicts=True)
         known = dict(SubjectKey.objects.filter(name__in=names).values_list("name", "key"))
+    return known
+
+
+def _keys(table: str, column: str, ids: set[UUID]) -> Mapping[UUID, int]:
+    """Keys by id, of a hundred thousand at once; whoever was given one meanwhile keeps it."""
+    told = f"SELECT {column}, key FROM {table} WHERE {column} = ANY(%s)"  # noqa: S608 - constants
+    give = f"INSERT INTO {table} ({column}) SELECT unnest(%s::uuid[]) ON CONFLICT DO NOTHING"
+    with connection.cursor() as cursor:
+        cursor.execute(told, [list(ids)])
+        known: dict[UUID, int] = dict(cursor.fetchall())
+        if fresh := sorted(ids - known.keys()):
+            cursor.execute(give, [fresh])
+            cursor.execute(told, [fresh])
+            known |= dict(cursor.fetchall())
     return known
 
 

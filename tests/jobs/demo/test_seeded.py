@@ -10,13 +10,12 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from pumpurs.foundation.models import AuditLine
 from pumpurs.jobs import demo
 
-NOT_DRAWN = {
-    "sealed",
-    "sealed_token",
-    "xid",
-}  # sealing is never twice the same; the transaction has its own number
+# Sealing is never twice the same; a transaction has its own number.
+NOT_DRAWN = {"sealed", "sealed_token", "sealed_address", "xid"}
+RUNS = "job:scoring"  # a run of early warning happens when it happens
 OURS = {"partners", "people", "learners", "consents", "plans", "foundation", "account"}
 
 
@@ -34,9 +33,11 @@ def fingerprints() -> dict[str, str]:
                 for field in model._meta.concrete_fields
                 if not isinstance(field, models.AutoField) and field.column not in NOT_DRAWN
             ]
+            drawn = f"WHERE request_id <> '{RUNS}'" if model is AuditLine else ""
             row = f"concat_ws('|', {', '.join(columns)})"
             cursor.execute(
-                f"SELECT count(*), md5(string_agg({row}, E'\\n' ORDER BY {row})) FROM {model._meta.db_table}"
+                f"SELECT count(*), md5(string_agg({row}, E'\\n' ORDER BY {row}))"
+                f" FROM {model._meta.db_table} {drawn}"
             )
             count, mark = cursor.fetchone()
             found[model._meta.db_table] = f"{count} {mark}"
@@ -46,6 +47,8 @@ def fingerprints() -> dict[str, str]:
 def built_again(now: datetime) -> dict[str, str]:
     """The fingerprints of a second country, in place of the first; nothing of it stays."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checks what the first country left open
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in written())} CASCADE")
         demo.build("small", now=now)
         found = fingerprints()

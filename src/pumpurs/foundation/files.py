@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from pumpurs.foundation.models import StoredFile
+from pumpurs.foundation.pictures import without_metadata
 from pumpurs.foundation.sealed import seal_bytes, unseal_bytes
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.values.reasons import Reason, Refused
@@ -45,13 +46,25 @@ def keep_scan(
     learner_id: UUID | None,
     institution_id: UUID | None,
 ) -> StoredFile:
-    """Keep a scan (PDF, PNG, JPEG up to SCAN_LIMIT_BYTES). The name is ours, so that no path or name comes in."""
+    """Keep a scan (PDF, PNG, JPEG up to SCAN_LIMIT_BYTES). The name is ours, so that no path or name comes in.
+
+    A picture is kept without what it tells beside itself.
+    """
     if not content:
         raise Refused(Reason("file.empty", place="scan"))
     if len(content) > SCAN_LIMIT_BYTES:
         raise Refused(Reason("file.too_large", {"limit_mb": SCAN_LIMIT_BYTES // 1024**2}, place="scan"))
     content_type, suffix = kind_of_scan(content)
-    return _keep(content, about, f"{about}{suffix}", content_type, viewer, now, learner_id, institution_id)
+    return _keep(
+        without_metadata(content),
+        about,
+        f"{about}{suffix}",
+        content_type,
+        viewer,
+        now,
+        learner_id,
+        institution_id,
+    )
 
 
 def _keep(

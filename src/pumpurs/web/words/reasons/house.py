@@ -13,6 +13,7 @@ REASONS = {
         "Somebody else changed this meanwhile. Both texts are shown: choose what stays."
     ),
     "file.unknown_kind": _("This file is of another kind. Attach one of: %(allowed)s."),
+    "file.broken_picture": _("The picture is broken or cut off. Photograph or scan the paper once more."),
     "file.empty": _("The file is empty. Attach it once more."),
     "file.too_large": _("The file is larger than %(limit_mb)s MB. Scan it in grey or fewer dots per inch."),
     "form.fault": _("%(fault)s"),

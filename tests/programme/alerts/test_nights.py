@@ -9,6 +9,7 @@ from django.db import connection
 
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, ScoringRun
+from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling
 from tests.database import as_owner
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School, alert_of, deadlines, night, sign
@@ -136,6 +137,17 @@ def test_quiet_alerts_end_with_their_semester(school: School) -> None:
     assert alert_of(school.first).closed_because == "semester_over"
 
 
+def test_what_stayed_behind_when_the_learner_went_away_is_closed(school: School) -> None:
+    night({school.first: [sign()], school.learners[1]: [sign()]})
+    with as_owner():
+        Learner.objects.filter(pk=school.first.pk).update(institution=School("Cēsu pamatskola").institution)
+
+    deadlines(EVENING)
+
+    assert alert_of(school.first).closed_because == "learner_moved"
+    assert alert_of(school.learners[1]).closed_because == ""
+
+
 def test_the_school_next_door_sees_nothing_through_either_wall(school: School) -> None:
     with as_owner():
         other = School("Cēsu pamatskola")
@@ -152,6 +164,6 @@ def test_what_was_done_can_only_be_added_to(school: School) -> None:
     with looking_as(NIGHT), connection.cursor() as cursor:
         cursor.execute(
             "SELECT has_table_privilege('alerts_alertstep', 'DELETE'),"
-            " has_column_privilege('alerts_alertstep', 'note', 'UPDATE')"
+            " has_any_column_privilege('alerts_alertstep', 'UPDATE')"
         )
         assert cursor.fetchone() == (False, False)

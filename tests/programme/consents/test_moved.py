@@ -14,7 +14,8 @@ from django.db import connection
 
 from pumpurs.foundation.files import keep_scan
 from pumpurs.foundation.models import StoredFile
-from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.foundation.visibility import NOBODY, Viewer, raise_wall, with_learners
+from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep
 from pumpurs.programme.consents.actions.recording import record_withdrawal
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
 from pumpurs.programme.consents.queries.staff import scan_to_read
@@ -36,6 +37,7 @@ TODAY = NOW.date()
 TABLES = (
     "learners_learner", "learners_learneridentifier", "learners_enrollment", "learners_guardian", "learners_care",
     "learners_referral", "consents_consent", "consents_application", "consents_familylink",
+    "alerts_alert", "alerts_alertfact", "alerts_alertstep",
 )  # fmt: skip
 
 
@@ -83,7 +85,28 @@ class Move:
             learner=self.liva, institution_id=self.old.institution.id, strategic_partner=service, reason="Palīdzība.",
             referred_by=teacher.account, since=TODAY, until=TODAY + timedelta(days=30),
         )  # fmt: skip
+        self._alerts()
         return place.viewer_for(teacher)
+
+    def _alerts(self) -> None:
+        here: dict[str, Any] = {"learner": self.liva, "institution_id": self.old.institution.id}
+        for source in ("rules", "hunch", "asked"):
+            alert = Alert.objects.create(
+                source=source, kind="watch", first_step="talk", semester="2026/1", raised_at=NOW, text="Kļuvusi klusa.",
+                state="looked_at", **here,
+            )  # fmt: skip
+            AlertStep.objects.create(alert=alert, step="look", at=NOW, note="Runāju ar mammu.", **here)
+        AlertFact.objects.create(
+            alert=Alert.objects.get(source="rules"), rule="many_unexcused", indicator="unexcused", window="month",
+            num=1, den=9, threshold_num=1, threshold_den=10, first_day=TODAY, last_day=TODAY, **here,
+        )  # fmt: skip
+
+    def author_at_the_new_school(self) -> Viewer:
+        """Somebody appointed there for her alone."""
+        with self.as_owner():
+            author = place.appoint(Role.PLAN_AUTHOR, self.new.institution)
+            place.care_for(author, Learner.objects.get(pk=self.liva.pk))
+            return place.viewer_for(author)
 
     def by_two_rosters(self) -> UUID:
         """The old school's list no longer names her, then the new school's does."""
@@ -132,6 +155,36 @@ def test_each_school_sees_its_own_afterwards(move: Move, way: str) -> None:
     kept = {"guardian": 0, "consent": 0, "scan": 1, "application 2025/2": 1}
     assert {name: old.get(name, 0) for name in ("guardian", "consent", "scan", "application 2025/2")} == kept
     assert "application 2026/1" not in old
+
+
+def test_care_at_the_new_school_does_not_open_what_the_old_one_wrote(move: Move) -> None:
+    with move.as_owner():
+        Consent.objects.create(
+            learner=move.liva, institution_id=move.old.institution.id, state="refused", way="link", text_version="1",
+            asked_by=move.author.account, question="Vai par to uzzinās tēvs?",
+        )  # fmt: skip
+    move.by_one_roster()
+    author = move.author_at_the_new_school()
+    tables = (Consent, Application, FamilyLink, Referral, Alert, AlertFact, AlertStep)
+
+    raise_wall(author)
+    through = {table.__name__: table._base_manager.count() for table in tables}
+    with move.as_owner():  # the first wall alone
+        narrowed = {table.__name__: table.objects.visible_to(author).count() for table in tables}
+
+    assert through == narrowed == {
+        "Consent": 1, "Application": 1, "FamilyLink": 0, "Referral": 0, "Alert": 2, "AlertFact": 1, "AlertStep": 0,
+    }  # fmt: skip
+    raise_wall(author)
+    assert Application.objects.get().semester == "2026/1"
+    assert set(Alert.objects.values_list("source", flat=True)) == {"rules", "asked"}
+
+
+def test_the_family_reads_all_its_papers_after_the_move(move: Move) -> None:
+    move.by_one_roster()
+    raise_wall(with_learners(Viewer(NOBODY, Role.GUARDIAN), frozenset({move.liva.id})))
+
+    assert set(Application.objects.values_list("semester", flat=True)) == {"2026/1", "2025/2"}
 
 
 def test_only_the_new_school_notes_a_withdrawal(move: Move) -> None:

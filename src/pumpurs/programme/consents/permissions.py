@@ -16,9 +16,7 @@ RECORDERS = frozenset({Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR, Role.HEAD
 
 def staff_with_the_learner_in_reach(viewer: Viewer, record: Consent | Application) -> bool:
     """Plan author, institution coordinator or head who has this learner in reach."""
-    reach = viewer.reach
-    near = record.institution_id in reach.institutions or record.learner_id in reach.learners
-    return viewer.role in RECORDERS and near
+    return viewer.role in RECORDERS and viewer.reach.holds(record.institution_id, record.learner_id)
 
 
 def staff_who_read_the_family(viewer: Viewer, record: Consent | Application) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
@@ -247,7 +247,8 @@ def _desk(alert: Alert) -> tuple[UUID, UUID | None]:
 
 @transaction.atomic
 def pass_deadlines(*, viewer: Viewer, day: date, now: datetime) -> int:
-    """What was set aside until today comes back; what waits long past its deadline is shown to the head. How many."""
+    """What was set aside until today comes back; what waits long past its deadline is shown to the head; what stayed
+    behind when the learner went to another institution is closed. How many."""
     passed = 0
     back = Alert.objects.filter(state=A.SET_ASIDE, set_aside_until__lte=day, disagreed=False)
     for alert in back.select_for_update(of=("self",)).order_by("id"):
@@ -267,6 +268,10 @@ def pass_deadlines(*, viewer: Viewer, day: date, now: datetime) -> int:
     over = Alert.objects.filter(semester__lt=str(calendar.current_semester(day)), state__in=SILENT_STATES)
     for alert in over.select_for_update(of=("self",)).order_by("id"):
         _close(alert, "semester_over", viewer, now)
+        passed += 1
+    behind = Alert.objects.exclude(state=A.CLOSED).exclude(learner__institution_id=F("institution_id"))
+    for alert in behind.select_for_update(of=("self",)).order_by("id"):
+        _close(alert, "learner_moved", viewer, now)
         passed += 1
     audit.noted(viewer, "alert.deadlines", details={"alerts": passed})
     return passed

@@ -63,7 +63,8 @@ class ScoringRun(models.Model):
 class Alert(models.Model):
     """A sign that a learner may be at risk. `kind`: the most urgent severity of its facts, `hunch` or `asked`.
 
-    `owner`: who looks after the learner, as known at night; None: the head. `need` orders the queue.
+    `owner`: who looks after the learner, as known at night; None: the head. `need` orders the queue. What the figures
+    or the family say goes along to another institution; a hunch in words of staff stays where it was written down.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -88,8 +89,8 @@ class Alert(models.Model):
     plan_id = models.UUIDField(null=True)
     closed_because = models.CharField(max_length=20, blank=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
-    moving = Moving(lambda today: ~Q(state="closed"))
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
+    moving = Moving(lambda today: ~Q(state="closed") & ~Q(source="hunch"))
     privacy = Privacy(
         purpose=FOUND_EARLY, retention="scores", on_erasure="erase",
         technical=(
@@ -152,7 +153,7 @@ class AlertFact(OfAlert):
     first_day = models.DateField()
     last_day = models.DateField()
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     moving = Moving(lambda today: ~Q(alert__state="closed"))
     privacy = Privacy(
         purpose=FOUND_EARLY, retention="scores", on_erasure="erase",
@@ -169,7 +170,7 @@ class AlertFact(OfAlert):
 
 
 class AlertStep(OfAlert):
-    """What somebody did about an alert, and why. Only added, never changed."""
+    """What somebody did about an alert, and why. Only added, never changed; it stays with the institution."""
 
     step = models.CharField(max_length=20)
     by = models.ForeignKey(
@@ -179,8 +180,7 @@ class AlertStep(OfAlert):
     until = models.DateField(null=True)
     note = models.TextField(blank=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
-    moving = Moving(lambda today: ~Q(alert__state="closed"))
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose=FOUND_EARLY, retention="scores", on_erasure="erase",
         technical=(*KEYS, "step", "until"),

@@ -45,7 +45,7 @@ class DutyNotice(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by_id = models.UUIDField(null=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="the duty to tell the municipality of unexcused absence", retention="plans", on_erasure="keep",
         technical=("id", "alert", "learner", "institution", "partner", "semester", "state", "limit"),

@@ -10,8 +10,7 @@ WORKERS = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
 
 
 def _reaches(viewer: Viewer, record: Alert | DutyNotice) -> bool:
-    reach = viewer.reach
-    return record.institution_id in reach.institutions or record.learner_id in reach.learners
+    return viewer.reach.holds(record.institution_id, record.learner_id)
 
 
 def works_with_this_learner(viewer: Viewer, alert: Alert) -> bool:

@@ -121,7 +121,7 @@ class Referral(models.Model):
     since = models.DateField()
     until = models.DateField()
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     moving = Moving(still_open, ends="until")
     privacy = Privacy(
         purpose="help by a strategic partner",

@@ -92,6 +92,23 @@ def test_undoing_forgets_the_taking_over(between: Between, as_owner: AsOwner) ->
     assert (liva.source_place_id, liva.source_id) == (between.school.institution.id, "L1")
 
 
+def test_undoing_a_second_taking_over_keeps_mail_and_phone_back(between: Between, as_owner: AsOwner) -> None:
+    first = between.taken_in()
+    third = School(as_owner, "Taurenes pamatskola", "S3")
+    others = Roster([Pupil("R9", "Anna", "Ozola", school="S2")], {"S2": "Raunas pamatskola"})
+    imported(others.at(between.folder / "d"), between.other.head, now=LATER, **between.other.where)
+    again = Roster([replace(HERS, school="S3")], {"S3": "Taurenes pamatskola"})
+    day = LATER + timedelta(days=1)
+    second = imported(again.at(between.folder / "e"), third.head, now=day, **third.where)
+    with as_owner():
+        assert Guardian.objects.get().came_with_id == second
+
+    undo(roster_id=second, viewer=third.head, now=day)
+
+    with as_owner():
+        assert Guardian.objects.get().came_with_id == first
+
+
 def test_the_same_number_at_two_schools_is_two_learners(
     school: School, as_owner: AsOwner, tmp_path: Path
 ) -> None:

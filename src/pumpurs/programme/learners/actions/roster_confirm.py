@@ -101,6 +101,13 @@ UPDATE learners_enrollment e SET taken_on = %(today)s FROM learners_rosterchange
 WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND e.learner_id = c.record_id
     AND e.institution_id = (c.before->>'institution_id')::uuid AND e.institution_id <> c.institution_id
 """
+MET_BEFORE = """
+INSERT INTO learners_rostermove (id, roster_id, institution_id, "table", record_id, what, was)
+SELECT gen_random_uuid(), c.roster_id, c.institution_id, 'learners_guardian', g.id, 'not_met', g.came_with_id::text
+FROM learners_rosterchange c JOIN learners_guardian g ON g.learner_id = c.record_id
+WHERE c.roster_id = %(roster)s AND c.before @> '{"is_claim": true}'
+    AND g.institution_id IS DISTINCT FROM c.institution_id
+"""
 NOT_MET = """
 UPDATE learners_guardian g SET came_with_id = c.roster_id FROM learners_rosterchange c
 WHERE c.roster_id = %(roster)s AND c.before @> '{"is_claim": true}' AND g.learner_id = c.record_id
@@ -117,7 +124,7 @@ WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned', 'leaving') 
 
 STATEMENTS = (
     CLASSES, LEARNERS, OLD_CODES_END, CODES, ENROLLMENTS_END, ENROLLMENTS, CHANGED, STAYED, IDENTIFIERS_MOVE,
-    TAKEN_ON, NOT_MET, LEFT, MARKED,
+    TAKEN_ON, MET_BEFORE, NOT_MET, LEFT, MARKED,
 )  # fmt: skip
 
 

@@ -34,6 +34,10 @@ SELECT gen_random_uuid(), %s, c.institution_id, %s, t.id,
 FROM {moved} c JOIN "{table}" t ON t.learner_id = c.record_id
 WHERE t.institution_id = c.institution_id OR t.id IN ({which})
 """
+MET_BEFORE = """
+UPDATE learners_guardian g SET came_with_id = m.was::uuid FROM learners_rostermove m
+WHERE m.roster_id = %s AND m.what = 'not_met' AND g.id = m.record_id
+"""
 SET = """
 UPDATE "{table}" t SET "{column}" = {value} FROM learners_rostermove m
 WHERE m.roster_id = %s AND m."table" = %s AND m.what = 'moved' AND t.id = m.record_id
@@ -62,7 +66,8 @@ def follow(roster: RosterImport, now: datetime) -> None:
 
 
 def back(roster: RosterImport) -> None:
-    """Put back every row that `follow` touched."""
+    """Put back every row that `follow` touched, and whether the family had met the school it goes back to."""
+    _run(MET_BEFORE, roster.pk)
     for table in _tables():
         moving: Moving | None = getattr(table, "moving", None)
         if moving is not None:

@@ -63,7 +63,6 @@ STATEMENTS = (
     WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned') AND e.learner_id = c.record_id
         AND e.institution_id = (c.before->>'institution_id')::uuid AND e.taken_on = %(confirmed_on)s
     """,
-    "UPDATE learners_guardian g SET came_with_id = NULL WHERE g.came_with_id = %(roster)s",
     """
     UPDATE learners_enrollment e SET until = NULL, kept_name = '' FROM learners_rosterchange c
     WHERE c.roster_id = %(roster)s AND e.id = (c.before->>'enrollment_id')::uuid

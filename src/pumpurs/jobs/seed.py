@@ -254,13 +254,18 @@ class _Field:
         moment = None if signed_on is None else self.sower.now.replace(
             year=signed_on.year, month=signed_on.month, day=signed_on.day, hour=DAY_HOUR
         )  # fmt: skip
+        who = first.name if first else own_name
+        said_no = case.state in {"refused", "withdrawn"}
+        asked_by = self.sower.known(Account, case.asked_by, f"{place}.asked_by")
         return {
             "learner_id": key, "institution_id": institution, "state": case.state, "way": case.way,
             "text_version": consent_texts.version_on(paper, signed_on or self._today).code, "language": case.language,
             "guardian_id": guardian, "signed_on": signed_on,
-            "signer_name": case.signer_name or ((first.name if first else own_name) if signed else ""),
+            "signer_name": case.signer_name or (who if signed else ""),
             "signer_relation": case.signer_relation or ((first.relation if first else SELF) if signed else ""),
-            "asked_by_id": self.sower.known(Account, case.asked_by, f"{place}.asked_by"), "sent_at": case.sent_at,
+            "ender_name": who if said_no and case.way == "link" else "",
+            "ended_by_id": asked_by if said_no and case.way != "link" else None,
+            "asked_by_id": asked_by, "sent_at": case.sent_at,
             "opened_at": case.opened_at, "answered_at": case.answered_at or moment, "ended_at": case.ended_at,
             "question": case.question, "reply": case.reply, "ended_on": case.ended_on,
             "asked_on": case.asked_on or signed_on or self._today,

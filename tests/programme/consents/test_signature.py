@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
-from pumpurs.foundation.visibility import raise_wall
-from pumpurs.programme.consents.actions.answers import keep_answers, sign
-from pumpurs.programme.consents.actions.links import open_link, send_link
-from pumpurs.programme.consents.actions.recording import record_in_person
+from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.programme.consents.actions.answers import keep_answers, refuse, sign, withdraw
+from pumpurs.programme.consents.actions.links import call_back, open_link, send_link
+from pumpurs.programme.consents.actions.recording import record_in_person, record_refusal, record_withdrawal
 from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.consents.queries.staff import consent_to_see
 from pumpurs.programme.consents.queries.standing import Remark, standing
 from pumpurs.programme.consents.rules import hash_of, same_name
 from pumpurs.values.reasons import Refused
@@ -23,6 +26,7 @@ from tests.programme.consents.household import (
     given,
     opened,
     stage,
+    with_letter,
     without_mail,
 )
 from tests.programme.people_and_places import appoint, make_account
@@ -98,7 +102,8 @@ def test_a_name_typed_at_school_says_before_whom_and_is_read_on_its_own(home: Ho
     assert Application.objects.get().asks_for_a_look
 
 
-def test_a_signature_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
+def with_a_link_handed_over(home: Household) -> Viewer:
+    """The mother of Jānis has no mail; the teacher gave her both link and code."""
     without_mail(home)
     raise_wall(home.teacher)
     handover = send_link(
@@ -108,6 +113,73 @@ def test_a_signature_by_a_link_that_staff_handed_over_says_who_did(home: Househo
     open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
     mother = behind(handover)
     assert mother is not None
+    return mother
+
+
+def ending(home: Household) -> tuple[str, str, Remark | None]:
+    """Who of the family ended the consent, who of the staff noted it, and what is to be checked; as the head reads."""
+    raise_wall(home.head)
+    sheet = consent_to_see(viewer=home.head, consent_id=Consent.objects.get().id, now=NOW).consent
+    return sheet.ender, sheet.noted_by, sheet.remark
+
+
+def test_a_refusal_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
+    mother = with_a_link_handed_over(home)
+
+    refuse(learner_id=home.janis.id, viewer=mother, now=NOW)
+
+    remark = Remark(ending_handed_by="Anna Liepa")
+    assert remarks(home) == (remark, remark)
+    assert remark.wants_a_check
+    assert ending(home) == ("Ilze Ozola", "", remark)
+
+
+def test_a_withdrawal_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
+    mother = with_a_link_handed_over(home)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+    sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
+
+    withdraw(consent_id=Consent.objects.get().id, viewer=mother, now=NOW)
+
+    remark = Remark(handed_by="Anna Liepa", ending_handed_by="Anna Liepa")
+    assert remarks(home) == (remark, remark)
+
+
+def test_who_withdrew_by_a_mailed_link_is_the_family_itself(home: Household) -> None:
+    signed_by_link(home, "Ilze Ozola")
+    consent_id = Consent.objects.get().id
+    withdraw(consent_id=consent_id, viewer=opened_again(home, consent_id), now=NOW)
+
+    assert ending(home) == ("Ilze Ozola", "", None)
+
+
+def opened_again(home: Household, consent_id: UUID) -> Viewer:
+    """The mother, let in by a new link."""
+    handover = with_letter(call_back(consent_id=consent_id, viewer=home.teacher, now=NOW))
+    open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
+    mother = behind(handover)
+    assert mother is not None
+    return mother
+
+
+def test_a_refusal_and_a_withdrawal_that_staff_note_name_the_colleague(home: Household) -> None:
+    record_refusal(learner_id=home.janis.id, given=given(home), viewer=home.teacher, now=NOW)
+    assert ending(home) == ("", "Anna Liepa", None)
+    with as_owner():
+        Application.objects.all().delete()
+        Consent.objects.all().delete()
+    raise_wall(home.teacher)
+    record_in_person(learner_id=home.janis.id, given=given(home), viewer=home.teacher, now=NOW)
+    consent_id = Consent.objects.get().id
+
+    record_withdrawal(consent_id=consent_id, day=TODAY, scan=None, viewer=home.teacher, now=NOW)
+
+    assert ending(home)[:2] == ("", "Anna Liepa")
+    assert Application.objects.get().ended_by_id == home.teacher.account_id
+
+
+def test_a_signature_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
+    mother = with_a_link_handed_over(home)
     keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
 
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)

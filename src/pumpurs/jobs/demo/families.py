@@ -133,7 +133,7 @@ class Families:
         sent_at = at - timedelta(hours=draws.number(3, 60)) if way == "link" and answered else at
         opened = answered or state in {"opened", "asked"}
         signer = f"{child.given_name} {child.family_name}" if child.adult else child.guardian_name
-        signed = state in {"signed", "withdrawn"}
+        signed, said_no = state in {"signed", "withdrawn"}, state in {"refused", "withdrawn"}
         return {
             "learner_id": child.key, "institution_id": institution, "state": state, "way": way,
             "text_version": consent_texts.version_on(paper, at.date()).code,
@@ -146,5 +146,7 @@ class Families:
             "opened_at": sent_at + timedelta(minutes=draws.number(20, 170)) if way == "link" and opened else None,
             "answered_at": at if answered else None,
             "ended_at": at + ENDS_AFTER[state] if state in ENDS_AFTER else None,
+            "ender_name": signer if said_no and way == "link" else "",
+            "ended_by_id": asker if said_no and way != "link" else None,
             "question": draws.one(QUESTIONS) if state == "asked" else "",
         }  # fmt: skip

@@ -47,6 +47,11 @@ class Answerable(models.Model):
     answered_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)  # withdrawn or expired
+    ended_by = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # of the staff, who noted a refusal or withdrawal; empty: the family itself
+    ender_name = models.CharField(max_length=170, blank=True)  # who of the family refused or withdrew itself
+    ending_handed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     question = models.CharField(max_length=1000, blank=True)
     reply = models.CharField(max_length=1000, blank=True)
 
@@ -83,20 +88,23 @@ EVIDENCE = (
     "answered_at",
     "reminded_at",
     "ended_at",
+    "ended_by",
+    "ending_handed_by",
 )
+IDENTITY = ("signer_name", "signer_relation", "expected_name", "ender_name")
 
 
 class Consent(Answerable):
     """Consent to take part (piekrišana): once for the learner's time in the programme, withdrawable at any time."""
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     moving = Moving(lambda today: Q(state__in=LIVE))
     privacy = Privacy(
         purpose="consent to take part",
         retention="consents",
         on_erasure="keep",
         technical=TECHNICAL,
-        identity=("signer_name", "signer_relation", "expected_name"),
+        identity=IDENTITY,
         contact=("question", "reply"),
         evidence=EVIDENCE,
     )
@@ -123,14 +131,14 @@ class Application(Answerable):
     wanted = ArrayField(models.CharField(max_length=40), default=list)
     circumstances = ArrayField(models.CharField(max_length=40), default=list)
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     moving = Moving(_of_this_semester)
     privacy = Privacy(
         purpose="application for support",
         retention="consents",
         on_erasure="keep",
         technical=(*TECHNICAL, "semester"),
-        identity=("signer_name", "signer_relation", "expected_name"),
+        identity=IDENTITY,
         contact=("question", "reply"),
         special=("wanted", "circumstances"),
         evidence=EVIDENCE,
@@ -176,7 +184,7 @@ class FamilyLink(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
-    seen = Seen(institution="institution_id", learner="learner_id", link="token_hash")
+    seen = Seen(institution="institution_id", learner="learner_id", link="token_hash", kept=True)
     moving = Moving(lambda today: Q(closed_at=None), ends="closed_at")
     privacy = Privacy(
         purpose="consent and application by link",

@@ -12,14 +12,16 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.actions.guardians import sign_as
 from pumpurs.programme.consents.actions.papers import (
     Answer,
+    ended_by_family,
+    link_of,
     locked_consent,
     locked_learner,
     note,
     take_all,
     waiting_papers,
 )
-from pumpurs.programme.consents.actions.recording import end_papers
-from pumpurs.programme.consents.models import Application, FamilyLink
+from pumpurs.programme.consents.actions.recording import end_papers, resting_on
+from pumpurs.programme.consents.models import Application
 from pumpurs.programme.learners.actions.guardians import met
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.rulebook.reading import LANGUAGES
@@ -86,10 +88,7 @@ def keep_answers(
 @transaction.atomic
 def sign(*, learner_id: UUID, signer_name: str, viewer: Viewer, now: datetime) -> None:
     """Sign all that waits, by typing the name. Refused with every reason; once signed it cannot be signed again."""
-    papers = _read(learner_id, viewer)
-    link = (
-        FamilyLink.objects.visible_to(viewer).filter(token_hash=viewer.link).first() if viewer.link else None
-    )
+    papers, link = _read(learner_id, viewer), link_of(viewer)
     for paper in papers:
         paper.guardian = link.guardian if link else _own_guardianship(paper, viewer)
         paper.handed_by_id = link.handed_by_id if link else None
@@ -105,6 +104,7 @@ def sign(*, learner_id: UUID, signer_name: str, viewer: Viewer, now: datetime) -
 def refuse(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Say no to all that waits: one step, no reason asked."""
     papers = _read(learner_id, viewer)
+    ended_by_family(papers, viewer)
     for paper in papers:
         paper.answered_at = now
     take_all("refuse", papers, viewer)
@@ -115,7 +115,9 @@ def refuse(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
 def withdraw(*, consent_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Withdraw a consent: from today on nothing new is done. Refused if it was not signed."""
     consent = locked_consent(consent_id, viewer)
-    end_papers("withdraw", consent, localdate(now), None, viewer, now)
+    papers = resting_on(consent, localdate(now), viewer)
+    ended_by_family(papers, viewer)
+    end_papers("withdraw", papers, localdate(now), None, viewer, now)
 
 
 def _read(learner_id: UUID, viewer: Viewer) -> list[Answer]:

@@ -97,6 +97,26 @@ def _waiting(model: type[Consent] | type[Application], learner: Learner, **more:
     return found
 
 
+def link_of(viewer: Viewer) -> FamilyLink | None:
+    """The link under which the family acts; None with an account of its own."""
+    rows = FamilyLink.objects.visible_to(viewer).filter(token_hash=viewer.link)
+    return rows.first() if viewer.link else None
+
+
+def ended_by_family(papers: list[Answer], viewer: Viewer) -> None:
+    """Who of the family says no or withdraws, and whether staff handed over the link under which it happens."""
+    link = link_of(viewer)
+    for paper in papers:
+        paper.ender_name = viewer.name
+        paper.ending_handed_by_id = link.handed_by_id if link else None
+
+
+def ended_by_staff(papers: list[Answer], viewer: Viewer) -> None:
+    """Staff note what the family said on paper or by word."""
+    for paper in papers:
+        paper.ended_by_id = viewer.account_id
+
+
 def take_all(step: str, papers: list[Answer], viewer: Viewer) -> None:
     """One step for all the papers, consent first, saved; Refused with every reason of every paper, each once."""
     found: list[Reason] = []

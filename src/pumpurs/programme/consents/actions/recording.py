@@ -20,6 +20,7 @@ from pumpurs.programme.consents.actions.papers import (
     Begin,
     begun,
     close_links,
+    ended_by_staff,
     locked_consent,
     locked_learner,
     note,
@@ -68,6 +69,7 @@ def record_refusal(*, learner_id: UUID, given: Given, viewer: Viewer, now: datet
     """The family said no in person; what waited is answered."""
     learner = locked_learner(learner_id, viewer)
     papers = _papers(learner, given, "in_person", viewer, now)
+    ended_by_staff(papers, viewer)
     for paper in papers:
         paper.answered_at = now
     take_all("record_refusal", papers, viewer)
@@ -85,7 +87,9 @@ def record_withdrawal(
     if day > localdate(now) or (consent.signed_on and day < consent.signed_on):
         raise Refused(Reason("consents.withdraw.wrong_day", {"day": day}, place="id_day"))
     file = _kept(scan, consent.learner, viewer, now) if scan else None
-    end_papers("record_withdrawal", consent, day, file, viewer, now)
+    papers = resting_on(consent, day, viewer)
+    ended_by_staff(papers, viewer)
+    end_papers("record_withdrawal", papers, day, file, viewer, now)
 
 
 @transaction.atomic
@@ -121,17 +125,17 @@ def expire_unanswered(*, viewer: Viewer, now: datetime) -> int:
     return ended
 
 
-def end_papers(
-    step: str, consent: Consent, day: date, file: StoredFile | None, viewer: Viewer, now: datetime
-) -> None:
-    """End a consent and the applications that rest on it, of semesters that are not over."""
+def resting_on(consent: Consent, day: date, viewer: Viewer) -> list[Answer]:
+    """The consent and the applications that rest on it, of semesters that are not over that day; locked."""
     rows = Application.objects.visible_to(viewer).filter(learner_id=consent.learner_id, state="signed")
-    papers: list[Answer] = [consent]
-    papers += [
-        row
-        for row in rows.select_for_update(of=("self",)).order_by("id")
-        if day < calendar.dates(Semester.parse(row.semester)).end
-    ]
+    locked = rows.select_for_update(of=("self",)).order_by("id")
+    return [consent, *(row for row in locked if day < calendar.dates(Semester.parse(row.semester)).end)]
+
+
+def end_papers(
+    step: str, papers: list[Answer], day: date, file: StoredFile | None, viewer: Viewer, now: datetime
+) -> None:
+    """End a consent and what rests on it."""
     for paper in papers:
         paper.ended_on, paper.ended_at, paper.ending_scan = day, now, file
     take_all(step, papers, viewer)

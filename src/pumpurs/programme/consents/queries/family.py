@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.queries.standing import Remark, remark_on
@@ -22,6 +23,7 @@ from pumpurs.values.roles import Role
 
 Answer = Consent | Application
 OPEN = ("sent", "opened", "asked")
+CHILDREN_ON_A_PAGE = 10  # a children's home is a guardian too
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class PaperCard:
     signed_on: date | None
     ended_on: date | None
     signer: str
+    noted_by: str  # of the staff, who noted a refusal or withdrawal; empty: the family itself
+    ender: str
     question: str
     reply: str
     agree: Names
@@ -164,23 +168,24 @@ def paper_to_answer(*, viewer: Viewer, learner_id: UUID, now: datetime) -> Paper
     )
 
 
-def family_home(*, viewer: Viewer, now: datetime) -> tuple[ChildCard, ...]:
-    """The own children (or oneself) with consents and applications, latest first."""
-    learners = list(
-        Learner.objects.visible_to(viewer).select_related("institution", "school_class").order_by("sort_key")
-    )
+def family_home(*, viewer: Viewer, now: datetime, number: int = 1) -> Page[ChildCard]:
+    """The own children (or oneself) with consents and applications, latest first; a few children to a page."""
+    rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
+    found = paged(rows.order_by("sort_key", "id"), number, lambda row: row, size=CHILDREN_ON_A_PAGE)
+    learners: tuple[Learner, ...] = found.items
     audit.shown(viewer, "family.home", learners=[one.id for one in learners], purpose="own data")
     ids = [one.id for one in learners]
     papers: list[Answer] = [
         *Consent.objects.visible_to(viewer)
         .filter(learner_id__in=ids)
-        .select_related("asked_by", "handed_by"),
+        .select_related("asked_by", "handed_by", "ended_by", "ending_handed_by"),
         *Application.objects.visible_to(viewer)
         .filter(learner_id__in=ids)
-        .select_related("asked_by", "handed_by"),
+        .select_related("asked_by", "handed_by", "ended_by", "ending_handed_by"),
     ]
     papers.sort(key=lambda paper: (paper.asked_on or date.min, isinstance(paper, Consent)), reverse=True)
-    return tuple(_child(one, [p for p in papers if p.learner_id == one.id], viewer) for one in learners)
+    cards = tuple(_child(one, [p for p in papers if p.learner_id == one.id], viewer) for one in learners)
+    return Page(cards, found.number, found.more)
 
 
 def consent_to_end(*, viewer: Viewer, consent_id: UUID) -> Ending:
@@ -247,6 +252,7 @@ def _card(paper: Answer, *, adult: bool) -> PaperCard:
     wording = consent_texts.version(kind, paper.text_version)
     return PaperCard(
         paper.id, kind, paper.state, getattr(paper, "semester", ""), paper.asked_on, paper.signed_on,
-        paper.ended_on, paper.signer_name, paper.question, paper.reply,
+        paper.ended_on, paper.signer_name, paper.ended_by.name if paper.ended_by else "", paper.ender_name,
+        paper.question, paper.reply,
         wording.agree_adult if adult else wording.agree, remark_on(paper),
     )  # fmt: skip

@@ -85,21 +85,23 @@ def consents_in_sight(*, viewer: Viewer, filters: Filters, page: int = 1) -> Con
     rows: QuerySet[Consent] = Consent.objects.filter(pk__in=latest.values("pk")).annotate(
         application_state=Coalesce(Subquery(applications.order_by(*last).values("state")[:1]), Value("none"))
     )
-    classes = SchoolClass.objects.filter(pk__in=rows.values("learner__school_class_id")).order_by(
-        "grade", "name"
-    )
+    classes = SchoolClass.objects.none()
+    if len(viewer.reach.institutions) <= 1:  # in a municipality each school has its 7.a
+        classes = SchoolClass.objects.filter(pk__in=rows.values("learner__school_class_id"))
     if filters.class_id:
         rows = rows.filter(learner__school_class_id=filters.class_id)
     counts = rows.aggregate(
         **{f"n_{tab}": Count("pk", filter=narrow or None) for tab, narrow in TABS.items()}
     )
-    chosen = rows.filter(TABS.get(filters.tab, Q())).select_related("learner__school_class", "handed_by")
+    chosen = rows.filter(TABS.get(filters.tab, Q())).select_related(
+        "learner__school_class", "asked_by", "handed_by", "ending_handed_by"
+    )
     found = paged(chosen.order_by("learner__sort_key", "id"), page, _row)
     audit.shown(viewer, "consents.list", learners=[row.learner_id for row in found.items], purpose="consent")
     return ConsentList(
         found,
         {tab: counts[f"n_{tab}"] for tab in TABS},
-        tuple((one.id, one.name) for one in classes),
+        tuple(classes.order_by("grade", "name").values_list("id", "name")),
         viewer.role in RECORDERS,
     )
 
@@ -149,6 +151,8 @@ class Sheet:
     asked_on: date | None
     signed_on: date | None
     ended_on: date | None
+    noted_by: str  # of the staff, who noted a refusal or withdrawal; empty: the family itself
+    ender: str
     scan_id: UUID | None
     ending_scan_id: UUID | None
     asks: bool
@@ -189,12 +193,13 @@ class ConsentCard:
 
 def consent_to_see(*, viewer: Viewer, consent_id: UUID, now: datetime) -> ConsentCard:
     """One consent in reach with the learner's applications. Consent.DoesNotExist out of reach."""
-    rows = Consent.objects.visible_to(viewer).select_related("learner__school_class", "asked_by", "handed_by")
+    people = ("asked_by", "handed_by", "ended_by", "ending_handed_by")
+    rows = Consent.objects.visible_to(viewer).select_related("learner__school_class", *people)
     consent = rows.get(pk=consent_id)
     learner, today = consent.learner, localdate(now)
     audit.shown(viewer, "consents.one", learners=[learner.id], purpose="consent")
     found = Application.objects.visible_to(viewer).filter(learner=learner).order_by("-semester", "-asked_on")
-    applications = list(found.select_related("asked_by", "handed_by"))
+    applications = list(found.select_related(*people))
     links = FamilyLink.objects.visible_to(viewer).filter(learner=learner, made_by__isnull=False)
     link = links.order_by("-made_at").first()
     return ConsentCard(
@@ -229,6 +234,8 @@ def _sheet(paper: Consent | Application, kind: str, role: Role, today: date) -> 
         paper.asked_on,
         paper.signed_on,
         paper.ended_on,
+        paper.ended_by.name if paper.ended_by else "",
+        paper.ender_name,
         paper.scan_id,
         paper.ending_scan_id,
         bool(paper.question),

@@ -15,26 +15,31 @@ from pumpurs.programme.consents.rules import in_force
 @dataclass(frozen=True)
 class Remark:
     """What somebody should know about a signature: another name than expected, a link that staff handed over, the
-    colleague before whom a name was typed at school."""
+    colleague before whom a name was typed at school. `ending_handed_by`: a refusal or withdrawal came by such a link.
+    """
 
     signed_as: str = ""
     expected: str = ""
     handed_by: str = ""
     witness: str = ""
+    ending_handed_by: str = ""
 
     @property
     def wants_a_check(self) -> bool:
         """More than where it was signed: somebody should ask the family."""
-        return bool(self.expected or self.handed_by)
+        return bool(self.expected or self.handed_by or self.ending_handed_by)
 
 
 def remark_on(paper: Consent | Application) -> Remark | None:
-    """The remark on a signed paper; None if there is nothing to check."""
+    """The remark on a paper that was answered; None if there is nothing to check."""
+    ending = paper.ending_handed_by.name if paper.ending_handed_by else ""
     if paper.signed_on is None or not paper.asks_for_a_look:
-        return None
+        return Remark(ending_handed_by=ending) if ending else None
     handed_by = paper.handed_by.name if paper.handed_by else ""
     witness = paper.asked_by.name if paper.way == "in_person" else ""
-    return Remark(paper.signer_name if paper.expected_name else "", paper.expected_name, handed_by, witness)
+    return Remark(
+        paper.signer_name if paper.expected_name else "", paper.expected_name, handed_by, witness, ending
+    )
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,8 @@ def standing(
     ids = set(learner_ids)
     consents = Consent.objects.visible_to(viewer).filter(learner_id__in=ids)
     applications = Application.objects.visible_to(viewer).filter(learner_id__in=ids, semester=semester)
-    asked = _latest(consents.select_related("handed_by"))
-    applied = _latest(applications.select_related("handed_by"))
+    asked = _latest(consents.select_related("asked_by", "handed_by", "ending_handed_by"))
+    applied = _latest(applications.select_related("asked_by", "handed_by", "ending_handed_by"))
     return {one: _standing(one, asked.get(one), applied.get(one), day) for one in ids}
 
 

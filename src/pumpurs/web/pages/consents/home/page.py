@@ -87,6 +87,4 @@ def show(request: HouseRequest) -> HttpResponse:
         rows=found.page.items,
         tabs=_tabs(found, tab, query),
         fields=fields,
-        earlier=_address(query, page=str(found.page.previous_number)) if found.page.previous_number else "",
-        further=_address(query, page=str(found.page.next_number)) if found.page.more else "",
     )

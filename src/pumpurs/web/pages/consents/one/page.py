@@ -43,6 +43,16 @@ def _ways() -> dict[str, str]:
     return {"paper": _("On paper"), "in_person": _("In person"), "link": _("By a link with a code")}
 
 
+def _enders() -> dict[str, str]:
+    return {"refused": _("Who refused"), "withdrawn": _("Who withdrew")}
+
+
+def _ender(sheet: Sheet) -> str:
+    if sheet.noted_by:
+        return _("the family; noted by %(name)s") % {"name": sheet.noted_by}
+    return _("the family itself: %(name)s") % {"name": sheet.ender} if sheet.ender else _("the family itself")
+
+
 def _sheet(sheet: Sheet) -> dict[str, object]:
     language = get_language() or "lv"
     facts = [
@@ -67,6 +77,8 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
         )
     if sheet.ended_on:
         facts.append({"label": _("Withdrawn from"), "value": lv_date(sheet.ended_on)})
+    if sheet.state in _enders():
+        facts.append({"label": _enders()[sheet.state], "value": _ender(sheet)})
     return {
         "sheet": sheet,
         "facts": facts,

@@ -28,8 +28,13 @@ class Page(Generic[T]):
 
     @property
     def next_number(self) -> int:
-        """The page after this one; 0 if this is the last."""
-        return self.number + 1 if self.more else 0
+        """The page after this one; 0 if this is the last that can be turned to."""
+        return self.number + 1 if self.more and self.number < LAST_PAGE else 0
+
+    @property
+    def ends_early(self) -> bool:
+        """More rows follow, but nobody turns so far: the list has to be narrowed."""
+        return self.more and self.number >= LAST_PAGE
 
 
 def page_number(text: str | None) -> int:

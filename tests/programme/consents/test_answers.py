@@ -227,7 +227,7 @@ def test_the_link_of_one_child_reaches_nothing_of_another(home: Household, mothe
         who_looked(viewer=mother, learner_id=home.marta.id)
     with pytest.raises(Learner.DoesNotExist):
         refuse(learner_id=home.marta.id, viewer=mother, now=NOW)
-    assert [child.name for child in family_home(viewer=mother, now=NOW)] == ["Jānis Ozols"]
+    assert [child.name for child in family_home(viewer=mother, now=NOW).items] == ["Jānis Ozols"]
 
 
 def test_the_family_reads_who_looked_by_role_and_place_without_names(home: Household, mother: Viewer) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pumpurs.foundation.models import AuditLine
+from pumpurs.foundation.paging import PAGE_SIZE
 from pumpurs.foundation.visibility import Viewer, raise_wall
 from pumpurs.programme.learners.actions import care
 from pumpurs.programme.learners.models import Care, Learner, SchoolClass
@@ -93,11 +94,25 @@ def test_the_preview_shows_what_would_go_and_logs_the_learners(school: School, a
 
     found = handover_page(viewer=school.head, appointment_id=school.author.id, today=TODAY)
 
-    assert {one.name for one in found.cares} == {"7.a", "Jānis Ozols"}
-    assert [one.learner for one in found.plans] == ["Jānis Ozols", "Zane Ozola"]
+    assert {one.name for one in found.cares.items} == {"7.a", "Jānis Ozols"}
+    assert [one.learner for one in found.plans.items] == ["Jānis Ozols", "Zane Ozola"]
     assert [one.name for one in found.colleagues] == ["Dace Kalna", "Ieva Kļava"]
     shown = {learner for line in AuditLine.objects.filter(outcome="shown") for learner in line.learners}
     assert shown == {school.jānis.id, school.zane.id}
+
+
+@pytest.mark.django_db
+def test_of_a_long_list_the_first_are_shown_and_all_are_counted(school: School, as_owner: AsOwner) -> None:
+    with as_owner():
+        for _ in range(PAGE_SIZE):
+            house.care_for(school.author, house.make_learner(school.institution))
+    raise_wall(school.head)
+
+    found = handover_page(viewer=school.head, appointment_id=school.author.id, today=TODAY)
+    second = cares_page(viewer=school.head, appointment_id=school.author.id, today=TODAY, number=2)
+
+    assert (len(found.cares.items), found.cares.more, found.cares_count) == (PAGE_SIZE, True, PAGE_SIZE + 2)
+    assert (len(second.cares.items), second.cares.more, second.count) == (2, False, PAGE_SIZE + 2)
 
 
 @pytest.mark.django_db
@@ -233,9 +248,9 @@ def test_a_head_gives_a_class_into_care_and_takes_it_back(school: School, as_own
     assert sees(school.colleague, TODAY, as_owner) == {"Zane"}
     raise_wall(school.head)
     page = cares_page(viewer=school.head, appointment_id=school.colleague.id, today=TODAY)
-    assert [(one.name, one.learners) for one in page.cares] == [("7.a", 1)]
+    assert [(one.name, one.learners) for one in page.cares.items] == [("7.a", 1)]
 
-    care.release(care_id=page.cares[0].care_id, today=date(2026, 10, 8), viewer=school.head)
+    care.release(care_id=page.cares.items[0].care_id, today=date(2026, 10, 8), viewer=school.head)
 
     assert sees(school.colleague, date(2026, 10, 8), as_owner) == set()
 

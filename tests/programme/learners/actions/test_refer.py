@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from pumpurs.foundation.models import AuditLine
+from pumpurs.foundation.paging import PAGE_SIZE
 from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.programme.learners.actions.refer import end_referral, refer
 from pumpurs.programme.learners.models import Learner, Referral
@@ -233,6 +234,28 @@ def test_the_page_offers_those_of_the_own_municipality_to_those_who_may_refer(ca
     raise_wall(case.teacher)
     with pytest.raises(Learner.DoesNotExist):
         refer_page(viewer=case.teacher, learner_id=case.janis.id, today=TODAY)
+
+
+def test_what_is_over_stands_on_the_page_of_referrals_a_page_at_a_time(case: Case) -> None:
+    school_id = case.janis.institution_id
+    assert school_id is not None
+    with as_owner():
+        Referral.objects.bulk_create(
+            Referral(
+                learner=case.janis, institution_id=school_id, strategic_partner=case.service,
+                reason="Palīdzība.", referred_by_id=case.head.account_id, since=TODAY, until=TODAY,
+            )
+            for _ in range(PAGE_SIZE + 1)
+        )  # fmt: skip
+    raise_wall(case.head)
+
+    first, second = (
+        refer_page(viewer=case.head, learner_id=case.janis.id, today=TODAY, number=one).referrals
+        for one in (1, 2)
+    )
+
+    assert (len(first.items), first.more, len(second.items)) == (PAGE_SIZE, True, 1)
+    assert referrals_of(viewer=case.head, learner_id=case.janis.id, today=TODAY) == ()
 
 
 def test_the_wall_shows_a_referral_to_the_school_and_to_nobody_else(case: Case) -> None:

@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from pumpurs.programme.consents.queries.family import CHILDREN_ON_A_PAGE
+from pumpurs.programme.people.models import Account
 from pumpurs.web.pages.family.home.help import how_often
 from tests.database import as_owner
 from tests.programme.people_and_places import make_account, make_guardian, make_learner
@@ -88,3 +90,17 @@ def test_another_familys_plan_is_not_shown(people: Stage) -> None:
     client.force_login(account, backend=BACKEND)
 
     assert GOAL not in client.get("/family/").content.decode()
+
+
+def test_many_children_of_one_guardian_are_shown_a_few_to_a_page(people: Stage) -> None:
+    client = mother_of_janis(people)
+    with as_owner():
+        account = Account.objects.get(name="Ilze Ozola")
+        for one in range(CHILDREN_ON_A_PAGE):
+            make_guardian(make_learner(people.school, f"Bērns{one}", "Zariņš"), account=account)
+
+    first, second = (client.get(f"/family/?page={one}").content.decode() for one in (1, 2))
+
+    assert (first.count('class="child '), second.count('class="child ')) == (CHILDREN_ON_A_PAGE, 1)
+    assert 'href="?page=2"' in first
+    assert 'href="?page=1"' in second

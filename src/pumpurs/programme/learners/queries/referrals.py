@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import NOBODY, Viewer, job_viewer, raise_wall
 from pumpurs.programme.learners.models import Learner, Referral
 from pumpurs.programme.learners.permissions.care import refers_cases_of_this_institution
@@ -42,24 +43,19 @@ class ReferPage:
 
     card: LearnerCard
     partner_id: UUID
-    referrals: tuple[ReferralLine, ...]
+    referrals: Page[ReferralLine]
     choices: tuple[tuple[UUID, str, str], ...]
 
 
 def referrals_of(*, viewer: Viewer, learner_id: UUID, today: date) -> tuple[ReferralLine, ...]:
-    """Referrals of a learner in reach, latest first; a strategic partner reads only its own. The page logs the look."""
-    rows = Referral.objects.visible_to(viewer).filter(learner_id=learner_id).select_related("referred_by")
-    if viewer.role is Role.STRATEGIC_PARTNER:
-        here = Appointment.objects.filter(pk=viewer.appointment_id or NOBODY)
-        rows = rows.filter(strategic_partner_id__in=here.values("strategic_partner_id"))
-    found = list(rows.order_by("-since", "id"))
-    if not found:
-        return ()
-    known = {one.id: one for one in _strategic(viewer, Q(pk__in={row.strategic_partner_id for row in found}))}
-    return tuple(_line(row, known[row.strategic_partner_id], viewer, today) for row in found)
+    """Referrals of a learner in reach that are not over, latest first; a strategic partner reads only its own.
+
+    The page logs the look.
+    """
+    return _lines(_rows(viewer, learner_id).filter(until__gt=today), 1, viewer, today).items
 
 
-def refer_page(*, viewer: Viewer, learner_id: UUID, today: date) -> ReferPage:
+def refer_page(*, viewer: Viewer, learner_id: UUID, today: date, number: int = 1) -> ReferPage:
     """For the head or the municipal coordinator. Learner.DoesNotExist out of reach or for other roles."""
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
     learner = rows.get(pk=learner_id)
@@ -70,9 +66,25 @@ def refer_page(*, viewer: Viewer, learner_id: UUID, today: date) -> ReferPage:
     return ReferPage(
         card_of(learner),
         partner_id,
-        referrals_of(viewer=viewer, learner_id=learner_id, today=today),
+        _lines(_rows(viewer, learner_id), number, viewer, today),
         tuple((one.id, one.name, one.kind) for one in _strategic(viewer, Q(partner_id=partner_id))),
     )
+
+
+def _rows(viewer: Viewer, learner_id: UUID) -> QuerySet[Referral]:
+    rows = Referral.objects.visible_to(viewer).filter(learner_id=learner_id).select_related("referred_by")
+    if viewer.role is Role.STRATEGIC_PARTNER:
+        here = Appointment.objects.filter(pk=viewer.appointment_id or NOBODY)
+        rows = rows.filter(strategic_partner_id__in=here.values("strategic_partner_id"))
+    return rows.order_by("-since", "id")
+
+
+def _lines(rows: QuerySet[Referral], number: int, viewer: Viewer, today: date) -> Page[ReferralLine]:
+    found = paged(rows, number, lambda row: row)
+    asked = {row.strategic_partner_id for row in found.items}
+    known = {one.id: one for one in _strategic(viewer, Q(pk__in=asked))} if asked else {}
+    lines = tuple(_line(row, known[row.strategic_partner_id], viewer, today) for row in found.items)
+    return Page(lines, found.number, found.more)
 
 
 def _strategic(viewer: Viewer, which: Q) -> list[StrategicPartner]:

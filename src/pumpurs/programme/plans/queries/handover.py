@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.learners.queries.cares import CareLine, cares_of
+from pumpurs.programme.learners.queries.cares import CareLine, cares_counted, cares_of
 from pumpurs.programme.people.queries.staff import PersonCard, StaffRow, colleagues_of, person_in_sight
 from pumpurs.programme.plans.lifecycle import PlanState
 from pumpurs.programme.plans.models import Plan
@@ -25,6 +26,7 @@ class PlanLine:
 
     id: UUID
     code: str
+    learner_id: UUID
     learner: str
     semester: str
     state: str
@@ -32,12 +34,14 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class HandoverPage:
-    """The leaver, what is in their hands, and who could take it."""
+    """The leaver, what is in their hands (the first of it and how many there are), and who could take it."""
 
     person: PersonCard
     colleagues: tuple[StaffRow, ...]
-    cares: tuple[CareLine, ...]
-    plans: tuple[PlanLine, ...]
+    cares: Page[CareLine]
+    cares_count: int
+    plans: Page[PlanLine]
+    plans_count: int
     approvals: int
 
 
@@ -49,8 +53,9 @@ def handover_page(*, viewer: Viewer, appointment_id: UUID, today: date) -> Hando
     plans = Plan.objects.visible_to(viewer).filter(
         author_id=person.account_id, author_appointment_id=appointment_id
     )
-    open_ones = list(shown_rows(plans.exclude(state__in=FINISHED)).order_by("number"))
-    audit.shown(viewer, "plans.handover", learners=[plan.learner_id for plan in open_ones], purpose="staff")
+    open_ones = plans.exclude(state__in=FINISHED)
+    found = paged(shown_rows(open_ones).order_by("number"), 1, _line)
+    audit.shown(viewer, "plans.handover", learners=[line.learner_id for line in found.items], purpose="staff")
     level = STATE_OF_LEVEL.get(person.role)
     waiting = Plan.objects.visible_to(viewer).filter(state=level) if level else Plan.objects.none()
     if person.institution_id:
@@ -61,15 +66,13 @@ def handover_page(*, viewer: Viewer, appointment_id: UUID, today: date) -> Hando
         person=person,
         colleagues=colleagues_of(viewer=viewer, appointment_id=appointment_id, today=today),
         cares=cares_of(viewer=viewer, appointment_id=appointment_id, day=today),
-        plans=tuple(
-            PlanLine(
-                plan.id,
-                plan_code(plan.semester, plan.number),
-                told(plan).learner,
-                plan.semester,
-                plan.state,
-            )
-            for plan in open_ones
-        ),
+        cares_count=cares_counted(viewer=viewer, appointment_id=appointment_id, day=today),
+        plans=found,
+        plans_count=open_ones.count(),
         approvals=waiting.count() if level else 0,
     )
+
+
+def _line(plan: Plan) -> PlanLine:
+    code = plan_code(plan.semester, plan.number)
+    return PlanLine(plan.id, code, plan.learner_id, told(plan).learner, plan.semester, plan.state)

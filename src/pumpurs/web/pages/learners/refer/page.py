@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import today
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.actions import refer
 from pumpurs.programme.learners.queries.referrals import ReferPage, refer_page
 from pumpurs.rulebook import strategic_partner_kinds
@@ -47,9 +48,14 @@ class Case(forms.Form):
         ]
 
 
+def _read(request: HouseRequest, learner_id: UUID) -> ReferPage:
+    number = page_number(request.GET.get("page"))
+    return refer_page(viewer=request.viewer, learner_id=learner_id, today=today(), number=number)
+
+
 def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
     """To whom the case is referred, and a form for one more."""
-    found = refer_page(viewer=request.viewer, learner_id=learner_id, today=today())
+    found = _read(request, learner_id)
     given = request.POST if request.POST.get("step") == "refer" else None
     return page(
         request,
@@ -62,7 +68,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
 
 def send(request: HouseRequest, learner_id: UUID) -> HttpResponse:
     """Refer, or end."""
-    found = refer_page(viewer=request.viewer, learner_id=learner_id, today=today())
+    found = _read(request, learner_id)
     if request.POST.get("step") == "refer":
         given = checked(Case(found, request.POST)).cleaned_data
         refer.refer(
@@ -76,7 +82,7 @@ def send(request: HouseRequest, learner_id: UUID) -> HttpResponse:
         )
         messages.success(request, _("Referred. They see this learner from the first to the last day."))
         return redirect("learners/refer", learner_id)
-    ending = next((one for one in found.referrals if str(one.id) == request.POST.get("end")), None)
+    ending = next((one for one in found.referrals.items if str(one.id) == request.POST.get("end")), None)
     if ending is None:
         raise Http404
     refer.end_referral(referral_id=ending.id, viewer=request.viewer, today=today())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pumpurs.foundation.clock import today
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.actions import care
 from pumpurs.programme.learners.queries.cares import cares_page
 from pumpurs.web.doors import HouseRequest
@@ -20,7 +21,10 @@ from pumpurs.web.frame.pages import page
 def show(request: HouseRequest, appointment_id: UUID) -> HttpResponse:
     """Whom she cares for; classes to add; learners found by name."""
     search = request.GET.get("q", "")[:80]
-    found = cares_page(viewer=request.viewer, appointment_id=appointment_id, today=today(), search=search)
+    number = page_number(request.GET.get("page"))
+    found = cares_page(
+        viewer=request.viewer, appointment_id=appointment_id, today=today(), search=search, number=number
+    )
     return page(request, "people/cares/page.html", found=found, search=search)
 
 

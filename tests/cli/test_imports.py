@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from pumpurs.cli import imports, prepare
-from pumpurs.foundation.visibility import raise_wall
-from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
+from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.programme.learners.models import Learner, RosterImport
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
@@ -42,12 +41,12 @@ def run(path: Path, *more: str) -> int:
 
 
 def names() -> set[str]:
-    raise_wall(NATIONWIDE)
+    raise_wall(job_viewer("roster"))
     return set(Learner.objects.values_list("given_name", flat=True))
 
 
 def states() -> list[str]:
-    raise_wall(NATIONWIDE)
+    raise_wall(job_viewer("roster"))
     return list(RosterImport.objects.order_by("received_at", "id").values_list("state", flat=True))
 
 

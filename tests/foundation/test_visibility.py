@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, ProgrammingError, connection, models, transaction
 
-from pumpurs.foundation.visibility import Reach, Viewer, job_viewer, looking_as, raise_wall, settings_of
+from pumpurs.foundation.visibility import (
+    Reach,
+    Viewer,
+    job_viewer,
+    looking_as,
+    open_eyes,
+    raise_wall,
+    settings_of,
+)
 from pumpurs.programme.partners.models import Agreement, Institution
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import Role
@@ -233,3 +241,43 @@ def test_an_agreement_is_seen_by_its_own_partner_only(as_owner: AsOwner) -> None
     raise_wall(coordinator)
 
     assert list(Agreement._base_manager.values_list("number", flat=True)) == ["P6-13/1-2019"]
+
+
+def account_in_force() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('pumpurs.account', true) || current_setting('pumpurs.national', true)"
+        )
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [None, KeyError, DatabaseError])
+def test_open_eyes_see_the_nation_and_close_again_whatever_happens(fault: type[Exception] | None) -> None:
+    viewer = Viewer(UUID(int=7), Role.HEAD, Reach())
+    raise_wall(viewer)
+
+    with suppress(*([fault] if fault else [])), open_eyes(viewer, "question") as everybody:
+        seen = account_in_force()
+        if fault:
+            raise fault("in the middle")
+
+    assert (everybody.role, everybody.name) == (Role.JOB, "question")
+    assert seen == f"{everybody.account_id}yes"
+    assert account_in_force() == str(viewer.account_id)
+
+
+@pytest.mark.django_db
+def test_a_question_that_fails_in_the_database_is_told_as_it_failed_and_leaves_no_eyes_open() -> None:
+    viewer = Viewer(UUID(int=7), Role.HEAD, Reach())
+    raise_wall(viewer)
+
+    with (
+        pytest.raises(ProgrammingError, match="no_such_table"),
+        transaction.atomic(),
+        open_eyes(viewer, "question"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT FROM no_such_table")
+
+    assert account_in_force() == str(viewer.account_id)

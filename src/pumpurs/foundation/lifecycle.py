@@ -16,24 +16,45 @@ class Living(Protocol):
     state: str
 
 
+Found = Reason | tuple[Reason, ...] | None
 Who = Callable[[Any, Any], bool]
-Need = Callable[[Any], Reason | tuple[Reason, ...] | None]
+Need = Callable[[Any], Found]
+Target = StrEnum | frozenset[StrEnum] | Mapping[StrEnum, frozenset[StrEnum]]
+
+UNBORN = ""  # the state of a record that is only being made
+STAYS = None  # the target of a step that leaves the state as it is
 
 
 @dataclass(frozen=True)
 class Step:
     """One line of the table: `name`, the states it leaves, where it leads, who may, what must be true before.
 
-    A `target` of None means that the verb decides among several (an approval chain); `take` is then given it.
-    `bars` are statements about viewer and record that close the step although the role fits (four eyes).
+    Where several ways lead on, all of them are named (for each state it leaves, if they differ) and the verb tells
+    `take` which one. `bars` are statements about viewer and record that close the step although the role fits
+    (four eyes).
     """
 
     name: str
-    source: frozenset[StrEnum]
-    target: StrEnum | None
+    source: frozenset[StrEnum] | frozenset[str]
+    target: Target | None
     who: Who
     needs: tuple[Need, ...] = ()
     bars: tuple[Who, ...] = ()
+
+    def ways(self, state: str) -> tuple[str, ...]:
+        """The states that may follow `state` by this step, in order of their names."""
+        if self.target is STAYS:
+            return (state,)
+        if isinstance(self.target, StrEnum):
+            return (self.target,)
+        several = (
+            self.target if isinstance(self.target, frozenset) else self.target[_named(self.target, state)]
+        )
+        return tuple(sorted(several))
+
+
+def _named(ways: Mapping[StrEnum, frozenset[StrEnum]], state: str) -> StrEnum:
+    return next(one for one in ways if one == state)
 
 
 @dataclass(frozen=True)
@@ -49,18 +70,10 @@ class Life:
         step = self.steps[step_name]
         if record.state not in step.source:
             return (Reason(f"{self.name}.{step_name}.wrong_state", {"state": str(record.state)}),)
-        if not step.who(viewer, record):
-            return (Reason(f"{self.name}.{step_name}.not_yours", {"rule": step.who.__name__}),)
-        reasons = [
-            Reason(f"{self.name}.{step_name}.{bar.__name__}") for bar in step.bars if bar(viewer, record)
-        ]
-        for need in step.needs:
-            found = need(record)
-            if isinstance(found, Reason):
-                reasons.append(found)
-            elif found:
-                reasons.extend(found)
-        return tuple(reasons)
+        if foreign := not_yours(f"{self.name}.{step_name}", step.who, viewer, record):
+            return (foreign,)
+        bars = [Reason(f"{self.name}.{step_name}.{bar.__name__}") for bar in step.bars if bar(viewer, record)]
+        return (*bars, *_all(need(record) for need in step.needs))
 
     def may(self, step_name: str, record: Living, viewer: object) -> bool:
         """The viewer may try this step now: state and person fit (needs are told when it is tried)."""
@@ -73,25 +86,56 @@ class Life:
         return tuple(name for name in self.steps if self.may(name, record, viewer))
 
     def take(self, step_name: str, record: Living, viewer: object, *, target: StrEnum | None = None) -> None:
-        """Take a step: the only writer of `state`. Raises Refused with every reason."""
-        if reasons := self.reasons_against(step_name, record, viewer):
-            raise Refused(*reasons)
-        reached = self.steps[step_name].target or target
-        if reached is None:
-            raise ValueError(f"{self.name}.{step_name} needs a target")
-        record.state = reached
+        """Take a step: the only writer of `state`. Raises Refused with every reason.
+
+        `target` only where several ways lead on; ValueError if it is none of them.
+        """
+        refuse_if(self.reasons_against(step_name, record, viewer))
+        ways = self.steps[step_name].ways(record.state)
+        if target is None and len(ways) > 1:
+            raise ValueError(f"{self.name}.{step_name} needs a target: one of {', '.join(ways)}")
+        if target is not None and target not in ways:
+            raise ValueError(f"{self.name}.{step_name} leads to {', '.join(ways)}, not to {target}")
+        record.state = target or ways[0]
 
     def mermaid(self) -> str:
         """The life-cycle as a Mermaid state diagram."""
-        lines = [f"[*] --> {self.first}"]
-        for step in self.steps.values():
-            target = step.target or "next_of_chain"
-            lines += [
-                f"{state} --> {target}: {step.name} ({step.who.__name__})" for state in sorted(step.source)
-            ]
-        return "stateDiagram-v2\n  " + "\n  ".join(lines)
+        drawn = [
+            f"{state or '[*]'} --> {after}: {step.name} ({step.who.__name__})"
+            for step in self.steps.values()
+            for state in sorted(step.source)
+            for after in step.ways(state)
+        ]
+        if not any(UNBORN in step.source for step in self.steps.values()):
+            drawn.insert(0, f"[*] --> {self.first}")
+        return "stateDiagram-v2\n  " + "\n  ".join(drawn)
 
 
 def life(name: str, *, first: StrEnum, steps: Iterable[Step]) -> Life:
     """A life-cycle from its table of steps."""
     return Life(name, first, {step.name: step for step in steps})
+
+
+def _all(found: Iterable[Found]) -> tuple[Reason, ...]:
+    told: list[Reason] = []
+    for one in found:
+        told += [one] if isinstance(one, Reason) else one or ()
+    return tuple(told)
+
+
+def refuse_if(*found: Found) -> None:
+    """Raise Refused with every reason that was found, if any: how a verb asks named preconditions itself.
+
+    Actions refuse by this and by `Life.take`, and by nothing else.
+    """
+    if reasons := _all(found):
+        raise Refused(*reasons)
+
+
+def not_yours(
+    step: str, who: Callable[..., bool], viewer: object, *record: object, place: str = ""
+) -> Reason | None:
+    """The reason against a viewer whom the rule `who` does not allow `step` ("care.assign") with this record."""
+    if who(viewer, *record):
+        return None
+    return Reason(f"{step}.not_yours", {"rule": who.__name__}, place)

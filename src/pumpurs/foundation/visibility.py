@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q
 
 from pumpurs.values.roles import Role
@@ -140,6 +140,28 @@ def looking_as(viewer: Viewer) -> Iterator[Viewer]:
 def job_viewer(name: str) -> Viewer:
     """The viewer of a job: national reach, no person behind it."""
     return Viewer(NOBODY, Role.JOB, Reach(national=True), request_id=f"job:{name}", name=name)
+
+
+@contextmanager
+def open_eyes(viewer: Viewer, name: str) -> Iterator[Viewer]:
+    """The whole nation in sight for what one question inside the viewer's transaction needs; then the wall again.
+
+    Yields the viewer of that question (`job_viewer(name)`). What is read here is not shown but as the question says.
+    """
+    job = job_viewer(name)
+    raise_wall(job)
+    try:
+        yield job
+    except DatabaseError:
+        with suppress(
+            DatabaseError
+        ):  # a transaction that failed reads nothing more; its end takes the wall with it
+            raise_wall(viewer)
+        raise
+    except BaseException:
+        raise_wall(viewer)
+        raise
+    raise_wall(viewer)
 
 
 def with_learners(viewer: Viewer, learners: frozenset[UUID]) -> Viewer:

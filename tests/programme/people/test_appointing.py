@@ -140,7 +140,7 @@ def test_nobody_gives_herself_a_higher_role(town: Town, monkeypatch: pytest.Monk
     """Even if the table of who appoints whom allowed it."""
     viewer = town.viewer(Role.HEAD)
     monkeypatch.setattr(
-        "pumpurs.programme.people.actions.appoint.may_appoint_here", lambda *_who, **_where: True
+        "pumpurs.programme.people.actions.appoint.appoints_for_this_place", lambda *_who: True
     )
     own = town.at_work[Role.HEAD].account.email
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pumpurs.foundation.lifecycle import UNBORN
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.lifecycle import PLAN_LIFE, PlanState, after
 from pumpurs.rulebook import approval_chains
@@ -14,6 +15,11 @@ pytestmark = pytest.mark.django_db
 
 # step        | from                                                          | who
 LIFE = """
+start         | unborn                                                        | anna ieva teacher_of_liga stranger
+write         | draft under_revision                                          | anna ieva
+comment       | at_head                                                       | head
+comment       | at_municipality                                               | coordinator
+comment       | at_agency                                                     | expert
 submit        | draft under_revision                                          | anna ieva
 approve       | at_head                                                       | head
 approve       | at_municipality                                               | coordinator
@@ -39,7 +45,10 @@ NAMES = (
 
 def rows() -> list[tuple[str, set[str], set[str]]]:
     lines = [line.split("|") for line in LIFE.strip().splitlines()]
-    return [(step.strip(), set(states.split()), set(who.split())) for step, states, who in lines]
+    return [
+        (step.strip(), set(states.replace("unborn", "").split() or {UNBORN}), set(who.split()))
+        for step, states, who in lines
+    ]
 
 
 @pytest.mark.parametrize("step", sorted(PLAN_LIFE.steps))
@@ -49,7 +58,7 @@ def test_a_step_is_open_exactly_where_the_table_says_and_to_nobody_else(step: st
     by(home.anna)
 
     found, expected = set(), set()
-    for state in PlanState:
+    for state in (UNBORN, *PlanState):
         plan.state = state
         for name in NAMES:
             viewer: Viewer = getattr(home, name)
@@ -75,7 +84,14 @@ def test_buttons_are_the_open_steps() -> None:
     by(home.anna)
     assert PLAN_LIFE.open_steps(plan, home.anna) == ("take_back", "suspend", "remove")
     by(home.head)
-    assert PLAN_LIFE.open_steps(plan, home.head) == ("approve", "send_back", "refuse", "suspend", "remove")
+    assert PLAN_LIFE.open_steps(plan, home.head) == (
+        "approve",
+        "comment",
+        "send_back",
+        "refuse",
+        "suspend",
+        "remove",
+    )
 
 
 @pytest.mark.parametrize(

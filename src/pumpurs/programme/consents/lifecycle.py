@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pumpurs.foundation.lifecycle import Life, Need, Step, life
+from pumpurs.foundation.lifecycle import STAYS, Life, Need, Step, life
 from pumpurs.programme.consents.permissions import (
     family_of_the_learner,
     staff_who_read_the_family,
@@ -50,8 +50,8 @@ def _life(name: str, to_ask: tuple[Need, ...], to_sign: tuple[Need, ...]) -> Lif
         steps=[
             Step("send", frozenset({S.DRAFT}), S.SENT, staff, to_ask),
             Step("resend", WAITING | {S.EXPIRED}, S.SENT, staff, to_ask),
-            Step("remind", WAITING, None, staff),
-            Step("call_back", frozenset({S.SIGNED, S.REFUSED, S.WITHDRAWN}), None, staff),
+            Step("remind", WAITING, STAYS, staff),
+            Step("call_back", frozenset({S.SIGNED, S.REFUSED, S.WITHDRAWN}), STAYS, staff),
             Step("open", frozenset({S.SENT}), S.OPENED, family),
             Step("ask", READING, S.ASKED, family),
             Step("reply", frozenset({S.ASKED}), S.OPENED, staff_who_read_the_family),

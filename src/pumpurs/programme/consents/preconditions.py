@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from pumpurs.programme.consents.models import LIVE, Application, Consent
-from pumpurs.programme.consents.rules import SELF, in_force, is_a_name
+from pumpurs.programme.consents.models import LIVE, Application, Consent, FamilyLink
+from pumpurs.programme.consents.rules import (
+    OPEN,
+    SELF,
+    SIGNER_RELATIONS,
+    in_force,
+    is_a_name,
+    same_mailbox,
+)
+from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.partners.models import Participation
+from pumpurs.programme.people.models import Account
 from pumpurs.rulebook import adulthood, calendar, circumstances, measures, target_groups
+from pumpurs.rulebook.reading import LANGUAGES
 from pumpurs.values.periods import Semester
 from pumpurs.values.reasons import Reason
 
@@ -121,3 +132,98 @@ def support_chosen(record: Application) -> Reason | None:
     if not known.issuperset(record.circumstances):
         return Reason("application.sign.unknown_circumstance", place="circumstances")
     return None
+
+
+def learner_goes_to_school(learner: Learner) -> Reason | None:
+    """The learner is enrolled somewhere: papers are that institution's."""
+    if learner.institution_id is not None:
+        return None
+    return Reason("consents.ask.institution_not_joined", place="learner")
+
+
+def something_asked(papers: Sequence[Answer]) -> Reason | None:
+    """At least one of the two papers."""
+    return None if papers else Reason("consents.ask.nothing_asked", place="papers")
+
+
+def not_asked_already(papers: Sequence[Answer]) -> tuple[Reason, ...]:
+    """What lies with the family is not sent a second time; it is resent."""
+    waiting = [paper for paper in papers if paper.state in OPEN]
+    return tuple(Reason(f"{paper._meta.model_name}.ask.there_is_one", place="papers") for paper in waiting)
+
+
+def something_to_resend(papers: Sequence[Answer]) -> Reason | None:
+    """Something still waits, or has expired."""
+    return None if papers else Reason("consents.resend.nothing_waits")
+
+
+def link_still_open(papers: Sequence[Answer], link: FamilyLink | None) -> Reason | None:
+    """The family has a link that opens, and something to read behind it."""
+    return None if papers and link is not None else Reason("consents.remind.no_open_link")
+
+
+def may_be_reminded(papers: Sequence[Answer], link: FamilyLink, today: date) -> tuple[Reason, ...]:
+    """There is an address to write to, and the family was not reminded today."""
+    reasons = []
+    if not link.sealed_address:
+        reasons.append(Reason("consents.remind.no_address"))
+    if any(paper.reminded_at and localdate(paper.reminded_at) == today for paper in papers):
+        reasons.append(Reason("consents.remind.already_today"))
+    return tuple(reasons)
+
+
+def somebody_behind(person: object | None) -> Reason | None:
+    """Somebody may use the link: a guardian in force, or the learner of age."""
+    return None if person else Reason("consents.link.nobody_behind", place="guardian")
+
+
+def newcomer_introduced(name: str, relation: str) -> Reason | None:
+    """A guardian who is not known yet has a name and a relation to the learner."""
+    if not is_a_name(name):
+        return Reason("consents.ask.guardian_without_name", place="guardian_name")
+    if relation not in SIGNER_RELATIONS:
+        return Reason("consents.ask.guardian_without_relation", place="guardian_relation")
+    return None
+
+
+def address_of_the_family(address: str, sender_id: UUID, family: Collection[UUID | None]) -> Reason | None:
+    """Letters to it come neither to the sender nor to somebody else who signs in here and is not of this family."""
+    own = Account.objects.filter(pk=sender_id).values_list("email", flat=True).first()
+    if same_mailbox(address, own or ""):
+        return Reason("consents.ask.own_address", place="id_guardian_email")
+    local, _at, place = address.strip().casefold().rpartition("@")
+    if not local:
+        return None
+    alike = Account.objects.filter(email__istartswith=local.partition("+")[0], email__iendswith=f"@{place}")
+    if any(same_mailbox(address, one.email) for one in alike if one.pk not in family):
+        return Reason("consents.ask.address_of_staff", place="id_guardian_email")
+    return None
+
+
+def withdrawn_after_signing(consent: Consent, day: date, today: date) -> Reason | None:
+    """Not before it was signed, and not ahead of time."""
+    if day <= today and not (consent.signed_on and day < consent.signed_on):
+        return None
+    return Reason("consents.withdraw.wrong_day", {"day": day}, place="id_day")
+
+
+def question_answered(papers: Sequence[Answer], text: str) -> Reason | None:
+    """The family asked something, and there is an answer."""
+    if not papers:
+        return Reason("consents.reply.nobody_asked")
+    return None if text else Reason("consents.reply.empty", place="id_reply")
+
+
+def language_spoken_here(language: str) -> Reason | None:
+    """One of the languages that the papers exist in."""
+    return None if language in LANGUAGES else Reason("family.language.unknown", place="language")
+
+
+def question_in_words(text: str) -> Reason | None:
+    """Something is asked."""
+    return None if text else Reason("family.ask.empty", place="id_question")
+
+
+def something_to_answer(papers: Sequence[Answer]) -> Reason | None:
+    """Not all papers were answered."""
+    return None if papers else Reason("family.answer.nothing_waits")

@@ -17,6 +17,7 @@ RETURN_DIGITS = 8
 RETURN_WRONG_CODES = 10  # so many wrong return codes, over all visits since the last right one, end the code
 SIGNER_RELATIONS = ("mother", "father", "guardian", "foster_family", "institution")
 SELF = "self"
+OPEN = ("sent", "opened", "asked")  # papers that lie with the family
 NAME_LETTERS = 3
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pumpurs.foundation.lifecycle import Step, life
+from pumpurs.foundation.lifecycle import UNBORN, Step, life
 from pumpurs.programme.partners.permissions import programme_manager
 from pumpurs.programme.partners.preconditions import (
     ends_after_it_begins,
@@ -31,7 +31,7 @@ AGREEMENT_LIFE = life(
     "agreement",
     first=S.PREPARED,
     steps=[
-        Step("prepare", frozenset({S.PREPARED}), S.PREPARED, programme_manager, STANDS),
+        Step("prepare", frozenset({UNBORN}), S.PREPARED, programme_manager, STANDS),
         Step(
             "sign",
             frozenset({S.PREPARED}),

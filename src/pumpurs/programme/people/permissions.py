@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.rules import AT_INSTITUTION, HELPS_WITH_SECOND_STEP, RANK, appointable
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -62,12 +62,8 @@ def one_level_up_wherever_they_work(viewer: Viewer, account_id: UUID, today: dat
         return False
     if viewer.role is Role.PROGRAMME_MANAGER:
         return True
-    raise_wall(job_viewer("second_step"))  # a place out of the viewer's sight counts too
-    try:
-        rows = Appointment.objects.filter(Q(until=None) | Q(until__gt=today), account_id=account_id)
-        held = list(rows)
-    finally:
-        raise_wall(viewer)
+    with open_eyes(viewer, "second_step"):  # a place out of the viewer's sight counts too
+        held = list(Appointment.objects.filter(Q(until=None) | Q(until__gt=today), account_id=account_id))
     return bool(held) and all(appoints_for_this_place(viewer, one) for one in held)
 
 

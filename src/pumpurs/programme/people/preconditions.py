@@ -11,15 +11,18 @@ from django.db.models import F, Q
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.people.rules import (
+    AT_INSTITUTION,
     COLUMN_NAMES,
     EMAIL,
+    HOW_PERSON_WAS_KNOWN,
+    WHY_SECOND_STEP_GOES,
     RowFault,
     StaffRow,
     doubled,
 )
 from pumpurs.rulebook import positions
 from pumpurs.values.reasons import Reason
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 
 def person_can_be_written_to(name: str, email: str) -> tuple[Reason, ...]:
@@ -30,6 +33,25 @@ def person_can_be_written_to(name: str, email: str) -> tuple[Reason, ...]:
     if not EMAIL.fullmatch(email):
         reasons.append(Reason("people.appoint.not_an_email", place="id_email"))
     return tuple(reasons)
+
+
+def place_is_named(
+    role: Role, partner_id: UUID | None, institution_id: UUID | None, strategic_partner_id: UUID | None
+) -> Reason | None:
+    """A role is held somewhere: at an institution, a strategic partner, a partner, or (national ones) nowhere."""
+    if role in NATIONAL_ROLES:
+        return None
+    if role in AT_INSTITUTION:
+        return None if institution_id else Reason("people.appoint.no_institution", place="id_institution")
+    if role is Role.STRATEGIC_PARTNER:
+        place = "id_strategic_partner"
+        return None if strategic_partner_id else Reason("people.appoint.no_strategic_partner", place=place)
+    return None if partner_id else Reason("people.appoint.no_partner", place="id_partner")
+
+
+def not_upward(lifts: bool, place: str) -> Reason | None:
+    """Nobody appoints herself upward; `lifts` says whether this would."""
+    return Reason("people.appoint.upward", place=place) if lifts else None
 
 
 def profession_is_known(profession: str, day: date) -> Reason | None:
@@ -78,6 +100,33 @@ def deputy_is_another_person(appointment: Appointment, account_id: UUID) -> Reas
 def deputy_is_none_already(appointment: Appointment) -> Reason | None:
     """A deputy has no deputy: the absent person names another one."""
     return Reason("people.deputy.of_a_deputy") if appointment.deputy_for_id else None
+
+
+def deputy_days_not_over(last_day: date, today: date) -> Reason | None:
+    """A deputy stands in today or later."""
+    return Reason("people.deputy.in_the_past", place="id_last_day") if last_day < today else None
+
+
+def second_step_explained(why: str, known: str) -> tuple[Reason, ...]:
+    """Why it goes, and how the person was known: both of the list."""
+    reasons = []
+    if why not in WHY_SECOND_STEP_GOES:
+        reasons.append(Reason("people.second_step.no_reason", place="id_why"))
+    if known not in HOW_PERSON_WAS_KNOWN:
+        reasons.append(Reason("people.second_step.not_known", place="id_known"))
+    return tuple(reasons)
+
+
+def somebody_on_the_list(rows: Sequence[StaffRow]) -> Reason | None:
+    """A list names at least one person."""
+    return None if rows else Reason("people.list.nobody")
+
+
+def no_faulty_row(faults: Sequence[RowFault]) -> Reason | None:
+    """The whole file or nobody; the first faulty row is named."""
+    if not faults:
+        return None
+    return Reason("people.list.faults", {"faults": len(faults), "row": faults[0].row})
 
 
 def staff_list_faults(

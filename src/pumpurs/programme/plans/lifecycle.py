@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
-from pumpurs.foundation.lifecycle import Step, life
+from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.plans.permissions import (
     STATE_OF_LEVEL,
     approver_of_this_level,
     author_appointed_for_learner,
     author_or_head,
     decided_this_version_before,
+    plan_author,
     wrote_it_herself,
 )
 from pumpurs.programme.plans.preconditions import (
     application_for_this_semester,
+    comment_on_a_line,
     consent_in_force,
     every_comment_settled,
     every_risk_judged,
     institution_takes_part,
     learner_and_family_heard,
+    learner_enrolled,
     learner_in_target_group,
     learner_still_here,
     measures_stand,
     never_approved,
     no_money_used,
+    no_other_this_semester,
     nothing_but_opened,
     preparation_within_most,
     reason_to_refuse,
     reason_to_suspend,
     says_what_to_mend,
     suspension_explained,
+    version_that_was_read,
     within_its_semester,
 )
+from pumpurs.rulebook import approval_chains
 from pumpurs.values.roles import Role
 
 
@@ -67,20 +75,39 @@ READY = (
     preparation_within_most,
 )
 
+
+def levels_of(chain: Sequence[Role]) -> list[PlanState]:
+    """The states in which a plan waits along a chain, and what it is after the last."""
+    return [*(PlanState(STATE_OF_LEVEL[role]) for role in chain), S.APPROVED]
+
+
+def _ways(chains: Iterable[Sequence[Role]]) -> Mapping[StrEnum, frozenset[StrEnum]]:
+    ways: dict[StrEnum, set[StrEnum]] = defaultdict(set)
+    for chain in chains:
+        for level, following in pairwise(levels_of(chain)):
+            ways[level].add(following)
+    return {level: frozenset(following) for level, following in ways.items()}
+
+
+ALONG_THE_CHAIN = _ways(one.roles for chains in approval_chains.table().rules.values() for one in chains)
+
 PLAN_LIFE = life(
     "plan",
     first=S.DRAFT,
     steps=[
+        Step("start", frozenset({UNBORN}), S.DRAFT, plan_author, (learner_enrolled, no_other_this_semester)),
+        Step("write", WRITABLE, STAYS, author_appointed_for_learner),
         Step("submit", WRITABLE, S.AT_HEAD, author_appointed_for_learner, (*READY, every_comment_settled)),
         Step(
             "approve",
             WAITING,
-            None,
+            ALONG_THE_CHAIN,
             approver_of_this_level,
-            (*FAMILY_AGREES, learner_still_here),
+            (version_that_was_read, *FAMILY_AGREES, learner_still_here),
             bars=(wrote_it_herself, decided_this_version_before),
         ),
-        Step("send_back", WAITING, None, approver_of_this_level, (says_what_to_mend,)),
+        Step("comment", WAITING, STAYS, approver_of_this_level, (comment_on_a_line,)),
+        Step("send_back", WAITING, WRITABLE, approver_of_this_level, (says_what_to_mend,)),
         Step(
             "refuse",
             WAITING,
@@ -89,7 +116,7 @@ PLAN_LIFE = life(
             (never_approved, reason_to_refuse),
             bars=(wrote_it_herself,),
         ),
-        Step("take_back", frozenset({S.AT_HEAD}), None, author_appointed_for_learner),
+        Step("take_back", frozenset({S.AT_HEAD}), WRITABLE, author_appointed_for_learner),
         Step("revise", frozenset({S.APPROVED}), S.UNDER_REVISION, author_or_head),
         Step("discard", frozenset({S.UNDER_REVISION}), S.APPROVED, author_or_head, (nothing_but_opened,)),
         Step(
@@ -107,6 +134,5 @@ PLAN_LIFE = life(
 
 def after(state: PlanState, chain: Sequence[Role]) -> PlanState:
     """The state after the approval of `state`'s level, along the chain of the partner's kind."""
-    levels = [PlanState(STATE_OF_LEVEL[role]) for role in chain]
-    following = levels[levels.index(state) + 1 :]
-    return following[0] if following else S.APPROVED
+    levels = levels_of(chain)
+    return levels[levels.index(state) + 1]

@@ -27,6 +27,11 @@ def head_of_learners_institution(viewer: Viewer, plan: Plan) -> bool:
     return viewer.role is Role.HEAD and plan.institution_id in viewer.reach.institutions
 
 
+def plan_author(viewer: Viewer, plan: Plan) -> bool:
+    """Whoever writes plans; which learners they write for is their reach."""
+    return viewer.role is Role.PLAN_AUTHOR
+
+
 def author_or_head(viewer: Viewer, plan: Plan) -> bool:
     """A plan author appointed for the learner, or the head of the institution."""
     return author_appointed_for_learner(viewer, plan) or head_of_learners_institution(viewer, plan)

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.preconditions import takes_part
 from pumpurs.programme.learners.models import Learner
-from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan
+from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan, RiskJudgement
 from pumpurs.programme.plans.rules import (
     MeasureDraft,
     against_measure,
     over_cap_together,
+    plan_code,
     too_much_preparation,
     unjudged,
     unjustified,
 )
-from pumpurs.rulebook import calendar, refusal_reasons, suspension_reasons, target_groups
+from pumpurs.rulebook import calendar, measures, refusal_reasons, risks, suspension_reasons, target_groups
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -40,6 +41,30 @@ def draft_of(measure: Measure) -> MeasureDraft:
         expected_result=measure.expected_result,
         provider_profession=measure.provider_profession,
     )
+
+
+def learner_enrolled(plan: Plan) -> Reason | None:
+    """The learner goes to some institution, in some grade: there a plan is written."""
+    enrolled = plan.institution_id is not None and plan.grade is not None
+    return None if enrolled else Reason("plan.start.not_enrolled")
+
+
+def no_other_this_semester(plan: Plan) -> Reason | None:
+    """One plan for a learner, semester and institution."""
+    there = Plan.objects.filter(
+        learner_id=plan.learner_id, institution_id=plan.institution_id, semester=plan.semester
+    )
+    return there_is_one(plan) if there.exclude(state="inactive").exists() else None
+
+
+def there_is_one(plan: Plan) -> Reason:
+    """The reason against a second plan; the database may find it in the very moment of saving."""
+    return Reason("plan.start.there_is_one", {"semester": plan.semester})
+
+
+def something_to_copy(earlier: Plan | None) -> Reason | None:
+    """The learner had a plan in an earlier semester."""
+    return None if earlier else Reason("plan.copy.nothing_to_copy")
 
 
 def consent_in_force(plan: Plan) -> Reason | None:
@@ -197,3 +222,88 @@ def nothing_but_opened(plan: Plan) -> Reason | None:
 def never_approved(plan: Plan) -> Reason | None:
     """No version was approved by all levels before; else it is sent back, not refused."""
     return Reason("plan.refuse.approved_before") if plan.approved_at else None
+
+
+def version_that_was_read(plan: Plan) -> Reason | None:
+    """Nobody submitted another version since this one was opened."""
+    if plan.asked.version in (None, plan.version):
+        return None
+    return Reason("plan.approve.other_version", {"version": plan.version})
+
+
+def as_seen_on_the_desk(plan: Plan, version: int) -> Reason | None:
+    """Among the clean ones: the version that stood there, and still nothing to read again."""
+    named = {"number": plan_code(plan.semester, plan.number)}
+    if plan.version != version:
+        return Reason("plan.approve.changed_since", named)
+    return None if clean_now(plan) else Reason("plan.approve.not_clean", named)
+
+
+def comment_on_a_line(plan: Plan) -> Reason | None:
+    """Some words, on a line that the plan has."""
+    kind, _colon, key = plan.asked.line.partition(":")
+    if kind == "risk":
+        there = key in {factor.key for factor in risks.factors_on(plan.since)}
+    elif kind == "measure":
+        there = key in {str(measure_id) for measure_id in plan.measures.values_list("id", flat=True)}
+    else:
+        there = plan.asked.line in ("goal", "consulted")
+    if not there:
+        return Reason("plan.comment.no_such_line")
+    return None if plan.asked.note else Reason("plan.comment.empty", place=plan.asked.line)
+
+
+def comment_not_settled(comment: LineComment) -> Reason | None:
+    """Nobody marked the comment as done before."""
+    return Reason("plan.comment.settled") if comment.settled_at else None
+
+
+def section_as_read(plan: Plan, section: str, revision: int, theirs: str) -> Reason | None:
+    """Nobody saved the section meanwhile; else `theirs`, the text that stands there now, comes with the refusal."""
+    now = plan.revisions.get(section, 0)
+    if now == revision:
+        return None
+    values = {"section": section, "theirs": theirs, "revision": now}
+    return Reason("plan.write.changed_meanwhile", values, place=section)
+
+
+def risk_of_the_catalogue(plan: Plan, factor: str) -> Reason | None:
+    """A risk that the rulebook names on the plan's first day."""
+    known = factor in {one.key for one in risks.factors_on(plan.since)}
+    return None if known else Reason("plan.write.unknown_risk", {"risk": factor})
+
+
+def risk_as_read(row: RiskJudgement, revision: int) -> Reason | None:
+    """Nobody judged this risk otherwise meanwhile; else what stands there now comes with the refusal."""
+    if row.revision == revision:
+        return None
+    values = {"risk": row.factor, "theirs": row.reason, "their_level": row.level, "revision": row.revision}
+    return Reason("plan.write.changed_meanwhile", values, place=f"risk:{row.factor}")
+
+
+def measure_as_read(row: Measure, revision: int) -> Reason | None:
+    """Nobody changed this measure meanwhile; else what stands there now comes with the refusal."""
+    if row.revision == revision:
+        return None
+    values = {"theirs": row.expected_result, "revision": row.revision}
+    return Reason("plan.write.changed_meanwhile", values, place="measure")
+
+
+def measure_dropped_as_seen(row: Measure, revision: int) -> Reason | None:
+    """What is taken out is what was seen."""
+    if row.revision == revision:
+        return None
+    return Reason("plan.measure.changed_meanwhile", {"revision": row.revision})
+
+
+def kind_in_force(plan: Plan, kind: str) -> Reason | None:
+    """A kind of support that the rulebook knows on the plan's first day."""
+    known = kind in {measure.key for measure in measures.measures_on(plan.since)}
+    return None if known else Reason("plan.measure.unknown_kind", place="kind")
+
+
+def fits_with_the_others(plan: Plan, draft: MeasureDraft, measure_id: object) -> tuple[Reason, ...]:
+    """With the other measures of its kind the draft stays within their cap."""
+    beside = {str(row.id): draft_of(row) for row in plan.measures.all() if row.id != measure_id}
+    inside = {place: one for place, one in beside.items() if span_of(plan).covers(one.span)}
+    return tuple(one for one in over_cap_together(inside | {"measure": draft}) if one.place == "measure")

@@ -33,11 +33,16 @@ class MeasureDraft:
 
 @dataclass(frozen=True)
 class Asked:
-    """What comes along with a step: the day it is taken, a reason of the rulebook, a note."""
+    """What comes along with a step: the day it is taken, a reason of the rulebook, a note.
+
+    `line`: the one that is commented on. `version`: the one that was read (None: nobody asks).
+    """
 
     day: date | None = None
     reason_code: str = ""
     note: str = ""
+    line: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
-from pumpurs.foundation.visibility import Viewer, raise_wall
-from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
+from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.programme.learners.models import (
     Learner,
     RosterImport,
@@ -37,12 +36,12 @@ class School:
 
 
 def learners() -> dict[str, Learner]:
-    raise_wall(NATIONWIDE)
+    raise_wall(job_viewer("roster"))
     return {one.given_name: one for one in Learner.objects.select_related("school_class")}
 
 
 def batch(roster_id: UUID) -> RosterImport:
-    raise_wall(NATIONWIDE)
+    raise_wall(job_viewer("roster"))
     return RosterImport.objects.get(pk=roster_id)
 
 
@@ -52,7 +51,7 @@ def counts(roster_id: UUID) -> tuple[int, int, int, int]:
 
 
 def rejections(roster_id: UUID) -> list[tuple[str, int, str]]:
-    raise_wall(NATIONWIDE)
+    raise_wall(job_viewer("roster"))
     rows = RosterRejection.objects.filter(roster_id=roster_id).order_by("file", "row")
     return [(row.file, row.row, row.reason_code.removeprefix("roster.row.")) for row in rows]
 

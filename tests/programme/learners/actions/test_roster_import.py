@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from pumpurs.foundation.sealed import blind_index, unseal
-from pumpurs.foundation.visibility import raise_wall
-from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
+from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.programme.learners.models import (
     Enrollment,
     LearnerIdentifier,
@@ -192,7 +191,7 @@ def test_a_new_code_beside_an_old_one_is_kept_through_time(school: School, tmp_p
 
     imported(Roster([renewed]).at(tmp_path / "b"), school.head, now=NOW + timedelta(days=1), **school.where)
 
-    raise_wall(NATIONWIDE)
+    raise_wall(job_viewer("roster"))
     rows = list(LearnerIdentifier.objects.order_by("since").values_list("masked", "until"))
     assert rows == [("******-***97", date(2026, 10, 6)), ("******-***03", None)]
 

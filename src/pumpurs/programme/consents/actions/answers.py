@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.actions.guardians import sign_as
 from pumpurs.programme.consents.actions.papers import (
@@ -22,10 +23,13 @@ from pumpurs.programme.consents.actions.papers import (
 )
 from pumpurs.programme.consents.actions.recording import end_papers, resting_on
 from pumpurs.programme.consents.models import Application
+from pumpurs.programme.consents.preconditions import (
+    language_spoken_here,
+    question_in_words,
+    something_to_answer,
+)
 from pumpurs.programme.learners.actions.guardians import met
 from pumpurs.programme.learners.models import Guardian
-from pumpurs.rulebook.reading import LANGUAGES
-from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
 
 
@@ -43,8 +47,7 @@ def open_papers(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
 @transaction.atomic
 def choose_language(*, learner_id: UUID, language: str, viewer: Viewer, now: datetime) -> None:
     """The language the family reads and signs in is kept with the papers."""
-    if language not in LANGUAGES:
-        raise Refused(Reason("family.language.unknown", place="language"))
+    refuse_if(language_spoken_here(language))
     papers = _read(learner_id, viewer)
     for paper in papers:
         paper.language = language
@@ -57,8 +60,7 @@ def ask(*, learner_id: UUID, question: str, viewer: Viewer, now: datetime) -> No
     """A question to the teacher; nothing is signed or refused by it."""
     text = question.strip()
     papers = _read(learner_id, viewer)
-    if not text:
-        raise Refused(Reason("family.ask.empty", place="id_question"))
+    refuse_if(question_in_words(text))
     for paper in papers:
         paper.question, paper.reply = text[:1000], ""
     take_all("ask", papers, viewer)
@@ -123,9 +125,9 @@ def withdraw(*, consent_id: UUID, viewer: Viewer, now: datetime) -> None:
 def _read(learner_id: UUID, viewer: Viewer) -> list[Answer]:
     """The papers the family has before it, locked. Refused if all were answered."""
     locked_learner(learner_id, viewer)
-    if papers := waiting_papers(learner_id, viewer):
-        return papers
-    raise Refused(Reason("family.answer.nothing_waits"))
+    papers = waiting_papers(learner_id, viewer)
+    refuse_if(something_to_answer(papers))
+    return papers
 
 
 def _own_guardianship(paper: Answer, viewer: Viewer) -> Guardian | None:

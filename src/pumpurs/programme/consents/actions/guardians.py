@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from pumpurs.foundation import audit, sealed
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
-from pumpurs.programme.consents.rules import SELF, SIGNER_RELATIONS, is_a_name, same_mailbox, same_name
+from pumpurs.programme.consents.preconditions import address_of_the_family, newcomer_introduced
+from pumpurs.programme.consents.rules import SELF, same_name
 from pumpurs.programme.learners.models import Guardian, Learner
-from pumpurs.programme.people.models import Account
 from pumpurs.rulebook.reading import LANGUAGES
-from pumpurs.values.reasons import Reason, Refused
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,7 @@ def guardian_of(
     if isinstance(who, UUID):
         known: Guardian = Guardian.objects.visible_to(viewer).get(pk=who, learner=learner)
         return known
-    if not is_a_name(who.name):
-        raise Refused(Reason("consents.ask.guardian_without_name", place="guardian_name"))
-    if who.relation not in SIGNER_RELATIONS:
-        raise Refused(Reason("consents.ask.guardian_without_relation", place="guardian_relation"))
+    refuse_if(newcomer_introduced(who.name, who.relation))
     guardian = Guardian.objects.create(
         learner=learner,
         institution_id=learner.institution_id,
@@ -60,25 +56,13 @@ def address_of(learner: Learner, guardian: Guardian | None, given: str, viewer: 
     """
     known = _known_address(learner, guardian, viewer)
     address = known or given.strip()
-    own = Account.objects.filter(pk=viewer.account_id).values_list("email", flat=True).first()
-    if same_mailbox(address, own or ""):
-        raise Refused(Reason("consents.ask.own_address", place="id_guardian_email"))
-    if _belongs_to_staff(address, (learner.account_id, guardian.account_id if guardian else None)):
-        raise Refused(Reason("consents.ask.address_of_staff", place="id_guardian_email"))
+    family = (learner.account_id, guardian.account_id if guardian else None)
+    refuse_if(address_of_the_family(address, viewer.account_id, family))
     if guardian is not None and not known and address:
         guardian.email = address
         guardian.save(update_fields=["email"])
         audit.changed(viewer, "guardian.address", guardian, purpose="consent")
     return address
-
-
-def _belongs_to_staff(address: str, family: Sequence[UUID | None]) -> bool:
-    """Whether letters to it come to somebody who signs in here and is not of this family."""
-    local, _at, place = address.strip().casefold().rpartition("@")
-    if not local:
-        return False
-    alike = Account.objects.filter(email__istartswith=local.partition("+")[0], email__iendswith=f"@{place}")
-    return any(same_mailbox(address, one.email) for one in alike if one.pk not in family)
 
 
 def _known_address(learner: Learner, guardian: Guardian | None, viewer: Viewer) -> str:

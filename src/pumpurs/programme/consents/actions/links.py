@@ -13,19 +13,19 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit, sealed
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import (
     NOBODY,
     Reach,
     Viewer,
     VisibleQuerySet,
-    job_viewer,
+    open_eyes,
     raise_wall,
     with_learners,
 )
 from pumpurs.programme.consents.actions.guardians import Newcomer, address_of, guardian_of
 from pumpurs.programme.consents.actions.papers import (
-    OPEN,
     Answer,
     Begin,
     begun,
@@ -38,6 +38,13 @@ from pumpurs.programme.consents.actions.papers import (
 )
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
 from pumpurs.programme.consents.permissions import person_behind
+from pumpurs.programme.consents.preconditions import (
+    link_still_open,
+    may_be_reminded,
+    not_asked_already,
+    somebody_behind,
+    something_to_resend,
+)
 from pumpurs.programme.consents.rules import (
     CODE_DIGITS,
     LINK_LASTS,
@@ -49,7 +56,6 @@ from pumpurs.programme.consents.rules import (
 from pumpurs.programme.learners.actions.guardians import met
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import adulthood
-from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
 
 MAIL_JOB = "notices.family_link"
@@ -101,10 +107,7 @@ def send_link(
     guardian = guardian_of(learner, who, viewer, localdate(now))
     begin = Begin("link", language, guardian)
     papers = begun(learner, begin, consent=consent, semester=semester, viewer=viewer, now=now)
-    if waiting := [paper for paper in papers if paper.state in OPEN]:
-        raise Refused(
-            *(Reason(f"{paper._meta.model_name}.ask.there_is_one", place="papers") for paper in waiting)
-        )
+    refuse_if(not_asked_already(papers))
     for paper in papers:
         paper.sent_at = now
     take_all("send", papers, viewer)
@@ -118,8 +121,7 @@ def resend(*, learner_id: UUID, viewer: Viewer, now: datetime) -> Handover:
     learner = locked_learner(learner_id, viewer)
     papers = waiting_papers(learner_id, viewer) or waiting_papers(learner_id, viewer, states=("expired",))
     papers = _latest_of_each(papers)
-    if not papers:
-        raise Refused(Reason("consents.resend.nothing_waits"))
+    refuse_if(something_to_resend(papers))
     first = papers[0]
     for paper in papers:
         paper.way, paper.sent_at, paper.opened_at, paper.asked_on = "link", now, None, localdate(now)
@@ -132,8 +134,7 @@ def resend(*, learner_id: UUID, viewer: Viewer, now: datetime) -> Handover:
 def call_back(*, consent_id: UUID, viewer: Viewer, now: datetime) -> Handover:
     """A new link to the family's own page, when nothing is asked. Refused if nobody may open it any more."""
     consent = Consent.objects.visible_to(viewer).get(pk=consent_id)
-    if found := life_of(consent).reasons_against("call_back", consent, viewer):
-        raise Refused(*found)
+    life_of(consent).take("call_back", consent, viewer)
     learner = locked_learner(consent.learner_id, viewer)
     adult = adulthood.of_age(learner.birth_date, localdate(now))
     begin = Begin("link", consent.language, None if adult else consent.guardian)
@@ -146,15 +147,12 @@ def remind(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
     locked_learner(learner_id, viewer)
     papers = waiting_papers(learner_id, viewer)
     link = _open_links(learner_id, viewer, now).order_by("-made_at").first()
-    if not papers or link is None:
-        raise Refused(Reason("consents.remind.no_open_link"))
-    found = [reason for paper in papers for reason in life_of(paper).reasons_against("remind", paper, viewer)]
-    if not link.sealed_address:
-        found.append(Reason("consents.remind.no_address"))
-    if any(paper.reminded_at and localdate(paper.reminded_at) == localdate(now) for paper in papers):
-        found.append(Reason("consents.remind.already_today"))
-    if found:
-        raise Refused(*found)
+    refuse_if(link_still_open(papers, link))
+    assert link is not None
+    refuse_if(
+        *(life_of(paper).reasons_against("remind", paper, viewer) for paper in papers),
+        may_be_reminded(papers, link, localdate(now)),
+    )
     for paper in papers:
         paper.reminded_at = now
         paper.save(update_fields=["reminded_at"])
@@ -194,8 +192,7 @@ def _new_link(
         made_at=now,
         expires_at=now + LINK_LASTS,
     )
-    if person_behind(link, localdate(now)) is None:
-        raise Refused(Reason("consents.link.nobody_behind", place="guardian"))
+    refuse_if(somebody_behind(person_behind(link, localdate(now))))
     link.save(force_insert=True)
     audit.changed(viewer, "family_link.made", link, details={"mailed": bool(address)}, purpose="consent")
     if not address:
@@ -228,11 +225,8 @@ def open_link(*, token_hash: str, code: str, request_id: str, now: datetime) -> 
         return Opening.CLOSED
     if not hmac.compare_digest(link.code_index, _index(token_hash, digits_of(code))):
         return _wrong_code(link, outside, now)
-    raise_wall(
-        job_viewer("family_link")
-    )  # guardian and birth date are read with open eyes, lowered right below
-    behind = person_behind(link, localdate(now))
-    raise_wall(outside)
+    with open_eyes(outside, "family_link"):  # guardian and birth date
+        behind = person_behind(link, localdate(now))
     if behind is None:
         return Opening.CLOSED
     inside = replace(

@@ -9,16 +9,17 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
-from pumpurs.foundation.lifecycle import Life
+from pumpurs.foundation.lifecycle import Life, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.lifecycle import APPLICATION_LIFE, CONSENT_LIFE
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.preconditions import learner_goes_to_school, something_asked
+from pumpurs.programme.consents.rules import OPEN
 from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.rulebook import consent_texts
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.reasons import Reason
 
 Answer = Consent | Application
-OPEN = ("sent", "opened", "asked")
 
 
 def life_of(record: Answer) -> Life:
@@ -65,8 +66,8 @@ def begun(
     learner: Learner, begin: Begin, *, consent: bool, semester: str | None, viewer: Viewer, now: datetime
 ) -> list[Answer]:
     """The papers to be asked: those that wait already, else new drafts (not yet saved). Refused if nothing is left."""
-    if learner.institution_id is None:
-        raise Refused(Reason("consents.ask.institution_not_joined", place="learner"))
+    refuse_if(learner_goes_to_school(learner))
+    assert learner.institution_id is not None
     papers: list[Answer] = []
     today = localdate(now)
     if consent:
@@ -81,8 +82,7 @@ def begun(
                 semester=semester, text_version=consent_texts.version_on("application", today).code
             )
         )
-    if not papers:
-        raise Refused(Reason("consents.ask.nothing_asked", place="papers"))
+    refuse_if(something_asked(papers))
     for paper in papers:
         if paper._state.adding:
             paper.learner, paper.institution_id = learner, learner.institution_id
@@ -123,8 +123,7 @@ def take_all(step: str, papers: list[Answer], viewer: Viewer) -> None:
     for paper in papers:
         reasons = life_of(paper).reasons_against(step, paper, viewer)
         found += [reason for reason in reasons if reason not in found and not _settled_beside(reason, papers)]
-    if found:
-        raise Refused(*found)
+    refuse_if(tuple(found))
     for paper in papers:
         life_of(paper).take(step, paper, viewer)
         paper.save()

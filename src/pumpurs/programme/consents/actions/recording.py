@@ -11,11 +11,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.files import keep_scan
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.actions.guardians import Newcomer, guardian_of, sign_as
 from pumpurs.programme.consents.actions.papers import (
-    OPEN,
     Answer,
     Begin,
     begun,
@@ -28,10 +28,11 @@ from pumpurs.programme.consents.actions.papers import (
     waiting_papers,
 )
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
+from pumpurs.programme.consents.preconditions import question_answered, withdrawn_after_signing
+from pumpurs.programme.consents.rules import OPEN
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import calendar
 from pumpurs.values.periods import Semester
-from pumpurs.values.reasons import Reason, Refused
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,7 @@ def record_withdrawal(
 ) -> None:
     """The family withdrew on paper or by word: from `day` on nothing new is done. Refused for a day before signing."""
     consent = locked_consent(consent_id, viewer)
-    if day > localdate(now) or (consent.signed_on and day < consent.signed_on):
-        raise Refused(Reason("consents.withdraw.wrong_day", {"day": day}, place="id_day"))
+    refuse_if(withdrawn_after_signing(consent, day, localdate(now)))
     file = _kept(scan, consent.learner, viewer, now) if scan else None
     papers = resting_on(consent, day, viewer)
     ended_by_staff(papers, viewer)
@@ -97,10 +97,7 @@ def reply(*, learner_id: UUID, text: str, viewer: Viewer, now: datetime) -> None
     """Answer the family's question; it reads the answer beside its question. Refused if nobody asked."""
     locked_learner(learner_id, viewer)
     papers = waiting_papers(learner_id, viewer, states=("asked",))
-    if not papers:
-        raise Refused(Reason("consents.reply.nobody_asked"))
-    if not text.strip():
-        raise Refused(Reason("consents.reply.empty", place="id_reply"))
+    refuse_if(question_answered(papers, text.strip()))
     for paper in papers:
         paper.reply = text.strip()
     take_all("reply", papers, viewer)

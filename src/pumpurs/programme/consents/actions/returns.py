@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit, sealed
 from pumpurs.foundation.queue import later
-from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, open_eyes, raise_wall
 from pumpurs.programme.consents.actions.links import Opening
 from pumpurs.programme.consents.models import FamilyLink, ReturnKey
 from pumpurs.programme.consents.permissions import Behind, person_behind
@@ -128,13 +128,8 @@ def _wrong_code(keys: list[ReturnKey], viewer: Viewer, now: datetime) -> Opening
 
 
 def _behind(key: ReturnKey, outside: Viewer, now: datetime) -> Behind | None:
-    raise_wall(
-        job_viewer("family_return")
-    )  # guardian and birth date are read with open eyes, lowered right below
-    try:
+    with open_eyes(outside, "family_return"):  # guardian and birth date
         return person_behind(key, localdate(now))
-    finally:
-        raise_wall(outside)
 
 
 def _visit(key: ReturnKey, behind: Behind, outside: Viewer, now: datetime) -> str:

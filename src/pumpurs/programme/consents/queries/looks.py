@@ -9,7 +9,7 @@ from uuid import UUID
 from pumpurs.foundation import audit
 from pumpurs.foundation.audit.looks import Look, looks_at
 from pumpurs.foundation.paging import Page
-from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import FAMILY_ROLES
@@ -56,13 +56,10 @@ def _places(appointments: set[UUID], viewer: Viewer) -> dict[UUID, str]:
     """Names of the places of appointments that the viewer cannot see: read with open eyes, nothing else of them."""
     if not appointments:
         return {}
-    raise_wall(job_viewer("looks"))
-    try:
+    with open_eyes(viewer, "looks"):
         rows = Appointment.objects.filter(pk__in=appointments)
         named = rows.select_related("institution", "partner", "strategic_partner")
         return {row.id: _place(row) for row in named}
-    finally:
-        raise_wall(viewer)
 
 
 def _place(row: Appointment) -> str:

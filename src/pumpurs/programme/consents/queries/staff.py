@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit, files
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.paging import Page, paged
-from pumpurs.foundation.visibility import NOBODY, Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import NOBODY, Viewer, open_eyes
 from pumpurs.programme.consents.lifecycle import CONSENT_LIFE
 from pumpurs.programme.consents.models import LIVE, Application, Consent, FamilyLink
 from pumpurs.programme.consents.permissions import RECORDERS
@@ -346,11 +346,8 @@ def scan_to_read(*, viewer: Viewer, file_id: UUID) -> Scan:
     if not learners:
         raise StoredFile.DoesNotExist
     audit.shown(viewer, "consents.scan", learners=learners, purpose="consent")
-    raise_wall(job_viewer("scan"))
-    try:
+    with open_eyes(viewer, "scan"):
         file = StoredFile.objects.get(pk=file_id)
-    finally:
-        raise_wall(viewer)
     return Scan(file.name, file.content_type, files.content_of(file))
 
 

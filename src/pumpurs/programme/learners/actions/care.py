@@ -10,24 +10,18 @@ from django.db import transaction
 from django.db.models import Q
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import Care, Learner, SchoolClass
 from pumpurs.programme.learners.permissions.care import leads_this_institution
+from pumpurs.programme.learners.preconditions.care import plan_author_in_force, somebody_to_care_for
 from pumpurs.programme.people.models import Appointment
-from pumpurs.values.reasons import Reason, Refused
-from pumpurs.values.roles import Role
 
 
 def _appointment(appointment_id: UUID, viewer: Viewer, today: date, step: str) -> Appointment:
     row = Appointment.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=appointment_id)
-    if not leads_this_institution(viewer, row.institution_id):
-        raise Refused(Reason(f"care.{step}.not_yours", {"rule": leads_this_institution.__name__}))
-    if (
-        row.institution_id is None
-        or row.role != Role.PLAN_AUTHOR
-        or (row.until is not None and row.until <= today)
-    ):
-        raise Refused(Reason(f"care.{step}.no_plan_author"))
+    refuse_if(not_yours(f"care.{step}", leads_this_institution, viewer, row.institution_id))
+    refuse_if(plan_author_in_force(row, today, step))
     return row
 
 
@@ -48,8 +42,7 @@ def assign(
     classes = list(SchoolClass.objects.visible_to(viewer).filter(pk__in=class_ids, **here))
     if len(learners) < len(set(learner_ids)) or len(classes) < len(set(class_ids)):
         raise Learner.DoesNotExist
-    if not learners and not classes:
-        raise Refused(Reason("care.assign.nobody"))
+    refuse_if(somebody_to_care_for(len(learners) + len(classes)))
     open_ones = Care.objects.filter(Q(until=None) | Q(until__gt=today), appointment=appointment)
     have = {care.learner_id or care.school_class_id for care in open_ones}
     added = 0

@@ -10,15 +10,18 @@ from django.db import transaction
 from django.db.models import Q
 
 from pumpurs.foundation import audit
-from pumpurs.foundation.lifecycle import Who
+from pumpurs.foundation.lifecycle import Who, not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import Care
+from pumpurs.programme.learners.preconditions.care import (
+    colleague_at_the_same_place,
+    not_handed_over_in_the_past,
+)
 from pumpurs.programme.people.actions.appoint import appoint
 from pumpurs.programme.people.actions.deputy import name_deputy
 from pumpurs.programme.people.actions.end import end_appointment
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.permissions import appoints_for_this_place, holder_or_who_appoints
-from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
 
 
@@ -48,15 +51,9 @@ def _both(
     if appointment_id not in locked or colleague_id not in locked:
         raise Appointment.DoesNotExist
     leaver, colleague = locked[appointment_id], locked[colleague_id]
-    if not who(viewer, leaver):
-        raise Refused(Reason("people.handover.not_yours", {"rule": who.__name__}))
-    if _place(leaver) != _place(colleague) or leaver.account_id == colleague.account_id:
-        raise Refused(Reason("people.handover.not_a_colleague", place="id_colleague"))
+    refuse_if(not_yours("people.handover", who, viewer, leaver))
+    refuse_if(colleague_at_the_same_place(leaver, colleague))
     return leaver, colleague
-
-
-def _place(one: Appointment) -> tuple[UUID | None, ...]:
-    return one.institution_id, one.partner_id, one.strategic_partner_id
 
 
 def _cares(leaver: Appointment, first_day: date) -> list[Care]:
@@ -89,8 +86,7 @@ def hand_over(
 ) -> HandedOver:
     """For good: from `first_day` on the colleague has the role and all cares, and the leaver's appointment ends."""
     leaver, colleague = _both(appointment_id, colleague_id, viewer, appoints_for_this_place)
-    if first_day < today:
-        raise Refused(Reason("people.handover.in_the_past", place="id_first_day"))
+    refuse_if(not_handed_over_in_the_past(first_day, today))
     heir = _same_role(leaver, colleague, first_day, viewer)
     moved = _cares(leaver, first_day)
     for care in moved:

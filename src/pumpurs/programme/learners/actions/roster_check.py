@@ -19,21 +19,21 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.intake.opening import Intake, Kind, opened
-from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.learners.actions import roster_diff
 from pumpurs.programme.learners.actions.roster_staging import KEPT_REJECTIONS, Staged, begin, finish, stage
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
 from pumpurs.programme.learners.models import ColumnMapping, RosterImport
 from pumpurs.programme.learners.models.learner import NATION
+from pumpurs.programme.learners.preconditions.roster import manifest_is_there, of_this_school_year
 from pumpurs.programme.learners.rules import oneroster, plain_roster
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.programme.partners.models import Institution
 from pumpurs.rulebook import adulthood, calendar
 from pumpurs.values.periods import SchoolYear
-from pumpurs.values.reasons import Reason, Refused
 
 Tell = Callable[[int], None]
-NATIONWIDE = job_viewer("roster")
 
 
 @transaction.atomic
@@ -54,8 +54,7 @@ def check(
     ROSTER_LIFE.take("check", roster, viewer)
     today = localdate(now)
     year = calendar.school_year_of(today)
-    with opened(path, name=roster.file_name) as intake:
-        raise_wall(NATIONWIDE)
+    with opened(path, name=roster.file_name) as intake, open_eyes(viewer, "roster"):
         staged = begin()
         roster.fingerprint = intake.fingerprint
         if intake.kind is Kind.BUNDLE:
@@ -63,21 +62,22 @@ def check(
         else:
             _stage_plain(roster, intake, staged, columns, tell)
         finish(staged)
-    roster.school_year = str(year)
-    _judge_school_year(year)
-    reach("roster.staged")
-    _plan(roster, staged, year, today=today)
-    reach("roster.planned")
-    roster.checked_at = now
-    roster.save()
-    audit.changed(viewer, "roster.check", roster, details={"rows": roster.rows, "rejected": roster.rejected})
-    raise_wall(viewer)
+        roster.school_year = str(year)
+        _judge_school_year(year)
+        reach("roster.staged")
+        _plan(roster, staged, year, today=today)
+        reach("roster.planned")
+        roster.checked_at = now
+        roster.save()
+        audit.changed(
+            viewer, "roster.check", roster, details={"rows": roster.rows, "rejected": roster.rejected}
+        )
 
 
 def _stage_bundle(roster: RosterImport, intake: Intake, staged: Staged, tell: Tell) -> None:
     control = intake.tables.get("manifest.csv")
-    if control is None:
-        raise Refused(Reason("roster.manifest.missing", {"file": intake.name}))
+    refuse_if(manifest_is_there(control, intake.name))
+    assert control is not None
     manifest = oneroster.manifest(control.header, control.rows(), files=intake.tables)
     roster.kind, roster.source, roster.whole = (
         f"oneroster_{manifest.version}",
@@ -144,13 +144,7 @@ def _judge_school_year(year: SchoolYear) -> None:
             "ORDER BY s.last DESC"
         )
         told = cursor.fetchall()
-    if told and not any(first.year == year.start_year for first, _ in told):
-        raise Refused(
-            Reason(
-                "roster.file.other_school_year",
-                {"told": f"{told[0][0].year}/{told[0][1].year}", "now": str(year)},
-            )
-        )
+    refuse_if(of_this_school_year(told, year))
 
 
 def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: date) -> None:

@@ -11,13 +11,14 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.failpoints import reach
-from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.learners.actions import roster_moves
-from pumpurs.programme.learners.actions.roster_check import NATIONWIDE, place_of
+from pumpurs.programme.learners.actions.roster_check import place_of
 from pumpurs.programme.learners.actions.roster_diff import MARK
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
 from pumpurs.programme.learners.models import Enrollment, RosterChange, RosterImport
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.programme.learners.preconditions.roster import learners_as_planned
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('pumpurs.roster'))"
 
@@ -132,22 +133,20 @@ STATEMENTS = (
 def confirm(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Do what was planned. Refused with every reason, also where a learner is no longer as when the plan was made."""
     roster = RosterImport.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=roster_id)
-    raise_wall(NATIONWIDE)
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-    ROSTER_LIFE.take("confirm", roster, viewer)
-    values = values_of(roster, today=localdate(now))
-    if moved := _count(DRIFTED, values) + _count(TAKEN, values):
-        raise Refused(Reason("roster.confirm.learners_changed_meanwhile", {"count": moved}))
-    with connection.cursor() as cursor:
-        for statement in STATEMENTS:
-            cursor.execute(statement, values)
-    roster_moves.follow(roster, now)
-    reach("roster.confirmed")
-    roster.confirmed_at, roster.confirmed_by_id = now, viewer.account_id
-    roster.save(update_fields=["state", "confirmed_at", "confirmed_by_id"])
-    _note_claims(roster, viewer)
-    raise_wall(viewer)
+    with open_eyes(viewer, "roster"):
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+        ROSTER_LIFE.take("confirm", roster, viewer)
+        values = values_of(roster, today=localdate(now))
+        refuse_if(learners_as_planned(_count(DRIFTED, values) + _count(TAKEN, values)))
+        with connection.cursor() as cursor:
+            for statement in STATEMENTS:
+                cursor.execute(statement, values)
+        roster_moves.follow(roster, now)
+        reach("roster.confirmed")
+        roster.confirmed_at, roster.confirmed_by_id = now, viewer.account_id
+        roster.save(update_fields=["state", "confirmed_at", "confirmed_by_id"])
+        _note_claims(roster, viewer)
     audit.changed(
         viewer, "roster.confirm", roster,
         details={"added": roster.added, "changed": roster.changed, "leaving": roster.leaving},

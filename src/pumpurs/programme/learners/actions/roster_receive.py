@@ -9,13 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
 from pumpurs.programme.learners.models import ColumnMapping, RosterImport
 from pumpurs.programme.learners.permissions.roster import importer_of_this_place
+from pumpurs.programme.learners.preconditions.roster import columns_of_a_list
 from pumpurs.programme.learners.rules import plain_roster
 from pumpurs.programme.partners.models import Institution
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.reasons import Reason
 
 
 @transaction.atomic
@@ -37,8 +39,7 @@ def receive(
         received_at=now,
         received_by_id=viewer.account_id,
     )
-    if not importer_of_this_place(viewer, roster):
-        raise Refused(Reason("roster.receive.not_yours"))
+    refuse_if(not_yours("roster.receive", importer_of_this_place, viewer, roster))
     roster.save()
     audit.changed(viewer, "roster.receive", roster)
     return roster.id
@@ -73,13 +74,10 @@ def remember_columns(
     """Remember what the columns of a plain list mean at this place. Refused with every `roster.mapping.…` reason."""
     fields = {field.value for field in plain_roster.Field}
     unknown = [field for field in columns if field not in fields]
-    reasons = [Reason("roster.mapping.no_such_field", {"field": field[:40]}) for field in unknown]
     known = {plain_roster.Field(field): column for field, column in columns.items() if field in fields}
-    if found := (*reasons, *plain_roster.reasons_against(known, list(header))):
-        raise Refused(*found)
     place = RosterImport(institution_id=institution_id, partner_id=partner_id)
-    if not importer_of_this_place(viewer, place):
-        raise Refused(Reason("roster.receive.not_yours"))
+    refuse_if(not_yours("roster.receive", importer_of_this_place, viewer, place))
+    refuse_if(columns_of_a_list(unknown), plain_roster.reasons_against(known, list(header)))
     mapping, _ = ColumnMapping.objects.visible_to(viewer).update_or_create(
         institution_id=institution_id,
         partner_id=partner_id,

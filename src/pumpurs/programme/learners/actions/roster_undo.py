@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.failpoints import reach
-from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.learners.actions import roster_moves
-from pumpurs.programme.learners.actions.roster_check import NATIONWIDE
 from pumpurs.programme.learners.actions.roster_confirm import LOCK, values_of
 from pumpurs.programme.learners.actions.roster_diff import MARK
 from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
@@ -25,7 +25,7 @@ from pumpurs.programme.learners.models import (
     RosterImport,
     SchoolClass,
 )
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.reasons import Reason
 
 OWN = (Enrollment, LearnerIdentifier)
 
@@ -110,22 +110,20 @@ STATEMENTS = (
 def undo(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Take the whole import back. Refused with every reason if later facts rest on it."""
     roster = RosterImport.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=roster_id)
-    raise_wall(NATIONWIDE)
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-    ROSTER_LIFE.take("undo", roster, viewer)
-    confirmed_at: datetime = roster.confirmed_at  # type: ignore[assignment]
-    values = {**values_of(roster, today=localdate(now)), "confirmed_on": localdate(confirmed_at)}
-    if reasons := _resting_on(roster, values):
-        raise Refused(*reasons)
-    roster_moves.back(roster)
-    with connection.cursor() as cursor:
-        for statement in STATEMENTS:
-            cursor.execute(statement, values)
-    reach("roster.undone")
-    roster.ended_at, roster.ended_by_id = now, viewer.account_id
-    roster.save(update_fields=["state", "ended_at", "ended_by_id"])
-    raise_wall(viewer)
+    with open_eyes(viewer, "roster"):
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+        ROSTER_LIFE.take("undo", roster, viewer)
+        confirmed_at: datetime = roster.confirmed_at  # type: ignore[assignment]
+        values = {**values_of(roster, today=localdate(now)), "confirmed_on": localdate(confirmed_at)}
+        refuse_if(_resting_on(roster, values))
+        roster_moves.back(roster)
+        with connection.cursor() as cursor:
+            for statement in STATEMENTS:
+                cursor.execute(statement, values)
+        reach("roster.undone")
+        roster.ended_at, roster.ended_by_id = now, viewer.account_id
+        roster.save(update_fields=["state", "ended_at", "ended_by_id"])
     audit.changed(viewer, "roster.undo", roster, details={"added": roster.added, "changed": roster.changed})
 
 

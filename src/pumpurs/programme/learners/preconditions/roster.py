@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from pumpurs.programme.learners.models import RosterImport, RosterRejection
 from pumpurs.programme.learners.rules.roster import PLAIN_KINDS
+from pumpurs.values.periods import SchoolYear
 from pumpurs.values.reasons import Reason
 
 SHOWN_AT_MOST = 3
@@ -67,3 +69,26 @@ def no_later_import(roster: RosterImport) -> Reason | None:
         .exclude(added=0, changed=0, leaving=0)
     )
     return Reason("roster.undo.later_import", {"count": later.count()}) if later.exists() else None
+
+
+def manifest_is_there(control: object | None, file: str) -> Reason | None:
+    """A OneRoster bundle says in its manifest what it holds."""
+    return None if control is not None else Reason("roster.manifest.missing", {"file": file})
+
+
+def of_this_school_year(told: Sequence[tuple[date, date]], year: SchoolYear) -> Reason | None:
+    """A roster that tells its school years (first and last day) tells the present one too."""
+    if not told or any(first.year == year.start_year for first, _last in told):
+        return None
+    first, last = told[0]
+    return Reason("roster.file.other_school_year", {"told": f"{first.year}/{last.year}", "now": str(year)})
+
+
+def learners_as_planned(moved: int) -> Reason | None:
+    """No learner of the plan was changed by somebody else since it was made."""
+    return Reason("roster.confirm.learners_changed_meanwhile", {"count": moved}) if moved else None
+
+
+def columns_of_a_list(unknown: Sequence[str]) -> tuple[Reason, ...]:
+    """What a column is said to mean is something that a list can tell; `unknown` is what is not."""
+    return tuple(Reason("roster.mapping.no_such_field", {"field": field[:40]}) for field in unknown)

@@ -9,7 +9,7 @@ from uuid import UUID
 from pumpurs.foundation import audit
 from pumpurs.foundation.audit.looks import looks_at
 from pumpurs.foundation.paging import Page
-from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.learners.queries.one import LearnerCard, card_of
 from pumpurs.programme.people.models import Account
@@ -40,11 +40,10 @@ def who_looked(*, viewer: Viewer, learner_id: UUID, number: int = 1) -> StaffLoo
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
     learner = rows.get(pk=learner_id)
     audit.shown(viewer, "learner.looks", learners=[learner.id], purpose="oversight")
-    raise_wall(job_viewer("looks"))  # lines of other roles carry the learner, not the reader's institution
-    try:
-        found = looks_at(viewer=job_viewer("looks"), learner_id=learner_id, page=number)
-    finally:
-        raise_wall(viewer)
+    with open_eyes(
+        viewer, "looks"
+    ) as everybody:  # others' lines carry the learner, not the reader's institution
+        found = looks_at(viewer=everybody, learner_id=learner_id, page=number)
     accounts = {look.account_id for look in found.items if look.account_id}
     names = dict(Account.objects.filter(pk__in=accounts).values_list("id", "name"))
     items = tuple(

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
-from pumpurs.foundation.visibility import NOBODY, Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import NOBODY, Viewer, open_eyes
 from pumpurs.programme.learners.models import Learner, Referral
 from pumpurs.programme.learners.permissions.care import refers_cases_of_this_institution
 from pumpurs.programme.learners.queries.one import LearnerCard, card_of
@@ -89,11 +89,8 @@ def _lines(rows: QuerySet[Referral], number: int, viewer: Viewer, today: date) -
 
 def _strategic(viewer: Viewer, which: Q) -> list[StrategicPartner]:
     """Names of strategic partners, which are no secret but stand in the municipality's list: read with open eyes."""
-    raise_wall(job_viewer("referrals"))
-    try:
+    with open_eyes(viewer, "referrals"):
         return list(StrategicPartner.objects.filter(which).order_by("name", "id"))
-    finally:
-        raise_wall(viewer)
 
 
 def _line(row: Referral, to: StrategicPartner, viewer: Viewer, today: date) -> ReferralLine:

@@ -8,10 +8,16 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import UNBORN, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.lifecycle import AGREEMENT_LIFE, AgreementState
 from pumpurs.programme.partners.models import Agreement, Amendment, Participation, Partner
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.programme.partners.preconditions import (
+    amended_after_signing,
+    amendment_number_is_free,
+    number_taken,
+)
+from pumpurs.values.reasons import Refused
 
 
 def _locked(agreement_id: UUID, viewer: Viewer) -> Agreement:
@@ -34,7 +40,7 @@ def prepare(
     partner = Partner.objects.visible_to(viewer).get(pk=partner_id)
     agreement = Agreement(
         partner=partner,
-        state=str(AGREEMENT_LIFE.first),
+        state=UNBORN,
         number=number.strip().upper(),
         since=since,
         until=until + timedelta(days=1) if until else None,
@@ -46,9 +52,7 @@ def prepare(
         with transaction.atomic():
             agreement.save(force_insert=True)
     except IntegrityError as fault:  # the number was taken in the same moment
-        raise Refused(
-            Reason("agreement.number_taken", {"number": agreement.number}, place="id_number")
-        ) from fault
+        raise Refused(number_taken(agreement)) from fault
     audit.changed(viewer, "partners.agreement.prepare", agreement, purpose="cooperation")
     return agreement.id
 
@@ -79,12 +83,9 @@ def amend(
     if until is not None:
         agreement.until = until + timedelta(days=1)
     AGREEMENT_LIFE.take("amend", agreement, viewer)
-    if agreement.amendments.filter(number=number.strip()).exists():
-        raise Refused(Reason("agreement.amend.number_taken", {"number": number}, place="id_number"))
-    if agreement.signed_on is not None and signed_on < agreement.signed_on:
-        raise Refused(
-            Reason("agreement.amend.before_signing", {"day": agreement.signed_on}, place="id_signed_on")
-        )
+    refuse_if(
+        amendment_number_is_free(agreement, number.strip()), amended_after_signing(agreement, signed_on)
+    )
     agreement.save(update_fields=["state", "until"])
     amendment = Amendment.objects.create(
         agreement=agreement,

@@ -8,27 +8,21 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution, Partner, StrategicPartner
 from pumpurs.programme.partners.permissions import programme_manager
 from pumpurs.programme.partners.preconditions import (
     municipality_exists,
+    municipality_is_over,
+    named_and_of_a_kind,
     not_recorded_yet,
+    recorded_before,
     registration_number_holds,
 )
 from pumpurs.programme.partners.rules import MUNICIPALITY
-from pumpurs.rulebook import municipalities, partner_kinds
-from pumpurs.values.reasons import Reason, Refused
-
-
-def _refuse(*found: Reason | None) -> None:
-    if reasons := [reason for reason in found if reason is not None]:
-        raise Refused(*reasons)
-
-
-def _only_manager(viewer: Viewer, code: str) -> None:
-    if not programme_manager(viewer, None):
-        raise Refused(Reason(code, {"rule": programme_manager.__name__}))
+from pumpurs.rulebook import municipalities
+from pumpurs.values.reasons import Refused
 
 
 @transaction.atomic
@@ -36,9 +30,9 @@ def record_municipality(
     *, municipality_code: str, registration_number: str = "", since: date, viewer: Viewer
 ) -> UUID:
     """Record a municipality as a partner under the name it has on `since`. Refused with every reason."""
-    _only_manager(viewer, "partner.record.not_yours")
+    refuse_if(not_yours("partner.record", programme_manager, viewer, None))
     number = "".join(registration_number.split())
-    _refuse(
+    refuse_if(
         municipality_exists(municipality_code, since), registration_number_holds(number) if number else None
     )
     municipality = municipalities.municipality(municipality_code, since)
@@ -59,12 +53,10 @@ def record_school(
     *, kind: str, name: str, registration_number: str, municipality_code: str, since: date, viewer: Viewer
 ) -> UUID:
     """Record a state vocational school as a partner of its own. Refused with every reason."""
-    _only_manager(viewer, "partner.record.not_yours")
+    refuse_if(not_yours("partner.record", programme_manager, viewer, None))
     number = "".join(registration_number.split())
-    kinds = {one.key for one in partner_kinds.kinds_on(since)} - {MUNICIPALITY}
-    _refuse(
-        None if kind in kinds else Reason("partner.record.unknown_kind", place="id_kind"),
-        None if name.strip() else Reason("partner.record.no_name", place="id_name"),
+    refuse_if(
+        named_and_of_a_kind(kind, name, since),
         registration_number_holds(number),
         municipality_exists(municipality_code, since),
     )
@@ -77,12 +69,12 @@ def record_school(
 
 
 def _recorded(partner: Partner, viewer: Viewer) -> UUID:
-    _refuse(not_recorded_yet(partner))
+    refuse_if(not_recorded_yet(partner))
     try:
         with transaction.atomic():
             partner.save(force_insert=True)
     except IntegrityError as fault:  # somebody recorded it in the same moment
-        raise Refused(Reason("partner.record.already_there", {"name": partner.name})) from fault
+        raise Refused(recorded_before(partner)) from fault
     audit.changed(viewer, "partners.record", partner, details={"kind": partner.kind}, purpose="cooperation")
     return partner.id
 
@@ -93,10 +85,9 @@ def take_over(*, partner_id: UUID, viewer: Viewer, today: date) -> UUID:
 
     The agreement and the participations stay as they were signed: they live on in the heir.
     """
-    _only_manager(viewer, "partner.take_over.not_yours")
+    refuse_if(not_yours("partner.take_over", programme_manager, viewer, None))
     partner = Partner.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=partner_id)
-    if partner.kind != MUNICIPALITY or municipality_exists(partner.municipality_code, today) is None:
-        raise Refused(Reason("partner.take_over.still_there", {"name": partner.name}))
+    refuse_if(municipality_is_over(partner, today))
     heir = municipalities.successor(partner.municipality_code, today)
     successor = Partner.objects.filter(kind=MUNICIPALITY, municipality_code=heir.code).first()
     if successor is None:

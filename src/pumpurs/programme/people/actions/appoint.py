@@ -9,18 +9,20 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution, Partner, StrategicPartner
 from pumpurs.programme.people.models import Account, Appointment
-from pumpurs.programme.people.permissions import lifts_herself, may_appoint_here
+from pumpurs.programme.people.permissions import appoints_for_this_place, lifts_herself
 from pumpurs.programme.people.preconditions import (
     ends_after_it_begins,
     holds_it_not_yet,
+    not_upward,
     person_can_be_written_to,
+    place_is_named,
     profession_is_known,
 )
 from pumpurs.programme.people.rules import AT_INSTITUTION, same_email
-from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 
@@ -62,19 +64,17 @@ def _place(
         "institution_id": None,
         "strategic_partner_id": None,
     }
+    refuse_if(place_is_named(role, partner_id, institution_id, strategic_partner_id))
     if role in NATIONAL_ROLES:
         return nowhere
     if role in AT_INSTITUTION:
-        if institution_id is None:
-            raise Refused(Reason("people.appoint.no_institution", place="id_institution"))
+        assert institution_id is not None  # `place_is_named` saw to it, here and below
         return {**nowhere, "institution_id": Institution.objects.visible_to(viewer).get(pk=institution_id).id}
     if role is Role.STRATEGIC_PARTNER:
-        if strategic_partner_id is None:
-            raise Refused(Reason("people.appoint.no_strategic_partner", place="id_strategic_partner"))
+        assert strategic_partner_id is not None
         there = StrategicPartner.objects.visible_to(viewer).get(pk=strategic_partner_id)
         return {**nowhere, "strategic_partner_id": there.id, "partner_id": there.partner_id}
-    if partner_id is None:
-        raise Refused(Reason("people.appoint.no_partner", place="id_partner"))
+    assert partner_id is not None
     return {**nowhere, "partner_id": Partner.objects.visible_to(viewer).get(pk=partner_id).id}
 
 
@@ -95,20 +95,7 @@ def appoint(
 ) -> Appointed:
     """Appoint one person. Refused with every reason; a place out of reach does not exist."""
     place = _place(role, partner_id, institution_id, strategic_partner_id, viewer)
-    if not may_appoint_here(
-        viewer, role, partner_id=place["partner_id"], institution_id=place["institution_id"]
-    ):
-        raise Refused(
-            Reason("people.appoint.not_yours", {"rule": may_appoint_here.__name__}, place="id_role")
-        )
-    reasons = [*person_can_be_written_to(name, same_email(email))]
-    if unknown := profession_is_known(profession, since):
-        reasons.append(unknown)
-    if reasons:
-        raise Refused(*reasons)
-    account, is_new = account_for(name=name, email=email)
     appointment = Appointment(
-        account=account,
         role=str(role),
         profession=profession,
         whole_institution=whole_institution and role is Role.PLAN_AUTHOR,
@@ -116,13 +103,15 @@ def appoint(
         until=last_day + timedelta(days=1) if last_day else None,
         **place,
     )
-    found = [
-        Reason("people.appoint.upward", place="id_role") if lifts_herself(viewer, account.id, role) else None,
+    refuse_if(not_yours("people.appoint", appoints_for_this_place, viewer, appointment, place="id_role"))
+    refuse_if(person_can_be_written_to(name, same_email(email)), profession_is_known(profession, since))
+    account, is_new = account_for(name=name, email=email)
+    appointment.account = account
+    refuse_if(
+        not_upward(lifts_herself(viewer, account.id, role), "id_role"),
         ends_after_it_begins(appointment),
         holds_it_not_yet(appointment),
-    ]
-    if against := [reason for reason in found if reason is not None]:
-        raise Refused(*against)
+    )
     appointment.save(force_insert=True)
     details = {"role": str(role), "since": str(since), "new_account": is_new}
     audit.changed(viewer, "people.appoint", appointment, details=details, purpose="staff")

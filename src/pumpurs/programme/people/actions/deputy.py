@@ -8,20 +8,22 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.actions.appoint import Appointed, account_for
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.permissions import holder_or_who_appoints, lifts_herself
 from pumpurs.programme.people.preconditions import (
+    deputy_days_not_over,
     deputy_is_another_person,
     deputy_is_none_already,
     ends_after_it_begins,
     holds_it_not_yet,
+    not_upward,
     person_can_be_written_to,
     still_in_force,
 )
 from pumpurs.programme.people.rules import same_email
-from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
 
 
@@ -31,10 +33,8 @@ def name_deputy(
 ) -> Appointed:
     """Somebody stands in from `since` to `last_day`, with the same role at the same place and no longer."""
     absent = Appointment.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=appointment_id)
-    if not holder_or_who_appoints(viewer, absent):
-        raise Refused(Reason("people.deputy.not_yours", {"rule": holder_or_who_appoints.__name__}))
-    if reasons := person_can_be_written_to(name, same_email(email)):
-        raise Refused(*reasons)
+    refuse_if(not_yours("people.deputy", holder_or_who_appoints, viewer, absent))
+    refuse_if(person_can_be_written_to(name, same_email(email)))
     account, is_new = account_for(name=name, email=email)
     deputy = Appointment(
         account=account,
@@ -48,18 +48,15 @@ def name_deputy(
         since=since,
         until=last_day + timedelta(days=1),
     )
-    upward = lifts_herself(viewer, account.id, Role(absent.role))
-    found = [
-        Reason("people.appoint.upward", place="id_email") if upward else None,
+    refuse_if(
+        not_upward(lifts_herself(viewer, account.id, Role(absent.role)), "id_email"),
         still_in_force(absent, today),
         deputy_is_none_already(absent),
         deputy_is_another_person(absent, account.id),
         ends_after_it_begins(deputy),
-        Reason("people.deputy.in_the_past", place="id_last_day") if last_day < today else None,
+        deputy_days_not_over(last_day, today),
         holds_it_not_yet(deputy),
-    ]
-    if against := [reason for reason in found if reason is not None]:
-        raise Refused(*against)
+    )
     deputy.save(force_insert=True)
     details = {"role": deputy.role, "since": str(since), "last_day": str(last_day), "for": str(absent.id)}
     audit.changed(viewer, "people.deputy", deputy, details=details, purpose="staff")

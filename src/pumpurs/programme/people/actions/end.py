@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.permissions import appoints_for_this_place
 from pumpurs.programme.people.preconditions import ends_after_it_begins, still_in_force
-from pumpurs.values.reasons import Reason, Refused
 
 
 @transaction.atomic
@@ -22,13 +22,10 @@ def end_appointment(*, appointment_id: UUID, last_day: date, viewer: Viewer, tod
     appointment = (
         Appointment.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=appointment_id)
     )
-    if not appoints_for_this_place(viewer, appointment):
-        raise Refused(Reason("people.end.not_yours", {"rule": appoints_for_this_place.__name__}))
-    reasons = [still_in_force(appointment, today)]
+    refuse_if(not_yours("people.end", appoints_for_this_place, viewer, appointment))
+    over = still_in_force(appointment, today)
     appointment.until = last_day + timedelta(days=1)
-    reasons.append(ends_after_it_begins(appointment))
-    if against := [reason for reason in reasons if reason is not None]:
-        raise Refused(*against)
+    refuse_if(over, ends_after_it_begins(appointment))
     appointment.save(update_fields=["until"])
     longer = Appointment.objects.filter(deputy_for=appointment).filter(
         Q(until=None) | Q(until__gt=appointment.until)

@@ -9,12 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.people.permissions import one_level_up_wherever_they_work
-from pumpurs.programme.people.preconditions import still_in_force
-from pumpurs.programme.people.rules import HOW_PERSON_WAS_KNOWN, WHY_SECOND_STEP_GOES
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.programme.people.preconditions import second_step_explained, still_in_force
 
 
 @dataclass(frozen=True)
@@ -32,18 +31,9 @@ def release_second_step(*, appointment_id: UUID, why: str, known: str, viewer: V
     appointment = (
         Appointment.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=appointment_id)
     )
-    if not one_level_up_wherever_they_work(viewer, appointment.account_id, today):
-        rule = one_level_up_wherever_they_work.__name__
-        raise Refused(Reason("people.second_step.not_yours", {"rule": rule}))
-    found = [
-        still_in_force(appointment, today),
-        Reason("people.second_step.no_reason", place="id_why") if why not in WHY_SECOND_STEP_GOES else None,
-        Reason("people.second_step.not_known", place="id_known")
-        if known not in HOW_PERSON_WAS_KNOWN
-        else None,
-    ]
-    if against := [reason for reason in found if reason is not None]:
-        raise Refused(*against)
+    who = one_level_up_wherever_they_work
+    refuse_if(not_yours("people.second_step", who, viewer, appointment.account_id, today))
+    refuse_if(still_in_force(appointment, today), second_step_explained(why, known))
     account = Account.objects.select_for_update(of=("self",)).get(pk=appointment.account_id)
     account.second_step_required = True
     account.save(update_fields=["second_step_required"])

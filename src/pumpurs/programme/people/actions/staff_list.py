@@ -9,21 +9,20 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.actions.appoint import account_for
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.permissions import giver, lifts_herself
-from pumpurs.programme.people.preconditions import staff_list_faults
+from pumpurs.programme.people.preconditions import no_faulty_row, somebody_on_the_list, staff_list_faults
 from pumpurs.programme.people.rules import StaffRow
-from pumpurs.values.reasons import Reason, Refused
 
 
 @transaction.atomic
 def appoint_from_csv(*, rows: Sequence[StaffRow], viewer: Viewer) -> tuple[UUID, ...]:
     """Appoint every row. Refused with the first faults if any row has one. Accounts that are new, to be invited."""
-    if not rows:
-        raise Refused(Reason("people.list.nobody"))
+    refuse_if(somebody_on_the_list(rows))
     codes = {one.institution_code for one in rows}
     institutions = {one.source_code: one for one in Institution.objects.filter(source_code__in=codes)}
     faults = staff_list_faults(
@@ -32,8 +31,7 @@ def appoint_from_csv(*, rows: Sequence[StaffRow], viewer: Viewer) -> tuple[UUID,
         may_give=giver(viewer),
         lifts_giver=partial(lifts_herself, viewer),
     )
-    if faults:
-        raise Refused(Reason("people.list.faults", {"faults": len(faults), "row": faults[0].row}))
+    refuse_if(no_faulty_row(faults))
     invited: list[UUID] = []
     for one in rows:
         account, is_new = account_for(name=one.name, email=one.email)

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, V
 
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey, SortKey
-from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.partners.models import Institution, Partner, StrategicPartner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.people.permissions import (
@@ -21,9 +21,9 @@ from pumpurs.programme.people.permissions import (
 )
 from pumpurs.programme.people.queries.places import active_on
 from pumpurs.programme.people.rules import AT_INSTITUTION, RANK, appointable
-from pumpurs.values.roles import NATIONAL_ROLES, Role
+from pumpurs.values.roles import FAMILY_ROLES, MACHINES, NATIONAL_ROLES, Role
 
-NOT_OURS = ("guardian", "adult_learner", "visitor", "job", "support")
+NOT_OURS = FAMILY_ROLES | MACHINES | {Role.VISITOR, Role.SUPPORT}
 
 
 @dataclass(frozen=True)
@@ -161,13 +161,9 @@ def roles_counted(*, viewer: Viewer, today: date) -> dict[Role, int]:
 
 def _holds_roles_elsewhere(account_id: UUID, viewer: Viewer) -> bool:
     """The person also has a role out of this viewer's reach: then the first password is not hers to hand over."""
-    raise_wall(job_viewer("invitation"))
-    try:
-        places = list(
-            Appointment.objects.filter(account_id=account_id).values_list("institution_id", "partner_id")
-        )
-    finally:
-        raise_wall(viewer)
+    with open_eyes(viewer, "invitation"):
+        held = Appointment.objects.filter(account_id=account_id)
+        places = list(held.values_list("institution_id", "partner_id"))
     reach = viewer.reach
     return not reach.national and any(
         institution not in reach.institutions and partner not in reach.partners

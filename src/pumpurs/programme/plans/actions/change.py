@@ -44,7 +44,7 @@ def discard(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
 @transaction.atomic
 def suspend(*, plan_id: UUID, reason_code: str, note: str, viewer: Viewer, now: datetime) -> None:
     """Suspend from today, with a reason of the rulebook and a note: no support on suspended days."""
-    plan = locked(plan_id, viewer, now, reason_code=reason_code, note=note)
+    plan = locked(plan_id, viewer, now, reason_code=reason_code, note=note.strip())
     _taken("suspend", plan, viewer, now)
     Suspension.objects.create(
         reason_code=reason_code, note=plan.asked.note, since=localdate(now), **keys_of(plan)
@@ -62,4 +62,4 @@ def resume(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
 @transaction.atomic
 def remove(*, plan_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
     """Remove a plan on which no money was used; it stays in the history as inactive."""
-    _taken("remove", locked(plan_id, viewer, now, note=note), viewer, now)
+    _taken("remove", locked(plan_id, viewer, now, note=note.strip()), viewer, now)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.plans.actions.draft import keys_of
 from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, PlanState, after
 from pumpurs.programme.plans.models import Decision, LineComment, Plan, PlanVersion, content_of
-from pumpurs.programme.plans.permissions import approver_of_this_level
-from pumpurs.programme.plans.preconditions import clean_now
+from pumpurs.programme.plans.preconditions import as_seen_on_the_desk
 from pumpurs.programme.plans.rules import Asked, plan_code, substance
-from pumpurs.rulebook import approval_chains, risks
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.rulebook import approval_chains
+from pumpurs.values.reasons import Reason
 
 
 def hold_families(learner_ids: Iterable[UUID], viewer: Viewer) -> None:
@@ -34,12 +35,12 @@ def hold_families(learner_ids: Iterable[UUID], viewer: Viewer) -> None:
     list(consents.order_by("id").select_for_update(of=("self",)).values_list("id"))
 
 
-def locked(plan_id: UUID, viewer: Viewer, now: datetime, *, reason_code: str = "", note: str = "") -> Plan:
+def locked(plan_id: UUID, viewer: Viewer, now: datetime, **asked: Any) -> Plan:
     """The plan in reach, its learner and then itself locked, with what comes along with the step to be taken."""
     rows = Plan.objects.visible_to(viewer)
     hold_families([rows.values_list("learner_id", flat=True).get(pk=plan_id)], viewer)
     plan: Plan = rows.select_for_update(of=("self",)).select_related("partner").get(pk=plan_id)
-    plan.asked = Asked(localdate(now), reason_code, note.strip())
+    plan.asked = Asked(localdate(now), **asked)
     return plan
 
 
@@ -121,9 +122,7 @@ def approve(*, plan_id: UUID, viewer: Viewer, now: datetime, version: int | None
 
     `version` is the one that was read; Refused if the author submitted another one meanwhile.
     """
-    plan = locked(plan_id, viewer, now)
-    if version is not None and version != plan.version:
-        raise Refused(Reason("plan.approve.other_version", {"version": plan.version}))
+    plan = locked(plan_id, viewer, now, version=version)
     _approve(plan, viewer, now)
     return plan_code(plan.semester, plan.number)
 
@@ -142,14 +141,10 @@ def approve_many(*, read: Mapping[UUID, int], viewer: Viewer, now: datetime) -> 
     against: list[Reason] = []
     for plan in plans:
         plan.asked = Asked(localdate(now))
-        named = {"number": plan_code(plan.semester, plan.number)}
-        if plan.version != read[plan.id]:
-            against.append(Reason("plan.approve.changed_since", named))
-        elif not clean_now(plan):
-            against.append(Reason("plan.approve.not_clean", named))
+        if unlike := as_seen_on_the_desk(plan, read[plan.id]):
+            against.append(unlike)
         against += PLAN_LIFE.reasons_against("approve", plan, viewer)
-    if against:
-        raise Refused(*against)
+    refuse_if(tuple(against))
     for plan in plans:
         _approve(plan, viewer, now)
     return len(plans)
@@ -159,27 +154,13 @@ def _back_to(plan: Plan) -> PlanState:
     return PlanState.UNDER_REVISION if plan.approved_at else PlanState.DRAFT
 
 
-def _has_line(plan: Plan, line: str) -> bool:
-    kind, _colon, key = line.partition(":")
-    if kind == "risk":
-        return key in {factor.key for factor in risks.factors_on(plan.since)}
-    if kind == "measure":
-        return key in {str(measure_id) for measure_id in plan.measures.values_list("id", flat=True)}
-    return line in ("goal", "consulted")
-
-
 @transaction.atomic
 def comment(*, plan_id: UUID, line: str, text: str, viewer: Viewer, now: datetime) -> None:
     """Comment on one line while the plan waits for this viewer."""
-    plan = locked(plan_id, viewer, now)
-    if not (plan.state in WAITING and approver_of_this_level(viewer, plan)):
-        raise Refused(Reason("plan.comment.not_yours"))
-    if not _has_line(plan, line):
-        raise Refused(Reason("plan.comment.no_such_line"))
-    if not text.strip():
-        raise Refused(Reason("plan.comment.empty", place=line))
+    plan = locked(plan_id, viewer, now, line=line, note=text.strip())
+    PLAN_LIFE.take("comment", plan, viewer)
     LineComment.objects.create(
-        line=line, text=text.strip(), by_id=viewer.account_id, role=viewer.role, at=now, **keys_of(plan)
+        line=line, text=plan.asked.note, by_id=viewer.account_id, role=viewer.role, at=now, **keys_of(plan)
     )
     audit.changed(viewer, "plan.comment", plan, details={"line": line}, purpose="approval")
 
@@ -196,7 +177,7 @@ def _decided(step: str, plan: Plan, viewer: Viewer, now: datetime, target: PlanS
 @transaction.atomic
 def send_back(*, plan_id: UUID, note: str, viewer: Viewer, now: datetime) -> str:
     """Return to the author (atgriezt labošanai), with a note or an open comment on a line; the plan's code."""
-    plan = locked(plan_id, viewer, now, note=note)
+    plan = locked(plan_id, viewer, now, note=note.strip())
     return _decided("send_back", plan, viewer, now, _back_to(plan))
 
 
@@ -210,4 +191,5 @@ def take_back(*, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
 @transaction.atomic
 def refuse(*, plan_id: UUID, reason_code: str, note: str, viewer: Viewer, now: datetime) -> str:
     """Refuse with a reason of the rulebook, for instance no real threat of leaving school; the plan's code."""
-    return _decided("refuse", locked(plan_id, viewer, now, reason_code=reason_code, note=note), viewer, now)
+    plan = locked(plan_id, viewer, now, reason_code=reason_code, note=note.strip())
+    return _decided("refuse", plan, viewer, now)

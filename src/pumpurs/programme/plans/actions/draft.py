@@ -11,16 +11,16 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import UNBORN, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import Learner
-from pumpurs.programme.plans.lifecycle import PlanState
+from pumpurs.programme.plans.lifecycle import PLAN_LIFE, PlanState
 from pumpurs.programme.plans.models import Measure, Plan, RiskJudgement
-from pumpurs.programme.plans.preconditions import draft_of
+from pumpurs.programme.plans.preconditions import draft_of, something_to_copy, there_is_one
 from pumpurs.programme.plans.rules import cost_eur, preparation_eur
 from pumpurs.rulebook import calendar, preparation, risks
 from pumpurs.values.periods import Semester
-from pumpurs.values.reasons import Reason, Refused
-from pumpurs.values.roles import Role
+from pumpurs.values.reasons import Refused
 
 
 def keys_of(plan: Plan) -> dict[str, Any]:
@@ -37,21 +37,15 @@ def _next_number() -> int:
 @transaction.atomic
 def start(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime) -> UUID:
     """Start an empty plan for a learner and semester; its id. Refused if there is one already or it is not yours."""
-    if viewer.role is not Role.PLAN_AUTHOR:
-        raise Refused(Reason("plan.start.not_yours"))
     learner = (
         Learner.objects.visible_to(viewer).select_related("institution", "school_class").get(pk=learner_id)
     )
-    if learner.institution is None or learner.grade is None:
-        raise Refused(Reason("plan.start.not_enrolled"))
     span = calendar.dates(semester)
-    plan = Plan(
-        number=_next_number(),
+    plan = Plan(  # type: ignore[misc]  # a learner who is enrolled nowhere is refused by the step
         learner=learner,
-        institution=learner.institution,
-        partner_id=learner.institution.partner_id,
+        institution_id=learner.institution_id,
         semester=str(semester),
-        state=PlanState.DRAFT,
+        state=UNBORN,
         grade=learner.grade,
         vocational=learner.vocational,
         class_name=learner.school_class.name if learner.school_class else "",
@@ -63,12 +57,14 @@ def start(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: datetime
         preparation_hours=preparation.most_hours_on(span.first),
         created_at=now,
     )
+    PLAN_LIFE.take("start", plan, viewer)
+    plan.number, plan.partner_id = _next_number(), plan.institution.partner_id
     plan.planned_eur = preparation_eur(plan.preparation_hours, plan.since)
     try:
         with transaction.atomic():
             plan.save(force_insert=True)
     except IntegrityError as fault:
-        raise Refused(Reason("plan.start.there_is_one", {"semester": str(semester)})) from fault
+        raise Refused(there_is_one(plan)) from fault
     audit.changed(viewer, "plan.start", plan, details={"semester": str(semester)})
     return plan.id
 
@@ -78,8 +74,8 @@ def copy_last(*, learner_id: UUID, semester: Semester, viewer: Viewer, now: date
     """Start a plan from the learner's latest earlier one: risks, measures and goal, dated anew; its id."""
     earlier = Plan.objects.visible_to(viewer).filter(learner_id=learner_id, semester__lt=str(semester))
     last = earlier.exclude(state=PlanState.INACTIVE).order_by("-semester").first()
-    if last is None:
-        raise Refused(Reason("plan.copy.nothing_to_copy"))
+    refuse_if(something_to_copy(last))
+    assert last is not None
     plan_id = start(learner_id=learner_id, semester=semester, viewer=viewer, now=now)
     plan = Plan.objects.get(pk=plan_id)
     plan.copied_from, plan.learner_goal = last, last.learner_goal

@@ -11,21 +11,25 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.actions.draft import add_up, keys_of
-from pumpurs.programme.plans.lifecycle import WRITABLE
+from pumpurs.programme.plans.lifecycle import PLAN_LIFE
 from pumpurs.programme.plans.models import LineComment, Measure, Plan, RiskJudgement
-from pumpurs.programme.plans.permissions import author_appointed_for_learner
-from pumpurs.programme.plans.preconditions import draft_of, span_of
-from pumpurs.programme.plans.rules import (
-    MeasureDraft,
-    against_measure,
-    cost_eur,
-    over_cap_together,
-    too_much_preparation,
+from pumpurs.programme.plans.preconditions import (
+    comment_not_settled,
+    fits_with_the_others,
+    kind_in_force,
+    measure_as_read,
+    measure_dropped_as_seen,
+    risk_as_read,
+    risk_of_the_catalogue,
+    section_as_read,
+    span_of,
 )
-from pumpurs.rulebook import measures, risks
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.programme.plans.rules import MeasureDraft, against_measure, cost_eur, too_much_preparation
+from pumpurs.rulebook import measures
+from pumpurs.values.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,11 @@ class Judged:
 
 def _writable(plan_id: UUID, viewer: Viewer) -> Plan:
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
-    if not author_appointed_for_learner(viewer, plan):
-        raise Refused(Reason("plan.write.not_yours"))
-    if plan.state not in WRITABLE:
-        raise Refused(Reason("plan.write.wrong_state", {"state": plan.state}))
+    PLAN_LIFE.take("write", plan, viewer)
     if viewer.account_id not in plan.writers:
         plan.writers = [*plan.writers, viewer.account_id]
         plan.save(update_fields=["writers"])
     return plan
-
-
-def _same_revision(plan: Plan, section: str, revision: int, theirs: str) -> None:
-    """Refused with the other author's text if the section was saved meanwhile."""
-    if plan.revisions.get(section, 0) != revision:
-        values = {"section": section, "theirs": theirs, "revision": plan.revisions.get(section, 0)}
-        raise Refused(Reason("plan.write.changed_meanwhile", values, place=section))
 
 
 def _counted(plan: Plan, section: str) -> None:
@@ -71,7 +65,7 @@ def write_goal(*, plan_id: UUID, text: str, revision: int, viewer: Viewer, now: 
     plan = _writable(plan_id, viewer)
     if text.strip() == plan.learner_goal:
         return int(plan.revisions.get("goal", 0))
-    _same_revision(plan, "goal", revision, plan.learner_goal)
+    refuse_if(section_as_read(plan, "goal", revision, plan.learner_goal))
     plan.learner_goal = text.strip()
     _counted(plan, "goal")
     plan.save(update_fields=["learner_goal", "revisions"])
@@ -92,9 +86,8 @@ def write_consulted(
 ) -> int:
     """Save who was consulted, what they said, and the hours for preparing and following; the new revision."""
     plan = _writable(plan_id, viewer)
-    _same_revision(plan, "consulted", revision, plan.consulted_note)
-    if reason := too_much_preparation(preparation_hours, plan.since):
-        raise Refused(reason)
+    refuse_if(section_as_read(plan, "consulted", revision, plan.consulted_note))
+    refuse_if(too_much_preparation(preparation_hours, plan.since))
     plan.consulted, plan.consulted_note = sorted(set(consulted)), note.strip()
     plan.preparation_hours = preparation_hours
     add_up(plan)
@@ -109,14 +102,13 @@ def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now:
     """Save judged risks; the revision of each line that moved on. A line changed by two is refused with both texts."""
     plan = _writable(plan_id, viewer)
     rows = {row.factor: row for row in plan.riskjudgements.all()}
-    known = {factor.key for factor in risks.factors_on(plan.since)}
     against: list[Reason] = []
     written: dict[str, int] = {}
     said_the_same: dict[str, int] = {}
     for line in judged:
         row = rows.get(line.factor)
-        if line.factor not in known:
-            against.append(Reason("plan.write.unknown_risk", {"risk": line.factor}))
+        if unknown := risk_of_the_catalogue(plan, line.factor):
+            against.append(unknown)
         elif row is None:
             row = RiskJudgement(
                 factor=line.factor, level=line.level, reason=line.reason.strip(), **keys_of(plan)
@@ -128,20 +120,13 @@ def judge_risks(*, plan_id: UUID, judged: Sequence[Judged], viewer: Viewer, now:
                 said_the_same[line.factor] = row.revision
         elif line.untouched:
             continue
-        elif row.revision != line.revision:
-            values = {
-                "risk": line.factor,
-                "theirs": row.reason,
-                "their_level": row.level,
-                "revision": row.revision,
-            }
-            against.append(Reason("plan.write.changed_meanwhile", values, place=f"risk:{line.factor}"))
+        elif changed := risk_as_read(row, line.revision):
+            against.append(changed)
         else:
             row.level, row.reason, row.revision = line.level, line.reason.strip(), row.revision + 1
             row.save(update_fields=["level", "reason", "revision"])
             written[line.factor] = row.revision
-    if against:
-        raise Refused(*against)
+    refuse_if(tuple(against))
     if written:
         audit.changed(viewer, "plan.write", plan, details={"section": "risks", "factors": sorted(written)})
     return written | said_the_same
@@ -159,23 +144,14 @@ def put_measure(
 ) -> UUID:
     """Add a measure (no id) or change one; its id. Refused with every reason: caps, dates, open to this learner."""
     plan = _writable(plan_id, viewer)
-    if draft.kind not in {measure.key for measure in measures.measures_on(plan.since)}:
-        raise Refused(Reason("plan.measure.unknown_kind", place="kind"))
-    if against := against_measure(
-        draft, plan_span=span_of(plan), vocational=plan.vocational, place="measure"
-    ):
-        raise Refused(*against)
-    beside = {str(row.id): draft_of(row) for row in plan.measures.all() if row.id != measure_id}
-    inside = {place: one for place, one in beside.items() if span_of(plan).covers(one.span)}
-    if together := [one for one in over_cap_together(inside | {"measure": draft}) if one.place == "measure"]:
-        raise Refused(*together)
+    refuse_if(kind_in_force(plan, draft.kind))
+    refuse_if(against_measure(draft, plan_span=span_of(plan), vocational=plan.vocational, place="measure"))
+    refuse_if(fits_with_the_others(plan, draft, measure_id))
     if measure_id is None:
         row = Measure(position=plan.measures.count() + 1, **keys_of(plan))
     else:
         row = plan.measures.select_for_update(of=("self",)).get(pk=measure_id)
-        if row.revision != revision:
-            values = {"theirs": row.expected_result, "revision": row.revision}
-            raise Refused(Reason("plan.write.changed_meanwhile", values, place="measure"))
+        refuse_if(measure_as_read(row, revision))
         row.revision += 1
     given_by = measures.measure(draft.kind).given_by
     row.kind, row.risks = draft.kind, sorted(set(draft.risks))
@@ -201,8 +177,7 @@ def drop_measure(*, plan_id: UUID, measure_id: UUID, revision: int, viewer: View
     """
     plan = _writable(plan_id, viewer)
     row = plan.measures.get(pk=measure_id)
-    if row.revision != revision:
-        raise Refused(Reason("plan.measure.changed_meanwhile", {"revision": row.revision}))
+    refuse_if(measure_dropped_as_seen(row, revision))
     comments = LineComment.objects.filter(plan=plan, line=f"measure:{row.id}", settled_at=None)
     comments.update(settled_at=now, settled_by=viewer.account_id)
     row.delete()
@@ -220,8 +195,7 @@ def settle_comment(*, plan_id: UUID, comment_id: UUID, answer: str, viewer: View
     """Mark an approver's comment as done, or answer it in words; it stays in the history."""
     plan = _writable(plan_id, viewer)
     comment = LineComment.objects.filter(plan=plan).get(pk=comment_id)
-    if comment.settled_at is not None:
-        raise Refused(Reason("plan.comment.settled"))
+    refuse_if(comment_not_settled(comment))
     comment.settled_at, comment.settled_by_id, comment.answer = now, viewer.account_id, answer.strip()
     comment.save(update_fields=["settled_at", "settled_by", "answer"])
     audit.changed(viewer, "plan.settle_comment", plan, details={"line": comment.line})

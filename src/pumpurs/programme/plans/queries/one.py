@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, WRITABLE
+from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WRITABLE
 from pumpurs.programme.plans.models import (
     Decision,
     LineComment,
@@ -23,8 +23,6 @@ from pumpurs.programme.plans.models import (
 )
 from pumpurs.programme.plans.permissions import (
     STATE_OF_LEVEL,
-    approver_of_this_level,
-    author_appointed_for_learner,
 )
 from pumpurs.programme.plans.queries.cards import (
     CommentLine,
@@ -139,6 +137,7 @@ def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
     heard = compartments.may_read(viewer.role, "consulted_note", today)
     reads = compartments.may_read(viewer.role, "goal", today)
     beside = told(plan)
+    steps = PLAN_LIFE.open_steps(plan, viewer)
     return PlanPage(
         card=checked_card(plan),
         vocational=plan.vocational,
@@ -164,9 +163,9 @@ def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
         ),
         decisions=tuple(decision_line(row, role=viewer.role, today=today) for row in plan.decisions.all()),
         chain=_chain(plan, today),
-        open_steps=PLAN_LIFE.open_steps(plan, viewer),
-        writable=plan.state in WRITABLE and author_appointed_for_learner(viewer, plan),
-        may_comment=plan.state in WAITING and approver_of_this_level(viewer, plan),
+        open_steps=steps,
+        writable="write" in steps,
+        may_comment="comment" in steps,
         first_head_approved_at=plan.first_head_approved_at,
         approved_at=plan.approved_at,
         copied_from_id=plan.copied_from_id,

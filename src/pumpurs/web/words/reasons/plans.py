@@ -95,6 +95,7 @@ REASONS = {
     "plan.decide.nothing_chosen": _("Choose: approve, return or refuse."),
     "plan.measure.ends_before_start": _("The last day lies before the first."),
     "plan.comment.not_yours": _("Only the person the plan waits for can comment on its lines."),
+    "plan.comment.wrong_state": _("Only the person the plan waits for can comment on its lines."),
     "plan.comment.no_such_line": _("This line is not in the plan any more. Open the plan again."),
     "plan.comment.empty": _("Write the comment first."),
     "plan.send_back.says_nothing": _("Write what to mend: a note, or a comment on a line."),

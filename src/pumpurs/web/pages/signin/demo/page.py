@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pumpurs.foundation.clock import today
-from pumpurs.foundation.visibility import job_viewer, raise_wall
+from pumpurs.foundation.visibility import open_eyes
 from pumpurs.programme.learners.queries.demo import demo_family
 from pumpurs.programme.people.queries import DemoPerson, demo_people
 from pumpurs.values.roles import Role
@@ -85,14 +85,13 @@ def only_in_the_demo() -> None:
 def show(request: HouseRequest) -> HttpResponse:
     """People by role."""
     only_in_the_demo()
-    raise_wall(
-        job_viewer("demo")
-    )  # nobody is signed in yet; the people are invented, and no learner is named
-    people = [
-        *demo_people(today=today(), per_role=SHOWN_PER_ROLE),
-        *demo_family(today=today(), per_role=SHOWN_PER_ROLE),
-    ]
-    raise_wall(request.viewer)
+    with open_eyes(
+        request.viewer, "demo"
+    ):  # nobody is signed in yet; the people are invented, no learner is named
+        people = [
+            *demo_people(today=today(), per_role=SHOWN_PER_ROLE),
+            *demo_family(today=today(), per_role=SHOWN_PER_ROLE),
+        ]
     return render(request, "signin/demo/page.html", {"acts": _acts(people)})
 
 

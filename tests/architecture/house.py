@@ -142,3 +142,40 @@ def _is_number(node: ast.AST) -> bool:
     if isinstance(node.value, str):
         return bool(re.fullmatch(r"\d+([.]\d+)?", node.value)) and node.value not in HARMLESS_NUMBERS
     return isinstance(node.value, int | float) and str(node.value) not in HARMLESS_NUMBERS
+
+
+def unnamed_refusals(source: str) -> list[int]:
+    """Lines where a verb refuses without a name for it.
+
+    A verb refuses by the step of a life or by `refuse_if`, with what named preconditions found; only inside `except`
+    may it pass on what the database found.
+    """
+    tree = ast.parse(source)
+    passed_on = {
+        inner
+        for handler in ast.walk(tree)
+        if isinstance(handler, ast.ExceptHandler)
+        for inner in ast.walk(handler)
+        if isinstance(inner, ast.Raise)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        raises = isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node not in passed_on
+        if raises and _name(node.exc.func) == "Refused":
+            found.add(node.lineno)
+        if isinstance(node, ast.Call) and _name(node.func) == "Reason":
+            found.add(node.lineno)
+    return sorted(found)
+
+
+def eyes_opened_by_hand(source: str) -> list[int]:
+    """Lines that raise the wall of a job inside somebody's transaction, where lowering it again can be forgotten."""
+    return sorted(
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and _name(node.func) == "raise_wall"
+        and node.args
+        and isinstance(node.args[0], ast.Call)
+        and _name(node.args[0].func) == "job_viewer"
+    )

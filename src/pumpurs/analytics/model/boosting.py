@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from interpret.glassbox import ExplainableBoostingClassifier
 
@@ -32,7 +34,9 @@ def fitted(
         n_jobs=1,
         random_state=SEED,
     )
-    model.fit(sample.inputs, sample.outcome.astype(np.int64), init_score=offset)
+    with warnings.catch_warnings():  # of missing values: "not seen" has a term of its own
+        warnings.filterwarnings("ignore", message="Missing values detected")
+        model.fit(sample.inputs, sample.outcome.astype(np.int64), init_score=offset)
     return read(sample, model), model
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.plans.models import Plan
 from tests.database import as_owner
-from tests.programme.people_and_places import make_learner
-from tests.programme.plans.stage import Stage, submitted
+from tests.programme.people_and_places import make_institution, make_learner
+from tests.programme.plans.stage import NOW, Stage, joined, signed, submitted
 from tests.web.pages.plans.hands import browser_of, text_of
 
 
@@ -69,3 +71,55 @@ def test_a_manager_sees_how_far_the_programme_reaches_in_few_queries(home: Stage
     figures = answer.context["figures"]
     assert (figures.plans, figures.goals.institutions, figures.goals.municipalities) == (1, 3, 2)
     assert len([one for one in queries if one["sql"].startswith(("SELECT", "INSERT", "UPDATE"))]) <= 12
+
+
+def test_an_approver_sees_how_much_waits_since_when_and_what_is_clean(home: Stage, head: Client) -> None:
+    plan_id = submitted(home)
+    later = another_waits(home, plan_id)
+    with as_owner():
+        signed(Plan.objects.get(pk=later).learner)
+        Plan.objects.filter(pk=plan_id).update(waiting_since=NOW - timedelta(days=9), is_clean=True)
+
+    answer = head.get("/desk/")
+    queue = answer.context["queue"]
+
+    assert (queue.waiting, queue.oldest_since, queue.clean) == (2, NOW - timedelta(days=9), 1)
+    assert queue.schools is None
+    assert "9 dienas" in text_of(answer)
+
+
+def test_a_plan_is_clean_only_while_the_family_agrees(home: Stage, head: Client) -> None:
+    plan_id = submitted(home)
+    with as_owner():
+        Plan.objects.filter(pk=plan_id).update(is_clean=True)
+        Consent.objects.filter(learner=home.janis).update(state="withdrawn")
+
+    assert head.get("/desk/").context["queue"].clean == 0
+
+
+def test_a_municipal_coordinator_sees_which_schools_have_no_plan_this_semester(home: Stage) -> None:
+    plan_id = submitted(home)
+    with as_owner():
+        joined(make_institution("Amatas pamatskola", partner=home.school.partner))
+        make_institution("Nītaures pamatskola", partner=home.school.partner)  # takes no part yet
+    browser = browser_of(home.coordinator)
+
+    first = browser.get("/desk/")
+    with as_owner():
+        Plan.objects.filter(pk=plan_id).update(state="inactive")
+    second = browser.get("/desk/")
+
+    assert (first.context["queue"].schools.names, first.context["queue"].schools.of) == (
+        ("Amatas pamatskola",),
+        2,
+    )
+    assert second.context["queue"].schools.names == ("Amatas pamatskola", "Priekuļu vidusskola")
+    assert "Amatas pamatskola" in text_of(first)
+    assert "Vandzenes pamatskola" not in text_of(first)
+
+
+@pytest.mark.parametrize("name", ["anna", "school_coordinator", "manager"])
+def test_who_decides_on_no_plan_has_no_queue(home: Stage, name: str) -> None:
+    submitted(home)
+
+    assert browser_of(getattr(home, name)).get("/desk/").context["queue"] is None

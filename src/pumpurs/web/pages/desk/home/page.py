@@ -13,6 +13,7 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.consents.queries.desk import AnswersThatWait, answers_that_wait
 from pumpurs.programme.partners.queries.goals import Goals, goals
 from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
+from pumpurs.programme.plans.queries.desk import queue_of
 from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
@@ -70,6 +71,7 @@ def show(request: HouseRequest) -> HttpResponse:
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,
         following=_uuid(request.GET.get("next", "")),
+        queue=queue_of(viewer=viewer, day=today()),
         figures=_figures(request) if viewer.role in WITHOUT_QUEUE else None,
         picked=frozenset(request.POST.getlist("pick")),
     )

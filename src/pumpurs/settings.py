@@ -215,6 +215,8 @@ ACCOUNT_RATE_LIMITS = {  # by place only: what is counted by name alone, a stran
     "login_failed": "60/m/ip",
     "reset_password": "20/m/ip",
     "family_return": "20/h/ip",
+    "journal_push": "30/m/key",  # of one journal
+    "journal_stranger": "30/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "pumpurs.web.signin.forms.SignIn",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import MACHINES, Role
 from pumpurs.web.door_lists import DOORS
 from pumpurs.web.doors import Door
 from pumpurs.web.frame.headers import HEADERS
@@ -94,7 +94,7 @@ def expected(door: Door, role: Role, relation: str, method: str) -> set[int]:
     return FINE if sure and not door.path.startswith(WITHOUT_LINK) else FINE | {404}
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.VISITOR, Role.JOB}])
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.VISITOR, *MACHINES}])
 def test_every_page_answers_each_role_as_the_doors_list_says(role: Role, country: list[Person]) -> None:
     database.become_owner(connection)
     person = next((one for one in country if one.role is role), None)

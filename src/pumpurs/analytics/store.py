@@ -148,11 +148,20 @@ class Store:
         shape, manifest = _journal(table), self.manifest()
         scope = Scope(institution, first, end)
         found = []
-        for slot, part in sorted(manifest.parts(table).items()):
-            if slot.bucket == institution % manifest.buckets and _reaches([scope], slot.week):
-                rows = pq.read_table(self.root / part.path, partitioning=None)
-                found.append(rows.filter(pa.array(_inside(rows, shape, [scope]))))
+        for path in self.files(manifest, table, [scope]):
+            rows = pq.read_table(path, partitioning=None)
+            found.append(rows.filter(pa.array(_inside(rows, shape, [scope]))))
         return pa.concat_tables(found) if found else shape.arrow.empty_table()
+
+    def files(self, manifest: Manifest, table: str, scopes: Iterable[Scope]) -> list[Path]:
+        """The files of a table that may hold rows of these schools and days."""
+        wanted = list(scopes)
+        buckets = {one.institution % manifest.buckets for one in wanted}
+        return [
+            self.root / part.path
+            for slot, part in sorted(manifest.parts(table).items())
+            if slot.bucket in buckets and _reaches(wanted, slot.week)
+        ]
 
     def last_days(self, table: str) -> dict[int, date]:
         """The last day each school has in a table, to tell how old its data are."""

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import MACHINES, Role
 from pumpurs.web.door_lists import DOORS
 from pumpurs.web.doors import Door
 
-EVERYBODY = tuple(sorted(str(role) for role in Role if role not in {Role.JOB, Role.VISITOR}))
+EVERYBODY = tuple(sorted(str(role) for role in Role if role not in {*MACHINES, Role.VISITOR}))
 
 
 @dataclass(frozen=True)

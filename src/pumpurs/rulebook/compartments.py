@@ -20,9 +20,9 @@ from pumpurs.rulebook.reading import (
     read_keyed,
     the_one_on,
 )
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import MACHINES, Role
 
-NOBODY = frozenset({Role.SUPPORT, Role.VISITOR, Role.JOB})
+NOBODY = MACHINES | {Role.SUPPORT, Role.VISITOR}
 TEXTS = (
     "goal", "subject", "expected_result", "consulted_note", "decision_note", "resting_note",
     "circumstances", "question", "reply",

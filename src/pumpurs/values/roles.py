@@ -19,9 +19,11 @@ class Role(StrEnum):
     ADULT_LEARNER = "adult_learner"  # pilngadīgs izglītojamais
     SUPPORT = "support"  # sistēmas atbalsts
     VISITOR = "visitor"  # neviens konkrēts: pirms pieteikšanās
+    JOURNAL = "journal"  # skolas e-žurnāls, kas pats sūta datnes
     JOB = "job"  # nakts darbs, ne cilvēks
 
 
 NATIONAL_ROLES = frozenset({Role.PROGRAMME_MANAGER, Role.NATIONAL_EXPERT})
 INSTITUTION_ROLES = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR})
+MACHINES = frozenset({Role.JOURNAL, Role.JOB})
 FAMILY_ROLES = frozenset({Role.GUARDIAN, Role.ADULT_LEARNER})

@@ -26,7 +26,7 @@ from pumpurs.programme.plans.lifecycle import READY, PlanState
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, content_of
 from pumpurs.values.identifiers import PersonalCode
 from pumpurs.values.periods import Semester
-from pumpurs.values.roles import FAMILY_ROLES, Role
+from pumpurs.values.roles import FAMILY_ROLES, MACHINES, Role
 from tests.programme.people_and_places import viewer_for
 
 CURRENT = "2026/1"
@@ -44,7 +44,7 @@ def appointment_of(person: cast.Person, role: Role) -> Appointment:
 def test_there_is_a_sign_in_for_every_role_of_people() -> None:
     roles = [sign_in.role for sign_in in demo.SIGN_INS]
 
-    assert sorted(roles) == sorted(set(Role) - {Role.VISITOR, Role.JOB})
+    assert sorted(roles) == sorted(set(Role) - {Role.VISITOR, *MACHINES})
     for sign_in in (*demo.SIGN_INS, *demo.MORE_SIGN_INS):
         account = Account.objects.get(email=sign_in.email)
         assert (account.name, account.is_demo) == (sign_in.name, True)

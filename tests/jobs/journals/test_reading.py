@@ -11,7 +11,10 @@ from pumpurs.foundation.visibility import raise_wall
 from pumpurs.jobs.journals.tasks import take_in
 from pumpurs.jobs.journals.writing import write_confirmed
 from pumpurs.programme.alerts.actions.journals import confirm, receive, remember_columns
-from pumpurs.programme.alerts.queries.journals import freshness_of, one_batch
+from pumpurs.programme.alerts.queries.freshness import freshness, freshness_of
+from pumpurs.programme.alerts.queries.journals import one_batch
+from pumpurs.programme.learners.models import Enrollment, Learner
+from pumpurs.programme.learners.models.learner import NATION
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
@@ -27,7 +30,13 @@ from tests.jobs.journals.school import (
     rejected,
     taken,
 )
-from tests.programme.people_and_places import appoint, viewer_for
+from tests.programme.people_and_places import (
+    appoint,
+    care_for,
+    make_institution,
+    make_learner,
+    viewer_for,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 5)
@@ -218,6 +227,57 @@ def test_columns_that_do_not_fit_are_told_all_at_once(school: School, folder: Pa
     ]
 
 
+def test_a_number_means_who_had_it_on_the_day_of_the_row(school: School, folder: Path) -> None:
+    """L1 left on 8 October; the number came from another list of the school to a learner who came on the 12th."""
+    with as_owner():
+        school.leaves("L1", date(2026, 10, 8))
+        second = make_learner(school.institution, "Paula", "Vītola")
+        Learner.objects.filter(pk=second.pk).update(source="another list", source_id="L1")
+        Enrollment.objects.filter(learner=second).update(since=date(2026, 10, 12))
+    school.learners["L1 anew"] = second
+
+    rows = [line("L1", f"{day:02}.10.2026", 1, "Sports", "ir") for day in (7, 8, 12)]
+    card = taken(journal(folder, rows), school)
+
+    assert (card.state, rejected(card)) == ("taken", [])
+    assert [(row[0], row[1].day) for row in school.rows()] == [("L1", 7), ("L1 anew", 8), ("L1 anew", 12)]
+
+
+@pytest.mark.parametrize("left", [None, date(2026, 10, 13)])
+def test_a_number_of_two_who_are_here_at_once_means_nobody(
+    left: date | None, school: School, folder: Path
+) -> None:
+    with as_owner():
+        Enrollment.objects.filter(learner=school.learners["L1"]).update(until=left)
+        second = make_learner(school.institution, "Paula", "Vītola")
+        Learner.objects.filter(pk=second.pk).update(source="another list", source_id="L1")
+        Enrollment.objects.filter(learner=second).update(since=date(2026, 10, 12))
+    rows = [line("L2", f"{day:02}.10.2026", 1, "Sports", "ir") for day in range(1, 20)]
+
+    card = taken(journal(folder, [*rows, line("L1", "07.10.2026", 1, "Sports", "ir")]), school)
+
+    assert rejected(card) == [(21, "Skolēna numurs", "L1", "roster.row.two_learners")]
+
+
+@pytest.mark.parametrize(
+    ("place", "accepted"), [("institution", 2), ("partner", 2), ("nation", 2), ("another", 1)]
+)
+def test_a_number_holds_for_the_place_it_was_imported_for(
+    place: str, accepted: int, school: School, folder: Path
+) -> None:
+    """The learner was at this school before and has a number that another school gave."""
+    with as_owner():
+        other = make_institution("Raunas pamatskola")
+        here = school.institution
+        places = {"institution": here.id, "partner": here.partner_id, "nation": NATION, "another": other.id}
+        Learner.objects.filter(pk=school.learners["L1"].pk).update(source_place_id=places[place])
+
+    rows = [line(number, "05.10.2026", 1, "Sports", "ir") for number in ("L1", "L2")]
+    card = taken(journal(folder, rows), school)
+
+    assert card.accepted == accepted
+
+
 def test_a_school_knows_how_old_its_data_are(school: School, folder: Path) -> None:
     raise_wall(school.head)
     nothing = freshness_of(viewer=school.head, institution_id=school.institution.id, today=NOW.date())
@@ -228,6 +288,19 @@ def test_a_school_knows_how_old_its_data_are(school: School, folder: Path) -> No
 
     assert (nothing.last_day, nothing.behind) == (None, True)
     assert (card.last_day, card.days_behind, card.behind) == (date(2026, 10, 16), 4, False)
+
+
+def test_a_class_teacher_knows_too_how_old_the_data_of_the_school_are(school: School, folder: Path) -> None:
+    with as_owner():
+        author = appoint(Role.PLAN_AUTHOR, school.institution, name="Ausma Kļava")
+        care_for(author, school.learners["L1"])
+        teacher = viewer_for(author)
+    taken(journal(folder, [line("L1", "16.10.2026", 1, "Sports", "ir")]), school)
+
+    raise_wall(teacher)
+    [card] = freshness(viewer=teacher, today=date(2026, 10, 24))
+
+    assert (card.last_day, card.days_behind, card.behind) == (date(2026, 10, 16), 8, True)
 
 
 def test_a_file_that_loses_most_of_a_month_waits_for_a_person(school: School, folder: Path) -> None:

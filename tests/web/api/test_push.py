@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,15 @@ from django.test import Client
 
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.jobs.journals.tasks import read_waiting
+from pumpurs.programme.alerts.actions.journals import receive
+from pumpurs.programme.alerts.actions.journals import taken as batch_taken
 from pumpurs.programme.alerts.actions.tokens import make_token, revoke_token
 from pumpurs.programme.alerts.models import JournalBatch, JournalToken
-from pumpurs.programme.alerts.rules.tokens import PUSHES_A_MINUTE
+from pumpurs.programme.alerts.queries.pushing import Pusher, pusher_by_token
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.people.models import Appointment
+from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.jobs.journals.school import JOB, NOW, School, line
 
@@ -169,17 +176,86 @@ def test_what_is_wrong_with_a_push_is_said(changed: dict[str, str], code: str, k
     assert (answer.status_code, codes(answer), batches()) == (422, [code], 0)
 
 
-def test_more_than_a_journal_has_to_send_is_slowed_down(key: str, school: School) -> None:
+def test_more_than_a_journal_has_to_send_is_slowed_down_and_refused_files_count_too(
+    key: str, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "journal_push": "3/m/key"}
+
+    answers = [pushed(key, kind="image/png"), pushed(key), pushed(key), pushed(key, push_key="one more")]
+
+    assert [one.status_code for one in answers] == [422, 202, 200, 429]
+    assert (answers[-1]["Retry-After"], codes(answers[-1])) == ("60", ["journal.push.too_often"])
+    assert batches() == 1
+
+
+def test_who_guesses_keys_is_slowed_down_without_hurting_the_journal(key: str, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "journal_stranger": "1/m/ip"}
+
+    answers = [pushed("pj_first"), pushed("pj_second"), pushed(key)]
+
+    assert [one.status_code for one in answers] == [401, 429, 202]
+
+
+def test_a_key_ends_with_the_appointment_of_whoever_made_it(key: str, school: School) -> None:
     with as_owner():
-        token = JournalToken.objects.get()
-        JournalBatch.objects.bulk_create(
-            JournalBatch(
-                what="marks", way="push", institution=school.institution, token=token, push_key=str(number),
-                file_name="z.csv", received_at=NOW, received_by_id=token.id,
-            )
-            for number in range(PUSHES_A_MINUTE)
+        made_in = Appointment.objects.filter(pk=school.head.appointment_id)
+        made_in.update(until=NOW.date() + timedelta(days=1))
+    on_the_last_day = pushed(key)
+    with as_owner():
+        made_in.update(until=NOW.date())
+
+    after = pushed(key, push_key="2026-11")
+
+    assert on_the_last_day.status_code == 202
+    assert (after.status_code, codes(after), batches()) == (401, ["journal.push.key_ended"], 1)
+
+
+def test_the_same_key_of_a_file_with_another_file_is_refused(key: str) -> None:
+    first = pushed(key)
+
+    other_body, other_kind, other_type = (
+        pushed(key, CSV + CSV), pushed(key, what="marks"), pushed(key, kind="application/jsonl"),
+    )  # fmt: skip
+
+    assert first.status_code == 202
+    for answer in (other_body, other_kind, other_type):
+        assert (answer.status_code, codes(answer)) == (422, ["journal.push.another_file"])
+        assert "2026-10" in answer.json()["refused"][0]["text"]
+    assert (batches(), len(list((settings.VAR / "intake").iterdir()))) == (1, 1)
+
+
+def test_a_journal_reaches_the_files_of_its_own_key_and_nothing_else(key: str, school: School) -> None:
+    sent: Any = pushed(key)
+    other_key = key_of(school)
+    raise_wall(JOB)
+    pusher = pusher_by_token(token=key, today=NOW.date(), request_id="")
+    assert isinstance(pusher, Pusher)
+
+    raise_wall(pusher.viewer)
+
+    assert state_of(other_key, sent.json()["id"]).status_code == 404
+    assert pusher.viewer.role is Role.JOURNAL
+    raise_wall(pusher.viewer)
+    assert (Learner.objects.count(), JournalToken.objects.count(), JournalBatch.objects.count()) == (0, 1, 1)
+    with pytest.raises(Refused):
+        receive(
+            file_name="a.csv", what="marks", way="page", viewer=pusher.viewer, now=NOW,
+            institution_id=school.institution.id,
         )  # fmt: skip
+    with pytest.raises(Refused):
+        batch_taken(batch_id=UUID(sent.json()["id"]), viewer=pusher.viewer, now=NOW)
 
-    answer = pushed(key, push_key="one more")
 
-    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+def test_a_journal_brings_nothing_for_another_school(key: str, school: School) -> None:
+    with as_owner():
+        other = School("Raunas pamatskola", prefix="M", code="320000-00002")
+    raise_wall(JOB)
+    pusher = pusher_by_token(token=key, today=NOW.date(), request_id="")
+    assert isinstance(pusher, Pusher)
+    raise_wall(pusher.viewer)
+
+    with pytest.raises(Refused):
+        receive(
+            file_name="a.csv", what="marks", way="push", viewer=pusher.viewer, now=NOW, token_id=pusher.token_id,
+            institution_id=other.institution.id, push_key="1",
+        )  # fmt: skip

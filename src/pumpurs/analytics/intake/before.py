@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - names and paths are quoted by `name` and `literal`
 """The way back (ceļš atpakaļ): what a school had in the days that a file replaces, kept aside until it is needed."""
 
 from __future__ import annotations
@@ -9,28 +8,27 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pumpurs.analytics.intake.desk import Desk, literal, name
+from pumpurs.analytics.engines.desk import Desk
 from pumpurs.analytics.store import Scope, Store
-from pumpurs.analytics.tables import JOURNALS
+from pumpurs.analytics.tables import JOURNALS, Shape
+
+SCOPES = Shape("scopes", {"school": "int32", "first": "date", "last": "date"}, None)
 
 
 def keep(desk: Desk, store: Store, table: str, scopes: Sequence[Scope], path: Path) -> int:
     """Write what the store holds in the scopes into one file, whole or not at all; gives how many rows it is."""
     shape = JOURNALS[table]
-    columns, day = ", ".join(name(one) for one in shape.columns), name(shape.day or "")
     aside = path.with_suffix(".part")
     aside.unlink(missing_ok=True)
     with store.reading() as manifest:
-        files = [str(store.root / part.path) for part in manifest.parts(table).values()]
-        if not files or not scopes:
+        files = store.files(manifest, table, scopes)
+        if not files:
             pq.write_table(shape.arrow.empty_table(), aside)
         else:
-            desk.keep("scopes", _scopes(scopes))
-            desk.run(
-                f"COPY (SELECT {columns} FROM read_parquet([{', '.join(map(literal, files))}], "
-                f"hive_partitioning=false) t WHERE EXISTS (SELECT 1 FROM scopes s WHERE s.school = t.institution "
-                f"AND t.{day} >= s.first AND t.{day} < s.last)) TO {literal(str(aside))} (FORMAT parquet)"
-            )
+            rows, asked = desk.see(shape, files), desk.hold(SCOPES, _rows(scopes))
+            day = rows[shape.day]
+            inside = [rows.institution == asked.school, day >= asked["first"], day < asked["last"]]
+            desk.write(rows.semi_join(asked, inside), aside)
     aside.replace(path)
     return int(pq.read_metadata(path).num_rows)
 
@@ -42,11 +40,6 @@ def kept(path: Path, table: str) -> Iterator[pa.RecordBatch]:
             yield from pa.Table.from_batches([batch]).cast(JOURNALS[table].arrow).to_batches()
 
 
-def _scopes(scopes: Sequence[Scope]) -> pa.Table:
-    return pa.table(
-        {
-            "school": pa.array([one.institution for one in scopes], pa.int32()),
-            "first": pa.array([one.first for one in scopes], pa.date32()),
-            "last": pa.array([one.end for one in scopes], pa.date32()),
-        }
-    )
+def _rows(scopes: Sequence[Scope]) -> pa.Table:
+    rows = [(one.institution, one.first, one.end) for one in scopes]
+    return pa.table(dict(zip(SCOPES.columns, zip(*rows, strict=True), strict=True)), schema=SCOPES.arrow)

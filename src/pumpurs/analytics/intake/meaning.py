@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - names and paths are quoted by `name` and `literal`
 """From texts to rows: each different text is given its meaning once, and the rows that have all theirs are taken."""
 
 from __future__ import annotations
@@ -6,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import ibis
+import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
-from pumpurs.analytics.intake.desk import Desk, literal, name
-from pumpurs.analytics.intake.texts import ROW, relation, text_of
+from pumpurs.analytics.engines.desk import Desk
+from pumpurs.analytics.intake.texts import ROW, text_of
 from pumpurs.analytics.tables import JOURNALS, Shape
 
+FILE, TURNS = "rows.parquet", "turns.parquet"
 KEPT_REJECTIONS = 1_000
+LONGEST_SHOWN = 200
 FIRST_PACKED, DAYS_PACKED = "2000-01-01", 65_536  # days of two centuries, packed beside a learner
 ROWS_AT_ONCE = 3_000_000  # of which doubles are looked for at a time
 Texts = tuple[str, ...]
@@ -23,11 +27,18 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a text means: values for the columns of the store; or the column and the reason why it means nothing."""
+    """What a text means: values for the columns of the store; or the column and the reason why it means nothing.
+
+    `since` and `until` bound the days on which it means that; what it means on other days is in `others`. Together
+    they hold for every day once.
+    """
 
     values: tuple[Any, ...] = ()
     column: str = ""
     problem: str = ""
+    since: date = date.min
+    until: date = date.max
+    others: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,13 +46,27 @@ class Part:
     """What some columns of a file tell together.
 
     `fields` are the file's, `gives` are columns of the store. `most`: so many different texts are believed; more are
-    not what the columns should hold.
+    not what the columns should hold. `day` is the column of the store by which the meaning changes, if it does.
     """
 
     name: str
     fields: tuple[str, ...]
-    gives: Mapping[str, pa.DataType]
+    gives: Mapping[str, str]
     most: int
+    day: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns with the texts that are asked for."""
+        return tuple(f"{self.name}_{place}" for place in range(len(self.fields)))
+
+    @property
+    def shape(self) -> Shape:
+        """Each different text with its meaning, as a table."""
+        told = {f"{self.name}_problem_column": "string", f"{self.name}_problem": "string"}
+        days = {f"{self.name}_since": "date", f"{self.name}_until": "date"}
+        columns = {**dict.fromkeys(self.texts, "string"), **self.gives, **told, **days}
+        return Shape(f"part_{self.name}", columns, None, optional=frozenset({*self.gives, *told}))
 
 
 @dataclass(frozen=True)
@@ -65,6 +90,17 @@ class Month:
     mark: str
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What was taken: `rows` as the store wants them, and the numbers of the rows that stood in the file before."""
+
+    path: Path
+    rows: ir.Table
+    accepted: int
+    rejected: int
+    doubles: ir.Table | None
+
+
 class TooManyTexts(Exception):
     """A column holds far more different texts than what it should hold could have."""
 
@@ -73,162 +109,141 @@ class TooManyTexts(Exception):
         self.part = part
 
 
-def different(desk: Desk, part: Part) -> Iterator[list[Texts]]:
+def different(desk: Desk, texts: ir.Table, part: Part) -> Iterator[list[Texts]]:
     """The different texts of a part's columns, some thousand at a time. TooManyTexts where it is too many."""
     if not part.fields:
         yield [()]
         return
     found = 0
-    plain = ", ".join(f"coalesce(c{place}, '')" for place in range(len(part.fields)))
-    named = ", ".join(f"{name(text_of(one))} AS c{place}" for place, one in enumerate(part.fields))
-    texts = f"SELECT DISTINCT {named} FROM {literal(str(desk.texts))}"
-    for batch in desk.batches(f"SELECT DISTINCT {plain} FROM ({texts}) LIMIT {part.most + 1}"):
+    fields = zip(part.texts, part.fields, strict=True)
+    plain = texts.select(**{name: texts[text_of(field)] for name, field in fields}).distinct()
+    told = plain.select(**{name: plain[name].fill_null("") for name in part.texts}).distinct()
+    for batch in desk.batches(told.limit(part.most + 1)):
         found += batch.num_rows
         if found > part.most:
             raise TooManyTexts(part)
         yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
 
-def tell(desk: Desk, part: Part, meanings: Callable[[Sequence[Texts]], Iterable[Meaning]]) -> None:
+def tell(
+    desk: Desk, texts: ir.Table, part: Part, meanings: Callable[[Sequence[Texts]], Iterable[Meaning]]
+) -> ir.Table:
     """Ask the meaning of each different text of a part, and keep it at the desk under the part's name."""
-    keys = [f"t{place}" for place in range(len(part.fields))]
-    fields = [
-        *((key, pa.string()) for key in keys), *part.gives.items(), ("problem_column", pa.string()),
-        ("problem", pa.string()),
-    ]  # fmt: skip
-    schema = pa.schema([pa.field(*one) for one in fields])
-    nothing = (None,) * len(part.gives)
+    schema, nothing = part.shape.arrow, (None,) * len(part.gives)
     batches = []
-    for texts in different(desk, part):
+    for some in different(desk, texts, part):
         rows = [
-            (*text, *(found.values or nothing), found.column or None, found.problem or None)
-            for text, found in zip(texts, meanings(texts), strict=True)
+            (*text, *(one.values or nothing), one.column or None, one.problem or None, one.since, one.until)
+            for text, found in zip(some, meanings(some), strict=True)
+            for one in (found, *found.others)
         ]
         columns = [pa.array(cells, field.type) for cells, field in zip(zip(*rows), schema, strict=True)]
         batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
-    desk.keep(part.name, pa.Table.from_batches(batches, schema))
+    return desk.hold(part.shape, pa.Table.from_batches(batches, schema))
 
 
-def joined(desk: Desk, parts: Sequence[Part], *, also: str = "NULL::VARCHAR") -> str:
-    """Every row with the values of all its parts, its first problem and the column of it.
-
-    `also` is an SQL expression of one more problem that only several parts together show; its column is `day`.
-    """
-    gives = ", ".join(f"{part.name}.{name(one)}" for part in parts for one in part.gives)
-    problem = ", ".join(f"{part.name}.problem" for part in parts)
-    columns = " ".join(
-        f"WHEN {part.name}.problem IS NOT NULL THEN {part.name}.problem_column" for part in parts
+def joined(texts: ir.Table, told: Sequence[tuple[Part, ir.Table]]) -> ir.Table:
+    """Every row with the values of all its parts, its first problem and the field of it."""
+    rows = texts
+    for part, table in sorted(told, key=lambda one: bool(one[0].day)):
+        same = [
+            rows[text_of(field)].fill_null("") == table[name]
+            for field, name in zip(part.fields, part.texts, strict=True)
+        ]
+        if part.day:
+            day = rows[part.day].fill_null(ibis.date(FIRST_PACKED))
+            same += [day >= table[f"{part.name}_since"], day < table[f"{part.name}_until"]]
+        rows = rows.inner_join(table, same) if same else rows.cross_join(table)
+        rows = rows.select(list(rows.columns))
+    names = [part.name for part, _ in told]
+    column = ibis.cases(
+        *((rows[f"{name}_problem"].notnull(), rows[f"{name}_problem_column"]) for name in names), else_=""
     )
-    joins = " ".join(
-        f"JOIN {part.name} ON "
-        + (
-            " AND ".join(
-                f"coalesce(x.{name(text_of(field))}, '') = {part.name}.t{place}"
-                for place, field in enumerate(part.fields)
-            )
-            or "true"
-        )
-        for part in parts
-    )
-    return (
-        f"(SELECT x.*, {gives}, coalesce({problem}, {also}) AS problem, "
-        f"CASE {columns} ELSE {literal('day')} END AS problem_column FROM {relation(desk)} x {joins})"
+    return rows.mutate(
+        problem=ibis.coalesce(*(rows[f"{name}_problem"] for name in names)), problem_column=column
     )
 
 
-def take(desk: Desk, what: str, source: str) -> tuple[int, int]:
-    """Write the rows without a problem; gives how many were taken and how many not. Doubles count as not taken."""
-    shape = JOURNALS[what]
-    columns = ", ".join(name(one) for one in shape.columns)
-    target = literal(str(desk.rows))
-    desk.run(f"COPY (SELECT {columns} FROM {source} WHERE problem IS NULL) TO {target}")
-    if shape.once and _has_doubles(desk, shape):
-        _without_doubles(desk, shape, source)
-    taken = int(desk.one(f"SELECT count(*) FROM {target}")[0])
-    rows = int(desk.one(f"SELECT count(*) FROM {literal(str(desk.texts))}")[0])
-    return taken, rows - taken
+def take(desk: Desk, what: str, texts: ir.Table, rows: ir.Table) -> Taken:
+    """Write the `rows` of the `texts` that have no problem; of those that stand twice, the first one."""
+    shape, path, doubles = JOURNALS[what], desk.folder / FILE, None
+    desk.write(rows.filter(rows.problem.isnull()).select(list(shape.columns)), path)
+    typed = desk.see(shape, [path])
+    if shape.once and _has_doubles(desk, shape, typed):
+        doubles = _without_doubles(desk, shape, rows, path)
+    accepted = desk.count(typed)
+    return Taken(path, typed, accepted, desk.count(texts) - accepted, doubles)
 
 
-def _has_doubles(desk: Desk, shape: Shape) -> bool:
+def _has_doubles(desk: Desk, shape: Shape, rows: ir.Table) -> bool:
     """Whether two rows share what only one may have; some million at a time, packed and put in order."""
-    rows, bounds = literal(str(desk.rows)), shape.bounds or {}
-    turns = 1 + int(desk.one(f"SELECT count(*) FROM {rows}")[0]) // ROWS_AT_ONCE
-    packed = "learner"
+    bounds = shape.bounds or {}
+    turns = 1 + desk.count(rows) // ROWS_AT_ONCE
+    packed = rows.learner
     for column in shape.once:
         if column == shape.day:
-            packed = f"{packed} * {DAYS_PACKED} + ({name(column)} - DATE '{FIRST_PACKED}')"
+            packed = packed * DAYS_PACKED + rows[column].delta(ibis.date(FIRST_PACKED), unit="day")
         elif column not in ("institution", "learner"):
-            packed = f"{packed} * {bounds[column][1] + 1} + {name(column)}"
-    for turn in range(
-        turns
-    ):  # a learner at two schools in one lesson is looked at twice: seldom, and harmless
-        statement = f"SELECT {packed} AS packed FROM {rows} WHERE learner % {turns} = {turn}"
-        keys = np.sort(desk.connection.execute(statement).fetchnumpy()["packed"])
+            packed = packed * (bounds[column][1] + 1) + rows[column]
+    every = rows.select(packed=packed, turn=rows.learner % turns)
+    for turn in range(turns):  # a learner at two schools in one lesson is looked at twice: seldom, harmless
+        some = every.filter(every.turn == turn).select("packed")
+        keys = np.sort(desk.rows(some)["packed"].to_numpy())
         if (keys[1:] == keys[:-1]).any():
             return True
     return False
 
 
-def _without_doubles(desk: Desk, shape: Shape, source: str) -> None:
-    """Of rows that stand twice the first one counts; the others are put aside to be told."""
-    columns, keys = ", ".join(map(name, shape.columns)), ", ".join(map(name, shape.once))
-    turns, doubles = desk.folder / "turns.parquet", desk.folder / "doubles.parquet"
-    ranked = (
-        f"SELECT {columns}, {ROW}, row_number() OVER (PARTITION BY {keys} ORDER BY {ROW}) AS turn "
-        f"FROM {source} WHERE problem IS NULL"
-    )
-    desk.run(f"COPY ({ranked}) TO {literal(str(turns))}")
-    desk.run(f"COPY (SELECT {ROW} FROM {literal(str(turns))} WHERE turn > 1) TO {literal(str(doubles))}")
-    desk.run(
-        f"COPY (SELECT {columns} FROM {literal(str(turns))} WHERE turn = 1) TO {literal(str(desk.rows))}"
-    )
-    turns.unlink()
+def _without_doubles(desk: Desk, shape: Shape, rows: ir.Table, path: Path) -> ir.Table:
+    """The first of each is written again; gives the numbers of the others."""
+    columns, turns = list(shape.columns), desk.folder / TURNS
+    good = rows.filter(rows.problem.isnull()).select(*columns, ROW)
+    place = ibis.row_number().over(group_by=[good[one] for one in shape.once], order_by=good[ROW])
+    ranked = good.mutate(place=place)
+    desk.write(ranked, turns)
+    seen = desk.see(Shape("turns", {**shape.columns, ROW: "int64", "place": "int64"}, None), [turns])
+    desk.write(seen.filter(seen["place"] == 0).select(columns), path)
+    return seen.filter(seen["place"] > 0).select(ROW)
 
 
-def rejected(desk: Desk, source: str, columns: Mapping[str, str], *, twice: str) -> list[Bad]:
+def rejected(
+    desk: Desk, rows: ir.Table, taken: Taken, columns: Mapping[str, str], *, twice: str
+) -> list[Bad]:
     """The first rows that are not taken, in the order of the file. `columns`: field -> column of the file.
 
     A problem's column is a field; `twice` is the problem of rows that stand in the file twice, shown by the day.
     """
-    shown = " ".join(f"WHEN {literal(field)} THEN coalesce({name(text_of(field))}, '')" for field in columns)
-    value = f"CASE problem_column {shown} ELSE '' END"
-    found = [
-        Bad(row, columns.get(field, field), text, problem)
-        for row, field, text, problem in desk.all(
-            f"SELECT {ROW}, problem_column, left({value}, 200), problem FROM {source} "
-            f"WHERE problem IS NOT NULL ORDER BY {ROW} LIMIT {KEPT_REJECTIONS}"
-        )
-    ]
-    doubles = desk.folder / "doubles.parquet"
-    if doubles.exists():
-        found += [
-            Bad(row, columns["day"], text, twice)
-            for row, text in desk.all(
-                f"SELECT {ROW}, coalesce({name(text_of('day'))}, '') FROM {relation(desk)} "
-                f"SEMI JOIN {literal(str(doubles))} USING ({ROW}) ORDER BY {ROW} LIMIT {KEPT_REJECTIONS}"
-            )
-        ]
+    texts = {field: rows[text_of(field)].fill_null("") for field in columns}
+    value = ibis.cases(*((rows.problem_column == field, text) for field, text in texts.items()), else_="")
+    bad = rows.mutate(value=value.substr(0, LONGEST_SHOWN)).filter(rows.problem.notnull())
+    told = [bad.select(ROW, field=bad.problem_column, value=bad.value, problem=bad.problem)]
+    if taken.doubles is not None:
+        double = rows.semi_join(taken.doubles, ROW)
+        shown = double[text_of("day")].fill_null("").substr(0, LONGEST_SHOWN)
+        told.append(double.select(ROW, field=ibis.literal("day"), value=shown, problem=ibis.literal(twice)))
+    found = []
+    for some in told:
+        for one in desk.rows(some.order_by(ROW).limit(KEPT_REJECTIONS)).to_pylist():
+            found.append(Bad(one[ROW], columns.get(one["field"], one["field"]), one["value"], one["problem"]))
     return sorted(found, key=lambda one: one.row)[:KEPT_REJECTIONS]
 
 
-def months(desk: Desk, what: str) -> list[Month]:
+def months(desk: Desk, what: str, rows: ir.Table) -> list[Month]:
     """What the taken rows hold, by school and month."""
     shape = JOURNALS[what]
     assert shape.day is not None
-    day = name(shape.day)
-    columns = ", ".join(name(one) for one in shape.columns)
-    found = desk.all(
-        f"SELECT institution, date_trunc('month', {day})::DATE, count(*), max({day}), bit_xor(h), sum(h & 65535) "
-        f"FROM (SELECT institution, {day}, hash({columns}) AS h FROM {literal(str(desk.rows))}) "
-        f"GROUP BY ALL ORDER BY ALL"
-    )
+    day = rows[shape.day]
+    by_month = rows.mutate(month=day.truncate("M").cast("date"))
+    places = ["institution", "month"]
+    counted = by_month.group_by(places).agg(rows=by_month.count(), last=by_month[shape.day].max())
+    marks = {(school, month): mark for school, month, mark in desk.prints(by_month, places)}
     return [
-        Month(institution, month, rows, last, f"{rows}-{one}-{two}")
-        for institution, month, rows, last, one, two in found
+        Month(
+            one["institution"],
+            one["month"],
+            one["rows"],
+            one["last"],
+            str(marks[one["institution"], one["month"]]),
+        )
+        for one in desk.rows(counted.order_by(places)).to_pylist()
     ]
-
-
-def batches(desk: Desk, what: str) -> Iterator[pa.RecordBatch]:
-    """The taken rows as the store wants them."""
-    columns = ", ".join(name(one) for one in JOURNALS[what].columns)
-    yield from desk.batches(f"SELECT {columns} FROM {literal(str(desk.rows))}")

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pyarrow as pa
-
 from pumpurs.analytics.intake.meaning import Meaning, Part, Texts
 from pumpurs.analytics.tables import JOURNALS
 from pumpurs.foundation.intake.tables import judge_cell
@@ -42,34 +40,34 @@ class Frame:
 def parts(what: What, columns: Columns, frame: Frame, viewer: Viewer) -> list[tuple[Part, Meanings]]:
     """The parts of a kind of file, but for who is meant."""
     bounds = JOURNALS[what.value].bounds or {}
-    day = _part("day", columns, (Field.DAY,), {"day": pa.date32()})
+    day = _part("day", columns, (Field.DAY,), {"day": "date"})
     if what is What.TIMETABLE:
         return [
-            (_part("day", columns, (Field.DAY,), {"week": pa.date32()}), _days(frame, monday=True)),
+            (_part("day", columns, (Field.DAY,), {"week": "date"}), _days(frame, monday=True)),
             (
-                _part("lesson", columns, (Field.LESSONS,), {"lessons": pa.int16()}),
+                _part("lesson", columns, (Field.LESSONS,), {"lessons": "int16"}),
                 _numbers(Field.LESSONS, *bounds["lessons"]),
             ),
         ]
     found: list[tuple[Part, Meanings]] = [(day, _days(frame))]
     if what in (What.ATTENDANCE, What.MARKS):
-        subject = _part("subject", columns, (Field.SUBJECT,), {"subject": pa.int16()})
+        subject = _part("subject", columns, (Field.SUBJECT,), {"subject": "int16"})
         found.append((subject, _subjects(viewer)))
     if what is What.ATTENDANCE:
-        lesson = _part("lesson", columns, (Field.LESSON,), {"lesson": pa.int8()})
-        status = _part("status", columns, (Field.STATUS, Field.EXCUSE), {"status": pa.int8()})
+        lesson = _part("lesson", columns, (Field.LESSON,), {"lesson": "int8"})
+        status = _part("status", columns, (Field.STATUS, Field.EXCUSE), {"status": "int8"})
         found += [(lesson, _numbers(Field.LESSON, *bounds["lesson"])), (status, _statuses())]
     if what is What.MARKS:
-        mark = _part("mark", columns, (Field.MARK,), {"mark": pa.int8(), "passed": pa.int8()})
+        mark = _part("mark", columns, (Field.MARK,), {"mark": "int8", "passed": "int8"})
         found.append((mark, _marks()))
     if what in (What.MARKS, What.NOTES):
         kinds = "mark_kinds" if what is What.MARKS else "notes"
-        kind = _part("kind", columns, (Field.KIND,), {"kind": pa.int8()})
+        kind = _part("kind", columns, (Field.KIND,), {"kind": "int8"})
         found.append((kind, _kinds(kinds, empty=ANOTHER_KIND if what is What.MARKS else "")))
     return found
 
 
-def _part(name: str, columns: Columns, fields: Sequence[Field], gives: Mapping[str, pa.DataType]) -> Part:
+def _part(name: str, columns: Columns, fields: Sequence[Field], gives: Mapping[str, str]) -> Part:
     there = tuple(field.value for field in fields if field in columns)
     return Part(name, there, gives, MOST[name])
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
-
-import pyarrow as pa
 
 from pumpurs.analytics.intake.meaning import Meaning, Part, Texts
 from pumpurs.foundation.sealed import blind_index
@@ -26,9 +26,9 @@ from pumpurs.programme.learners.rules.cells import BadCell
 
 CODE = "personal_code"
 MOST = 3_000_000
-LEFT_BEFORE = "journal.row.left_before"
+LEFT_BEFORE = Meaning(column=Field.DAY, problem="journal.row.left_before")
 
-Places = Mapping[tuple[UUID, str], list[tuple[UUID, date | None]]]
+Places = Mapping[tuple[UUID, str], list[Known]]
 
 
 class _Told(NamedTuple):
@@ -41,9 +41,12 @@ class _Told(NamedTuple):
 
 
 class People:
-    """Finds learners by the texts of a file. Numbers and codes of other schools mean nobody here."""
+    """Finds learners by the texts of a file. Numbers and codes of other schools mean nobody here.
 
-    def __init__(self, columns: Mapping[Field, str], batch: BatchCard, viewer: Viewer) -> None:
+    A number that went from one learner to another means each on the days until they left.
+    """
+
+    def __init__(self, columns: Mapping[Field, str], batch: BatchCard, viewer: Viewer, *, day: str) -> None:
         fields = (Field.INSTITUTION, Field.LEARNER_NUMBER, Field.PERSONAL_CODE)
         self._fields = [field for field in fields if field in columns]
         self._viewer, self._alone = viewer, batch.institution_id
@@ -57,11 +60,11 @@ class People:
         self._keys = keys_of_institutions(viewer=viewer, institutions=[id_ for id_, _, _ in named])
         self.part = Part(
             "who", tuple(field.value for field in self._fields),
-            {"institution": pa.int32(), "learner": pa.int64(), "until": pa.date32()}, MOST,
+            {"institution": "int32", "learner": "int64"}, MOST, day,
         )  # fmt: skip
 
     def meanings(self, texts: Sequence[Texts]) -> Iterable[Meaning]:
-        """The key of each learner, and until which day the school may speak of them."""
+        """The key of each learner, and until which day it is meant."""
         told = [self._told(dict(zip(self._fields, text, strict=True))) for text in texts]
         schools = {one.institution for one in told if one.institution}
         by_number = _places(
@@ -76,13 +79,23 @@ class People:
         )
         found = [self._found(one, by_number, by_code) for one in told]
         keys = keys_of_learners(
-            viewer=self._viewer, learners={one[1] for one in found if not isinstance(one, Meaning)}
+            viewer=self._viewer,
+            learners={one.learner_id for some in found if not isinstance(some, Meaning) for one in some},
         )
-        for one in found:
-            if isinstance(one, Meaning):
-                yield one
-            else:
-                yield Meaning((self._keys[one[0]], keys[one[1]], one[2]))
+        for some in found:
+            yield some if isinstance(some, Meaning) else self._by_day(some, keys)
+
+    def _by_day(self, stays: Sequence[Known], keys: Mapping[UUID, int]) -> Meaning:
+        """Each of them until they left, then the next; after the last one nobody."""
+        told, since = [], date.min
+        for one in stays:
+            until = one.until or date.max
+            values = (self._keys[one.institution_id], keys[one.learner_id])
+            told.append(Meaning(values, since=since, until=until))
+            since = until
+        if since < date.max:
+            told.append(replace(LEFT_BEFORE, since=since))
+        return replace(told[0], others=tuple(told[1:]))
 
     def _told(self, cell: Mapping[Field, str]) -> _Told:
         try:
@@ -111,28 +124,26 @@ class People:
             return Meaning(column=Field.INSTITUTION, problem="journal.row.not_this_institution")
         return named
 
-    def _found(
-        self, told: _Told, by_number: Places, by_code: Places
-    ) -> tuple[UUID, UUID, date | None] | Meaning:
+    def _found(self, told: _Told, by_number: Places, by_code: Places) -> list[Known] | Meaning:
         if told.bad is not None or told.institution is None:
             return told.bad or Meaning(column=self._fields[-1], problem="roster.row.missing")
         numbered = by_number.get((told.institution, told.number), []) if told.number else []
         coded = by_code.get((told.institution, told.code), []) if told.code else []
-        candidates = set(coded or numbered)
+        candidates = coded or numbered
         if coded and numbered:
-            candidates = {one for one in coded if one[0] in {other[0] for other in numbered}}
+            candidates = [one for one in coded if one.learner_id in {other.learner_id for other in numbered}]
             if not candidates:
                 return Meaning(column=self._fields[-1], problem="roster.row.two_learners")
         if not candidates:
             return Meaning(column=self._fields[-1], problem="journal.row.no_such_learner")
-        if len({one[0] for one in candidates}) > 1:
+        candidates = sorted(candidates, key=lambda one: one.since)
+        if any(one.until is None or one.until > later.since for one, later in pairwise(candidates)):
             return Meaning(column=self._fields[-1], problem="roster.row.two_learners")
-        learner, until = next(iter(candidates))
-        return told.institution, learner, until
+        return candidates
 
 
 def _places(rows: Iterable[Known]) -> Places:
-    found: dict[tuple[UUID, str], list[tuple[UUID, date | None]]] = {}
+    found: dict[tuple[UUID, str], list[Known]] = {}
     for row in rows:
-        found.setdefault((row.institution_id, row.text), []).append((row.learner_id, row.until))
+        found.setdefault((row.institution_id, row.text), []).append(row)
     return found

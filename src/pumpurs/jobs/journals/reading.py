@@ -7,17 +7,18 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
+import ibis.expr.types as ir
 from django.utils.timezone import localdate
 
+from pumpurs.analytics.engines.desk import CannotRead, Desk, desk
 from pumpurs.analytics.intake import meaning, texts
-from pumpurs.analytics.intake.desk import CannotRead, Desk, desk
-from pumpurs.analytics.intake.meaning import Bad, TooManyTexts
+from pumpurs.analytics.intake.meaning import TooManyTexts
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import job_viewer, looking_as
 from pumpurs.jobs.journals import meanings
 from pumpurs.jobs.journals.opening import Plain, again_slowly, plain
-from pumpurs.jobs.journals.people import LEFT_BEFORE, People
-from pumpurs.jobs.journals.places import aside_of
+from pumpurs.jobs.journals.people import People
+from pumpurs.jobs.journals.places import ROWS, aside_of
 from pumpurs.programme.alerts.actions.journals import Checked, Month, ask_columns, checked, tell_progress
 from pumpurs.programme.alerts.queries.journals import BatchCard, columns_of, one_batch
 from pumpurs.programme.alerts.queries.keys import institutions_by_key
@@ -64,15 +65,14 @@ def _read(batch: BatchCard, given: Plain, columns: Mapping[Field, str], folder: 
     what, today = What(batch.what), localdate(now)
     frame = meanings.Frame(_earliest(today), today)
     with desk(folder / "desk") as table:
-        rows = _texts(table, given, columns, folder)
-        _progress(batch.id, rows)
+        given_rows = _texts(table, given, columns, folder)
+        _progress(batch.id, table.count(given_rows))
         with looking_as(JOB):
-            people = People(columns, batch, JOB)
+            people = People(columns, batch, JOB, day="week" if what is What.TIMETABLE else "day")
         with looking_as(JOB):
-            told = [(people.part, people.meanings), *meanings.parts(what, columns, frame, JOB)]
+            asked = [(people.part, people.meanings), *meanings.parts(what, columns, frame, JOB)]
             try:
-                for part, meaning_of in told:
-                    meaning.tell(table, part, meaning_of)
+                told = [(part, meaning.tell(table, given_rows, part, means)) for part, means in asked]
             except TooManyTexts as fault:
                 raise Refused(
                     Reason(
@@ -83,21 +83,22 @@ def _read(batch: BatchCard, given: Plain, columns: Mapping[Field, str], folder: 
                         },
                     )
                 ) from fault
-        source = meaning.joined(table, [part for part, _ in told], also=_left_before(what))
-        accepted, bad = meaning.take(table, what.value, source)
-        rejections = _rejections(table, source, columns) if bad else []
-        months = meaning.months(table, what.value)
-        table.rows.replace(folder / table.rows.name)
+        rows = meaning.joined(given_rows, told)
+        taken = meaning.take(table, what.value, given_rows, rows)
+        named = {field.value: column for field, column in columns.items()}
+        rejections = meaning.rejected(table, rows, taken, named, twice=TWICE) if taken.rejected else []
+        months = meaning.months(table, what.value, taken.rows)
+        taken.path.replace(folder / ROWS)
     reach("journal.read")
     with looking_as(JOB):
         found = Checked(
-            given.fingerprint, given.kind, {field.value: column for field, column in columns.items()}, rows,
-            accepted, _months(months), [(one.row, one.column, shown(one.value), one.problem) for one in rejections],
+            given.fingerprint, given.kind, named, taken.accepted + taken.rejected, taken.accepted, _months(months),
+            [(one.row, one.column, shown(one.value), one.problem) for one in rejections],
         )  # fmt: skip
         checked(batch_id=batch.id, found=found, viewer=JOB, now=now)
 
 
-def _texts(table: Desk, given: Plain, columns: Mapping[Field, str], folder: Path) -> int:
+def _texts(table: Desk, given: Plain, columns: Mapping[Field, str], folder: Path) -> ir.Table:
     """Only the columns that mean something are read at all."""
     try:
         return _bring(table, given, columns)
@@ -105,7 +106,7 @@ def _texts(table: Desk, given: Plain, columns: Mapping[Field, str], folder: Path
         return _bring(table, again_slowly(given, folder), columns)
 
 
-def _bring(table: Desk, given: Plain, columns: Mapping[Field, str]) -> int:
+def _bring(table: Desk, given: Plain, columns: Mapping[Field, str]) -> ir.Table:
     return texts.from_csv(
         table,
         given.path,
@@ -114,17 +115,6 @@ def _bring(table: Desk, given: Plain, columns: Mapping[Field, str]) -> int:
         separator=given.separator,
         numbered=given.numbered,
     )
-
-
-def _rejections(table: Desk, source: str, columns: Mapping[Field, str]) -> list[Bad]:
-    return meaning.rejected(
-        table, source, {field.value: column for field, column in columns.items()}, twice=TWICE
-    )
-
-
-def _left_before(what: What) -> str:
-    day = "week" if what is What.TIMETABLE else "day"
-    return f"CASE WHEN day.{day} >= who.until THEN '{LEFT_BEFORE}' END"
 
 
 def _earliest(today: date) -> date:

@@ -17,7 +17,8 @@ from pumpurs.jobs.journals.places import GIVEN, ROWS, aside, aside_of, forget, f
 from pumpurs.jobs.journals.reading import JOB, read
 from pumpurs.jobs.journals.writing import give_back_asked, write_confirmed
 from pumpurs.programme.alerts.actions.journals import confirm_by_itself, turn_away
-from pumpurs.programme.alerts.queries.journals import batches_without_hold, one_batch, to_be_read
+from pumpurs.programme.alerts.queries.journal_work import batches_without_hold, to_be_read
+from pumpurs.programme.alerts.queries.journals import one_batch
 from pumpurs.values.reasons import Refused
 
 READ, WRITE, UNDO = "journals.read", "journals.write", "journals.undo"

@@ -16,8 +16,8 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pumpurs.analytics.engines.desk import desk
 from pumpurs.analytics.intake import before
-from pumpurs.analytics.intake.desk import desk
 from pumpurs.analytics.store import Scope
 from pumpurs.analytics.tables import JOURNALS
 from pumpurs.foundation.failpoints import reach
@@ -26,12 +26,8 @@ from pumpurs.jobs.journals.places import BEFORE, ROWS, aside, aside_of, store
 from pumpurs.jobs.journals.reading import JOB
 from pumpurs.programme.alerts.actions.journals import give_up, keep_after_all, taken, undone
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions
-from pumpurs.programme.alerts.queries.journals import (
-    BatchCard,
-    months_held,
-    one_batch,
-    waiting_for_the_job,
-)
+from pumpurs.programme.alerts.queries.journal_work import months_held, waiting_for_the_job
+from pumpurs.programme.alerts.queries.journals import BatchCard, one_batch
 from pumpurs.values.periods import month_of
 from pumpurs.values.reasons import Reason
 

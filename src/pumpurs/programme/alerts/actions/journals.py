@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.journals import JOURNAL_LIFE
@@ -21,10 +22,12 @@ from pumpurs.programme.alerts.models import (
     JournalPart,
     JournalRejection,
 )
+from pumpurs.programme.alerts.permissions.journals import importer_or_machine_for_her
+from pumpurs.programme.alerts.preconditions.journals import known_kind_of_file
 from pumpurs.programme.alerts.rules.journals import Field, What, reasons_against, shape_of
-from pumpurs.programme.learners.permissions.roster import importer_of_this_place, importer_or_the_job_for_her
+from pumpurs.programme.learners.permissions.roster import importer_of_this_place
 from pumpurs.programme.partners.models import Institution
-from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.reasons import Reason
 
 WRITE, UNDO = "journals.write", "journals.undo"
 
@@ -66,18 +69,19 @@ def receive(
     partner_id: UUID | None = None,
     token_id: UUID | None = None,
     push_key: str = "",
+    push_print: str = "",
+    batch_id: UUID | None = None,
 ) -> UUID:
     """Open a batch for an institution, a partner, or (neither) the nation; its id. Refused if it is not yours."""
-    if what not in {one.value for one in What}:
-        raise Refused(Reason("journal.receive.no_such_kind", {"value": what[:20]}, place="what"))
+    refuse_if(known_kind_of_file(what))
     if institution_id is not None:
         partner_id = Institution.objects.values_list("partner_id", flat=True).get(pk=institution_id)
     batch = JournalBatch(
-        file_name=file_name[:200], what=what, way=way, institution_id=institution_id, partner_id=partner_id,
-        token_id=token_id, push_key=push_key[:64], received_at=now, received_by_id=viewer.account_id,
+        id=batch_id or uuid4(), file_name=file_name[:200], what=what, way=way, institution_id=institution_id,
+        partner_id=partner_id, token_id=token_id, push_key=push_key[:64], push_print=push_print,
+        received_at=now, received_by_id=viewer.account_id,
     )  # fmt: skip
-    if not importer_or_the_job_for_her(viewer, batch):
-        raise Refused(Reason("journal.receive.not_yours"))
+    refuse_if(not_yours("journal.receive", importer_or_machine_for_her, viewer, batch))
     batch.save()
     audit.changed(viewer, "journal.receive", batch, details={"what": what, "way": way})
     return batch.id
@@ -100,13 +104,10 @@ def remember_columns(
 ) -> Mapping[str, str]:
     """Remember what the columns of this shape of file mean at this place. Refused with every `journal.mapping.…`."""
     batch = _locked(batch_id, viewer)
-    if not importer_of_this_place(viewer, batch):
-        raise Refused(Reason("journal.receive.not_yours"))
+    refuse_if(not_yours("journal.receive", importer_of_this_place, viewer, batch))
     what = What(batch.what)
     known = {Field(field): column for field, column in columns.items()}
-    reasons = reasons_against(what, known, batch.header, one_school=batch.institution_id is not None)
-    if reasons:
-        raise Refused(*reasons)
+    refuse_if(reasons_against(what, known, batch.header, one_school=batch.institution_id is not None))
     kept = {field.value: column for field, column in known.items()}
     mapping, _ = JournalColumns.objects.visible_to(viewer).update_or_create(
         institution_id=batch.institution_id,
@@ -159,8 +160,8 @@ def checked(*, batch_id: UUID, found: Checked, viewer: Viewer, now: datetime) ->
     JournalRejection.objects.bulk_create(
         [
             JournalRejection(
-                batch=batch, partner_id=batch.partner_id, institution_id=batch.institution_id, row=row,
-                column=column[:120], value=value[:80], reason_code=code,
+                batch=batch, partner_id=batch.partner_id, institution_id=batch.institution_id,
+                token_id=batch.token_id, row=row, column=column[:120], value=value[:80], reason_code=code,
             )
             for row, column, value, code in found.rejections
         ]

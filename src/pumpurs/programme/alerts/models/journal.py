@@ -9,15 +9,19 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pumpurs.foundation.privacy import Privacy
-from pumpurs.foundation.visibility import Seen, VisibleQuerySet
+from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
 from pumpurs.programme.partners.models import Institution, Partner
+from pumpurs.programme.people.models import Appointment
 
 RANDOM_ID = models.Func(function="gen_random_uuid", output_field=models.UUIDField())
 RIGHT = "that figures rest on journals that are right and can be undone"
 
 
 class JournalToken(models.Model):
-    """The right of a school's journal to push its files. Only a hash is kept; the token is shown once."""
+    """The right of a school's journal to push its files. Only a hash is kept; the token is shown once.
+
+    It holds as long as the appointment in which somebody made it. Its id is the account of the journal that pushes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
@@ -25,14 +29,15 @@ class JournalToken(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     made_by_id = models.UUIDField()
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     revoked_by_id = models.UUIDField(null=True)
     used_at = models.DateTimeField(null=True)
 
-    seen = Seen(institution="institution_id")
+    seen = Seen(institution="institution_id", account="id", account_writes=True)
     privacy = Privacy(
         purpose="that journals can be sent by machines", retention="imported_files", on_erasure="keep",
-        technical=("id", "institution", "name", "token_hash", "used_at"),
+        technical=("id", "institution", "appointment", "name", "token_hash", "used_at"),
         evidence=("made_at", "made_by_id", "revoked_at", "revoked_by_id"),
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()
@@ -55,6 +60,7 @@ class JournalBatch(models.Model):
     push_key = models.CharField(
         max_length=64, blank=True
     )  # the sender's own, so that a repeat is the same batch
+    push_print = models.CharField(max_length=64, blank=True)  # of what was sent under that key
     file_name = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64, blank=True)
     kind = models.CharField(max_length=20, blank=True)  # csv, workbook, parquet, json_lines, oneroster_1.1 …
@@ -78,13 +84,15 @@ class JournalBatch(models.Model):
     ended_at = models.DateTimeField(null=True)  # undone or refused
     ended_by_id = models.UUIDField(null=True)
 
-    seen = Seen(partner="partner_id", institution="institution_id")
+    seen = Seen(
+        partner="partner_id", institution="institution_id", account="token_id", account_writes=True
+    )  # fmt: skip
     privacy = Privacy(
         purpose=RIGHT, retention="imported_files", on_erasure="keep",
         technical=(
-            "id", "state", "what", "way", "partner", "institution", "token", "push_key", "file_name", "fingerprint",
-            "kind", "header", "columns", "reasons", "read_rows", "rows", "accepted", "rejected", "same", "first_day",
-            "last_day",
+            "id", "state", "what", "way", "partner", "institution", "token", "push_key", "push_print", "file_name",
+            "fingerprint", "kind", "header", "columns", "reasons", "read_rows", "rows", "accepted", "rejected", "same",
+            "first_day", "last_day",
         ),
         identity=("examples",),
         evidence=(
@@ -130,7 +138,10 @@ class JournalPart(models.Model):
     current = models.BooleanField(default=False)
     replaced = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
-    seen = Seen(partner="partner_id", institution="institution_id")
+    seen = Open(
+        "which months of a school its journal has brought says nothing about a person",
+        written_by=Seen(partner="partner_id", institution="institution_id"),
+    )
     privacy = Privacy(
         purpose=RIGHT, retention="imported_files", on_erasure="keep",
         technical=(
@@ -160,15 +171,16 @@ class JournalRejection(models.Model):
     batch = models.ForeignKey(JournalBatch, on_delete=models.CASCADE, related_name="rejections")
     partner_id = models.UUIDField(null=True)
     institution_id = models.UUIDField(null=True)
+    token_id = models.UUIDField(null=True)
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=120)
     value = models.CharField(max_length=80)
     reason_code = models.CharField(max_length=60)
 
-    seen = Seen(partner="partner_id", institution="institution_id")
+    seen = Seen(partner="partner_id", institution="institution_id", account="token_id")
     privacy = Privacy(
         purpose=RIGHT, retention="imported_files", on_erasure="erase",
-        technical=("id", "batch", "partner_id", "institution_id", "row", "column", "reason_code"),
+        technical=("id", "batch", "partner_id", "institution_id", "token_id", "row", "column", "reason_code"),
         identity=("value",),
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()

@@ -1,12 +1,34 @@
-"""What must be true before a journal file is written into the store or taken back."""
+"""What must be true before a journal file is received, written into the store or taken back; and of its keys."""
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils.timezone import localdate
 
-from pumpurs.programme.alerts.models import JournalBatch, JournalPart
-from pumpurs.programme.alerts.rules.journals import REJECTED_AT_MOST, SHRINKS_TO
+from pumpurs.programme.alerts.models import JournalBatch, JournalPart, JournalToken
+from pumpurs.programme.alerts.rules.journals import What
+from pumpurs.programme.alerts.rules.tokens import MOST_TOKENS
+from pumpurs.rulebook import journal_intake
 from pumpurs.values.reasons import Reason
+
+
+def known_kind_of_file(what: str) -> Reason | None:
+    """A journal file holds attendance, marks, notes or lessons held."""
+    if what in {one.value for one in What}:
+        return None
+    return Reason("journal.receive.no_such_kind", {"value": what[:20]}, place="what")
+
+
+def room_for_one_more_key(token: JournalToken) -> Reason | None:
+    """A school has few keys at a time."""
+    goes_on = Q(appointment__until=None) | Q(appointment__until__gt=localdate(token.made_at))
+    live = JournalToken.objects.filter(goes_on, institution_id=token.institution_id, revoked_at=None)
+    return Reason("journal.token.too_many", {"limit": MOST_TOKENS}) if live.count() >= MOST_TOKENS else None
+
+
+def not_revoked_yet(token: JournalToken) -> Reason | None:
+    """What was revoked stays as it is."""
+    return None if token.revoked_at is None else Reason("journal.token.revoked_before")
 
 
 def something_to_take(batch: JournalBatch) -> Reason | None:
@@ -15,13 +37,16 @@ def something_to_take(batch: JournalBatch) -> Reason | None:
 
 
 def looks_whole(batch: JournalBatch) -> tuple[Reason, ...]:
-    """What a machine may not decide alone: many rejected rows, or a month that shrinks to less than half."""
+    """What a machine may not decide alone: many rejected rows, or a month that shrinks much."""
+    day = localdate(batch.received_at)
+    rejected = journal_intake.limit_on("rejected_percent", day)
+    shrinks_to = journal_intake.limit_on("shrinks_to_percent", day)
     reasons = []
-    if batch.rejected > REJECTED_AT_MOST * batch.rows:
+    if batch.rejected * 100 > rejected * batch.rows:
         reasons.append(
             Reason("journal.confirm.many_rejected", {"rejected": batch.rejected, "rows": batch.rows})
         )
-    shrinking = JournalPart.objects.filter(batch=batch, rows__lt=SHRINKS_TO * F("rows_before"))
+    shrinking = JournalPart.objects.filter(batch=batch, rows__lt=F("rows_before") * shrinks_to / 100.0)
     found = shrinking.order_by("month").first()
     if found is not None:
         reasons.append(

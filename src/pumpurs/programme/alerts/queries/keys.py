@@ -1,4 +1,7 @@
-"""Who is meant by a number or a code in a journal file: within given institutions only. For jobs."""
+"""Who is meant by a number or a code in a journal file: within given institutions only. For jobs.
+
+A number holds for the place for which the learner was imported: the institution, its partner, or the nation.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +15,30 @@ from django.db.models import Q
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.models import InstitutionKey
+from pumpurs.programme.learners.models.learner import NATION
 from pumpurs.programme.partners.models import Institution
 
 
 class Known(NamedTuple):
-    """A learner who is or was enrolled at an institution, by what the file calls them. `until`: the day they left."""
+    """A learner who is or was enrolled at an institution since a day, by what the file calls them. `until`: the day
+    they left."""
 
     institution_id: UUID
     text: str
     learner_id: UUID
+    since: date
     until: date | None
 
 
-_OPEN = "CASE WHEN bool_or(e.until IS NULL) THEN NULL ELSE max(e.until) END"
+_DAYS = "min(e.since), CASE WHEN bool_or(e.until IS NULL) THEN NULL ELSE max(e.until) END"
 BY_NUMBER = f"""
-SELECT e.institution_id, l.source_id, l.id, {_OPEN} FROM learners_learner l
-JOIN learners_enrollment e ON e.learner_id = l.id
-WHERE l.source_id = ANY(%s) AND e.institution_id = ANY(%s) GROUP BY 1, 2, 3
+SELECT e.institution_id, l.source_id, l.id, {_DAYS} FROM learners_learner l
+JOIN learners_enrollment e ON e.learner_id = l.id JOIN partners_institution i ON i.id = e.institution_id
+WHERE l.source_id = ANY(%s) AND e.institution_id = ANY(%s)
+    AND l.source_place_id IN (i.id, i.partner_id, '{NATION}') GROUP BY 1, 2, 3
 """  # noqa: S608 - a constant
 BY_CODE = f"""
-SELECT e.institution_id, n.index, e.learner_id, {_OPEN} FROM learners_learneridentifier n
+SELECT e.institution_id, n.index, e.learner_id, {_DAYS} FROM learners_learneridentifier n
 JOIN learners_enrollment e ON e.learner_id = n.learner_id
 WHERE n.index = ANY(%s) AND e.institution_id = ANY(%s) GROUP BY 1, 2, 3
 """  # noqa: S608 - a constant

@@ -8,9 +8,6 @@ from enum import StrEnum
 from pumpurs.programme.learners.rules.plain_roster import folded, shape_of
 from pumpurs.values.reasons import Reason
 
-REJECTED_AT_MOST = 0.1  # share of rows up to which a machine may take a file alone
-SHRINKS_TO = 0.5  # share of the rows of before from which a machine may replace a month alone
-
 __all__ = ["Field", "What", "fields_of", "guessed", "reasons_against", "shape_of", "what_by_name"]
 
 

@@ -6,7 +6,6 @@ import hashlib
 
 PREFIX = "pj_"  # so that a lost one is recognised where it should not be
 MOST_TOKENS = 5  # of one school at a time
-PUSHES_A_MINUTE = 30
 LONGEST_TOKEN = 100
 
 

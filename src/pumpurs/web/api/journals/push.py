@@ -6,7 +6,10 @@ The same Idempotency-Key again is the same file: the answer tells what became of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
+from uuid import uuid4
 
+from allauth.core import ratelimit
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 
@@ -16,16 +19,10 @@ from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.queue import later
 from pumpurs.programme.alerts.actions.journals import receive
 from pumpurs.programme.alerts.actions.tokens import token_used
-from pumpurs.programme.alerts.queries.journals import (
-    BatchCard,
-    Pusher,
-    one_batch,
-    pushed_before,
-    pushes_too_often,
-)
-from pumpurs.programme.alerts.rules.tokens import PUSHES_A_MINUTE
+from pumpurs.programme.alerts.queries.journals import BatchCard, one_batch
+from pumpurs.programme.alerts.queries.pushing import Pusher, pushed_before
 from pumpurs.values.reasons import Reason, Refused
-from pumpurs.web.api.journals.speaking import TOO_MANY, pusher_of, refused, told
+from pumpurs.web.api.journals.speaking import pusher_of, refused, told, too_often
 from pumpurs.web.doors import HouseRequest
 
 TYPES = {
@@ -38,6 +35,7 @@ TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/zip": "zip",
 }
+LIMIT = "journal_push"  # settings: ACCOUNT_RATE_LIMITS; refused and repeated files count too
 LONGEST_KEY = 64
 CHUNK_BYTES = 256 * 1024
 MOST_BYTES = 512 * 1024 * 1024
@@ -49,47 +47,63 @@ def send(request: HouseRequest, what: str) -> HttpResponse:
     pusher = pusher_of(request)
     if isinstance(pusher, HttpResponse):
         return pusher
+    if not ratelimit.consume(request, action=LIMIT, key=str(pusher.token_id)):
+        audit.refused(pusher.viewer, "journal.push", details={"reasons": ["journal.push.too_often"]})
+        return too_often()
     push_key = request.headers.get("Idempotency-Key", "").strip()
     if not push_key or len(push_key) > LONGEST_KEY or not push_key.isprintable():
         raise Refused(Reason("journal.push.no_key"))
-    if (card := pushed_before(pusher=pusher, push_key=push_key)) is not None:
-        return told(card, status=OK)
-    if pushes_too_often(pusher=pusher, now=now()):
-        audit.refused(pusher.viewer, "journal.push", details={"status": TOO_MANY})
-        slow_down = refused([Reason("journal.push.too_often", {"limit": PUSHES_A_MINUTE})], status=TOO_MANY)
-        slow_down["Retry-After"] = "60"
-        return slow_down
     ending = TYPES.get(request.content_type or "")
     if ending is None:
         raise Refused(Reason("journal.push.wrong_type", {"value": (request.content_type or "")[:60]}))
-    card = _kept(request, pusher, what, push_key, ending)
-    return told(card, status=ACCEPTED)
+    return _taken(request, pusher, what, push_key, f"{what}.{ending}")
 
 
-def _kept(request: HouseRequest, pusher: Pusher, what: str, push_key: str, ending: str) -> BatchCard:
+def _taken(request: HouseRequest, pusher: Pusher, what: str, push_key: str, name: str) -> HttpResponse:
+    """The file aside first, so that its print is known; then its record, if this key of a file is a new one."""
+    file_id, content = uuid4(), sha256()
+
+    def chunks() -> Iterator[bytes]:
+        while chunk := request.read(CHUNK_BYTES):
+            content.update(chunk)
+            yield chunk
+
+    path, is_new = waiting.put(file_id, chunks(), name=name, most_bytes=MOST_BYTES), False
     try:
-        with transaction.atomic():
-            batch_id = receive(
-                file_name=f"{what}.{ending}", what=what, way="push", viewer=pusher.viewer, now=now(),
-                institution_id=pusher.institution_id, token_id=pusher.token_id, push_key=push_key,
-            )  # fmt: skip
-    except IntegrityError:  # the same file came twice in one moment: the other one counts
-        first = pushed_before(pusher=pusher, push_key=push_key)
-        assert first is not None
-        return first
-    waiting.put(batch_id, _chunks(request), name=f"{what}.{ending}", most_bytes=MOST_BYTES)
+        if not path.stat().st_size:
+            raise Refused(Reason("journal.push.nothing"))
+        printed = content.hexdigest()
+        card = _repeated(pusher, push_key, name, printed)
+        if card is None:
+            try:
+                with transaction.atomic():
+                    receive(
+                        file_name=name, what=what, way="push", viewer=pusher.viewer, now=now(), batch_id=file_id,
+                        institution_id=pusher.institution_id, token_id=pusher.token_id, push_key=push_key,
+                        push_print=printed,
+                    )  # fmt: skip
+                is_new = True
+            except IntegrityError:  # the same key came twice in one moment: the other one counts
+                card = _repeated(pusher, push_key, name, printed)
+    finally:
+        if not is_new:
+            waiting.drop(file_id)
+    if card is not None:
+        return told(card, status=OK)
     token_used(token_id=pusher.token_id, viewer=pusher.viewer, now=now())
-    later("journals.read", batch_id=str(batch_id))
-    return one_batch(viewer=pusher.viewer, batch_id=batch_id)
+    later("journals.read", batch_id=str(file_id))
+    return told(one_batch(viewer=pusher.viewer, batch_id=file_id), status=ACCEPTED)
 
 
-def _chunks(request: HouseRequest) -> Iterator[bytes]:
-    any_came = False
-    while chunk := request.read(CHUNK_BYTES):
-        any_came = True
-        yield chunk
-    if not any_came:
-        raise Refused(Reason("journal.push.nothing"))
+def _repeated(pusher: Pusher, push_key: str, name: str, printed: str) -> BatchCard | None:
+    """The earlier push with this key of a file. Refused if that was another file."""
+    before = pushed_before(pusher=pusher, push_key=push_key)
+    if before is None:
+        return None
+    card, print_of_card = before
+    if card.file_name != name or print_of_card not in ("", printed):
+        raise Refused(Reason("journal.push.another_file", {"key": push_key}))
+    return card
 
 
 def refuse(request: HouseRequest, refusal: Refused) -> HttpResponse:

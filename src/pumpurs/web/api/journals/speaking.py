@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.core import ratelimit
 from django.http import JsonResponse
 from django.urls import reverse
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.visibility import job_viewer, raise_wall
-from pumpurs.programme.alerts.queries.journals import BatchCard, Pusher, pusher_by_token
+from pumpurs.programme.alerts.queries.journals import BatchCard
+from pumpurs.programme.alerts.queries.pushing import Pusher, pusher_by_token
 from pumpurs.programme.alerts.rules.tokens import LONGEST_TOKEN
 from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
@@ -17,6 +20,7 @@ from pumpurs.web.frame.viewer import PATIENCE, request_id
 from pumpurs.web.words import in_words
 
 UNAUTHORIZED, TOO_MANY, WRONG = 401, 429, 422
+STRANGERS = "journal_stranger"  # settings: ACCOUNT_RATE_LIMITS
 
 
 def pusher_of(request: HouseRequest) -> Pusher | JsonResponse:
@@ -24,20 +28,29 @@ def pusher_of(request: HouseRequest) -> Pusher | JsonResponse:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     token = token.strip()
     if kind.casefold() != "bearer" or not token or len(token) > LONGEST_TOKEN:
-        return _who_are_you("journal.push.no_token")
+        return _who_are_you(request, Reason("journal.push.no_token"))
     raise_wall(job_viewer("journals.push"), patience=PATIENCE)
-    pusher = pusher_by_token(token=token, request_id=request_id(request))
-    if pusher is None:
+    pusher = pusher_by_token(token=token, today=today(), request_id=request_id(request))
+    if isinstance(pusher, Reason):
         raise_wall(request.viewer)
-        return _who_are_you("journal.push.unknown_token")
+        return _who_are_you(request, pusher)
     request.viewer = pusher.viewer
     raise_wall(pusher.viewer)
     return pusher
 
 
-def _who_are_you(code: str) -> JsonResponse:
-    answer = refused([Reason(code)], status=UNAUTHORIZED)
+def _who_are_you(request: HouseRequest, reason: Reason) -> JsonResponse:
+    if not ratelimit.consume(request, action=STRANGERS):
+        return too_often()
+    answer = refused([reason], status=UNAUTHORIZED)
     answer["WWW-Authenticate"] = 'Bearer realm="journals"'
+    return answer
+
+
+def too_often() -> JsonResponse:
+    """More than a journal has to send; when to come again."""
+    answer = refused([Reason("journal.push.too_often")], status=TOO_MANY)
+    answer["Retry-After"] = "60"
     return answer
 
 

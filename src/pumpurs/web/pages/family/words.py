@@ -22,6 +22,7 @@ ROLES: Mapping[str, object] = {
     Role.ADULT_LEARNER: _("You yourself"),
     Role.SUPPORT: _("Technical support"),
     Role.VISITOR: _("Somebody without a role"),
+    Role.JOURNAL: _("The school's journal"),
     Role.JOB: _("The system by itself"),
 }
 ROLES_FOR_ADULTS: Mapping[str, object] = {Role.GUARDIAN: _("Your parent or guardian")}

@@ -74,11 +74,19 @@ REASONS = {
     "journal.token.revoked_before": _("This key was revoked before."),
     "journal.push.no_token": _("Send the key of your school as “Authorization: Bearer …”."),
     "journal.push.unknown_token": _("This key is not known or was revoked."),
+    "journal.push.key_ended": _(
+        "This key ended with the appointment of whoever made it. Have a new one made at the school."
+    ),
+    "journal.push.another_file": _(
+        "“%(key)s” was the key of another file. Send the same file again, or give this one a key of its own."
+    ),
     "journal.push.no_key": _("Send an “Idempotency-Key” of up to 64 signs: the same key is the same file."),
     "journal.push.wrong_type": _(
         "The content type “%(value)s” is not taken. Send text/csv or application/x-ndjson."
     ),
-    "journal.push.too_often": _("More than %(limit)s files in a minute. Wait and send again."),
+    "journal.push.too_often": _(
+        "More files in a minute than a journal has to send. Wait a minute and send again."
+    ),
     "journal.push.nothing": _("Nothing was sent."),
     "journal.folder.no_such_school": _("There is no school with the code “%(value)s”."),
     "journal.folder.no_such_kind": _(

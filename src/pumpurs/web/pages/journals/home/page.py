@@ -10,7 +10,8 @@ from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.paging import page_number
 from pumpurs.foundation.queue import later
 from pumpurs.programme.alerts.actions.journals import receive
-from pumpurs.programme.alerts.queries.journals import batches_in_sight, freshness
+from pumpurs.programme.alerts.queries.freshness import freshness
+from pumpurs.programme.alerts.queries.journals import batches_in_sight
 from pumpurs.programme.alerts.rules.journals import What
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import INSTITUTION_ROLES

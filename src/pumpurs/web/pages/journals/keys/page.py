@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pumpurs.foundation.clock import now
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.alerts.actions.tokens import make_token
-from pumpurs.programme.alerts.queries.journals import tokens_of
+from pumpurs.programme.alerts.queries.pushing import tokens_of
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
@@ -44,7 +44,7 @@ def show(request: HouseRequest, made: str = "") -> HttpResponse:
     return page(
         request,
         "journals/keys/page.html",
-        tokens=tokens_of(viewer=request.viewer, institution_id=institution_id),
+        tokens=tokens_of(viewer=request.viewer, institution_id=institution_id, today=today()),
         form=NewKey(request.POST or None) if not made else NewKey(),
         made=made,
         example=[EXAMPLE[0] % address, *EXAMPLE[1:]],

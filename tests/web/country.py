@@ -137,18 +137,18 @@ def learner_for(person: Person, relation: str) -> Learner | None:
 def ids_of(learner: Learner, asked: set[str], *, waits: bool = False) -> dict[str, Any]:
     """The ids that stand in addresses of pages about this learner's plan, place and people.
 
-    What the demo lacks is put there first, as owner. `waits`: a journal file that waits for its columns.
+    What the demo lacks is put there first, as owner; LookupError where that cannot be. `waits`: a journal file that
+    waits for its columns.
     """
-    plan = Plan.objects.filter(learner=learner, measures__isnull=False).order_by("-number").first()
+    plans = Plan.objects.filter(learner=learner, measures__isnull=False).order_by("-number")
     institution = learner.institution or Institution.objects.order_by("id").first()
-    assert plan is not None
     assert institution is not None
     partner_id = institution.partner_id
     finders: dict[str, Any] = {
         "learner_id": lambda: learner.id,
-        "plan_id": lambda: plan.id,
-        "measure_id": lambda: _id(Measure.objects.filter(plan=plan)),
-        "comment_id": lambda: _comment(plan).id,
+        "plan_id": lambda: plans[0].id,
+        "measure_id": lambda: _id(Measure.objects.filter(plan=plans[0])),
+        "comment_id": lambda: _comment(plans[0]).id,
         "consent_id": lambda: _id(Consent.objects.filter(learner=learner)),
         "file_id": lambda: _scan(learner),
         "partner_id": lambda: partner_id,

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 Body = dict[str, list[str]]
 WORDS = {"email": "zane.kalnina@example.lv", "date": "2026-11-22", "number": "1", "tel": "20000000"}
 TEXT = "Divi vārdi"
-NAMED = {"number": "P6-13/134-2019"}
+NAMED = {"number": "P6-13/134-2019", "hours_planned": "2"}
 ONE_OF_MANY = {"radio", "checkbox"}
 
 

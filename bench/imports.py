@@ -17,7 +17,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 sys.path.insert(0, str(SOURCE))
@@ -28,8 +30,11 @@ from pumpurs.cli.postgres import Cluster  # noqa: E402
 
 
 @contextmanager
-def own_database() -> Iterator[None]:
-    """A database for this run alone, with the guarantees of production (fsync on)."""
+def own_database(part: str) -> Iterator[ModuleType]:
+    """A database for this run alone, with the guarantees of production (fsync on).
+
+    Yields `part`, the module of this folder that works in it: Django's models can be imported only from then on.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pumpurs-bench-"))
     folder.chmod(0o711)
     cluster = Cluster(folder / "pg")
@@ -37,7 +42,8 @@ def own_database() -> Iterator[None]:
         DATABASE_URL=cluster.join(), DJANGO_SETTINGS_MODULE="pumpurs.settings", PUMPURS_VAR=str(folder)
     )
     try:
-        yield
+        django.setup()
+        yield import_module(f"bench.{part}")
     finally:
         cluster.leave()
         shutil.rmtree(cluster.home, ignore_errors=True)
@@ -50,11 +56,8 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=100_000)
     parser.add_argument("--schools", type=int, default=200)
     arguments = parser.parse_args()
-    with own_database():
-        django.setup()
-        from bench.imports_run import measure  # noqa: PLC0415 - needs the database of this run
-
-        measure(arguments.learners, arguments.schools)
+    with own_database("imports_run") as run:
+        run.measure(arguments.learners, arguments.schools)
 
 
 if __name__ == "__main__":

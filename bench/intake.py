@@ -18,8 +18,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import django
-
 from bench.imports import own_database
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,14 +33,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     schools = max(1, round(arguments.rows / (LEARNERS * DAYS * LESSONS)))
-    with own_database():
-        django.setup()
-        from bench.intake_run import country, journal  # noqa: PLC0415 - needs the database of this run
-
+    with own_database("intake_run") as run:
         folder = Path(os.environ["PUMPURS_VAR"])
-        country(schools, LEARNERS)
+        run.country(schools, LEARNERS)
         path = folder / "attendance.csv"
-        journal(path, schools, LEARNERS, DAYS, LESSONS)
+        run.journal(path, schools, LEARNERS, DAYS, LESSONS)
         size_mb = path.stat().st_size / 1024**2
         print(f"{schools * LEARNERS * DAYS * LESSONS:,} rows of {schools} schools, {size_mb:,.0f} MB")
         copied = _alone("copy", path, arguments.threads)

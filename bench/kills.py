@@ -13,8 +13,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-import django
-
 from bench.imports import own_database
 
 
@@ -27,11 +25,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
-    with own_database():
-        django.setup()
-        from bench.kills_run import run  # noqa: PLC0415 - needs the database of this run
-
-        return run(arguments.kills, arguments.seed, arguments.only)
+    with own_database("kills_run") as part:
+        failed: int = part.run(arguments.kills, arguments.seed, arguments.only)
+    return failed
 
 
 if __name__ == "__main__":

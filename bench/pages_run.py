@@ -18,6 +18,7 @@ from django.db.backends.signals import connection_created  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from bench.pages import BACKEND, NOW, Cost, asdict, recorded, timed  # noqa: E402
+from pumpurs.foundation import paging  # noqa: E402
 from pumpurs.foundation.visibility import job_viewer, looking_as  # noqa: E402
 from pumpurs.jobs import demo  # noqa: E402
 from pumpurs.programme.people.models import Account  # noqa: E402
@@ -53,7 +54,8 @@ def _sql_ms(queries: list[tuple[str, Any]], repeat: int) -> float:
     return timed(again, repeat)[1]
 
 
-def _cost(client: Client, page: str, role: str, path: str, repeat: int) -> Cost:
+def _cost(client: Client, page: str, role: str, path: str, repeat: int, most_rows: int) -> Cost:
+    paging.paged.__kwdefaults__["size"] = max(most_rows, 1)
     with recorded(connection) as queries:
         response = client.get(path)
     if response.status_code != 200:
@@ -61,7 +63,8 @@ def _cost(client: Client, page: str, role: str, path: str, repeat: int) -> Cost:
     cpu_ms, p50_ms, p95_ms = timed(lambda: client.get(path), repeat)
     counted = [sql for sql, _ in queries if sql.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE"))]
     kb = len(response.content) / 1024
-    return Cost(page, role, cpu_ms, p50_ms, p95_ms, kb, len(counted), _sql_ms(queries, repeat))
+    rows = sum(body.count(b"<tr") for body in response.content.split(b"<tbody>")[1:])
+    return Cost(page, role, cpu_ms, p50_ms, p95_ms, kb, len(counted), _sql_ms(queries, repeat), rows)
 
 
 def main() -> None:
@@ -69,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--country", required=True)
     parser.add_argument("--repeat", type=int, default=60)
+    parser.add_argument("--rows", type=json.loads, default={})
     options = parser.parse_args()
     _prepare(options.country)
     costs = []
@@ -87,7 +91,8 @@ def main() -> None:
             ("learner", f"/learners/{plan.learner_id}/"),
             ("plan", f"/plans/{plan.id}/"),
         ):
-            costs.append(_cost(client, page, str(sign_in.role), path, options.repeat))
+            most = options.rows.get(f"{sign_in.role} {page}", paging.PAGE_SIZE)
+            costs.append(_cost(client, page, str(sign_in.role), path, options.repeat, most))
     print(json.dumps([asdict(cost) for cost in costs]))
 
 

@@ -14,6 +14,7 @@ OURS = (
     PYTHON
     + list(house.files(".py", under=house.ROOT / "tools"))
     + list(house.files(".py", under=house.ROOT / "tests"))
+    + list(house.files(".py", under=house.ROOT / "bench"))
 )
 BELOW = {"values", "rulebook", "foundation", "programme", "analytics"}
 EDGES = {"clock", "sealed", "files", "waiting", "failpoints"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from pumpurs.foundation import audit
@@ -14,7 +14,7 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.lifecycle import WAITING, PlanState
-from pumpurs.programme.plans.models import Decision, Plan
+from pumpurs.programme.plans.models import Decision, Measure, Plan
 from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
 from pumpurs.programme.plans.queries.cards import PlanCard, checked_card, plan_card
 from pumpurs.programme.plans.queries.one import purpose_of
@@ -74,7 +74,10 @@ def waiting_for(*, viewer: Viewer, number: int = 1) -> tuple[Waiting, ...]:
     """The desk: plans that wait for this viewer's role, oldest first; for authors also what came back and drafts."""
     rows = Plan.objects.visible_to(viewer)
     if state := STATE_OF_LEVEL.get(viewer.role):
-        queue = rows.filter(state=state).order_by("waiting_since", "id").prefetch_related("measures")
+        of_clean = Prefetch(
+            "measures", Measure.objects.filter(plan__is_clean=True)
+        )  # nobody asks for the others
+        queue = rows.filter(state=state).order_by("waiting_since", "id").prefetch_related(of_clean)
         return (Waiting("approval", _cards(queue, number, viewer, "plan.desk", checked_card)),)
     if viewer.role is not Role.PLAN_AUTHOR:
         return ()

@@ -59,11 +59,12 @@ class Hand:
         self.fields += 1
 
 
-def window_of(browser: Browser, site: str, account: Account) -> Page:
-    """A window in which this person is signed in already."""
+def window_of(browser: Browser, site: str, account: Account, **more: Any) -> Page:
+    """A window in which this person is signed in already; `more` as the browser's context takes it."""
     client = Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    context = browser.new_context(locale="lv-LV", viewport=DESK, base_url=site, reduced_motion="reduce")
+    wanted: dict[str, Any] = {"locale": "lv-LV", "viewport": DESK, "reduced_motion": "reduce", **more}
+    context = browser.new_context(base_url=site, **wanted)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
     return context.new_page()

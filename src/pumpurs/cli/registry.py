@@ -31,6 +31,7 @@ COMMANDS = (
     Command(
         "evaluate", "judge the statistical model on real learners", "pumpurs.cli.evaluate", database=False
     ),
+    Command("model", "load a statistical model with its card", "pumpurs.cli.model"),
     Command("check", "tell whether this installation is in order", "pumpurs.cli.check"),
     Command("doors", "write the list of pages and who may enter", "pumpurs.cli.doors", database=False),
     Command("seed", "put one case into an empty database", "pumpurs.cli.seed"),

@@ -1,4 +1,7 @@
-"""Notices (paziņojumi): e-mails to families, from the rulebook's words; and the nightly end of what nobody answered."""
+"""Notices (paziņojumi): e-mails from the rulebook's words, to families and about the duty to report absence.
+
+And the nightly end of what nobody answered.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from django.core.mail import EmailMessage
 from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
-from pumpurs.foundation.clock import now
+from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.programme.alerts.queries.duty import told_by_mail
 from pumpurs.programme.consents.actions.recording import expire_unanswered
 from pumpurs.programme.consents.actions.returns import link_for_return
 from pumpurs.programme.consents.queries.links import letter_of
 from pumpurs.rulebook import notices
+from pumpurs.values.roles import Role
 
 TRIES = 5
 LOG = logging.getLogger(__name__)
@@ -52,6 +57,19 @@ def _write(notice: str, address: str, language: str, token: str, until: str) -> 
     body = words.body.in_language(language).strip()
     text = body.format(link=f"{settings.PUBLIC_URL}/f/{token}/", until=until)
     EmailMessage(words.subject.in_language(language), text, to=[address]).send()
+
+
+@app.task(name="notices.duty", retry=TRIES)
+def duty(notice: str, place_id: str) -> int:
+    """Tell those whose step is next that a notice of absence waits; how many were told."""
+    role = Role.MUNICIPAL_COORDINATOR if notice == "duty_sent" else Role.HEAD
+    with looking_as(job_viewer("notices")) as viewer:
+        people = told_by_mail(viewer=viewer, role=role, place_id=UUID(place_id), today=today())
+    words = notices.notice(notice)
+    for address, language in people:
+        text = words.body.in_language(language).strip().format(link=f"{settings.PUBLIC_URL}/alerts/duty/")
+        EmailMessage(words.subject.in_language(language), text, to=[address]).send()
+    return len(people)
 
 
 @app.periodic(cron="20 2 * * *")

@@ -19,13 +19,17 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
+from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.engines import engine as opened_engine
+from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.scoring import Result, rules_on, run
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
+from pumpurs.jobs.behind import most_moved, ordering_of, records_of
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
+from pumpurs.programme.alerts.actions.models import stop
 from pumpurs.programme.alerts.actions.raising import (
     Scored,
     apply_run,
@@ -35,7 +39,9 @@ from pumpurs.programme.alerts.actions.raising import (
 )
 from pumpurs.programme.alerts.queries.digest import Digest, digests
 from pumpurs.programme.alerts.queries.enrolment import stays
+from pumpurs.programme.alerts.queries.models import model_in_use
 from pumpurs.programme.alerts.rules.alerts import Sign
+from pumpurs.programme.alerts.rules.ordering import Ordering
 from pumpurs.programme.plans.queries.answered import answered_risks
 from pumpurs.rulebook import notices
 
@@ -65,6 +71,9 @@ def score(
         store.put("enrolment", enrolment(viewer=JOB, as_of=as_of))
     with opened_engine(engine) as opened:
         result = run(store, as_of, rules_on(as_of), opened, full=full, progress=tell)
+        with looking_as(JOB):
+            ordering = _ordering(result, opened)
+            records = records_of(store, as_of, result.hits(), opened, viewer=JOB)
     scored = Scored(
         result.run, as_of, engine, result.rules_version, result.data_version, result.learners,
         result.hits_by_rule,
@@ -75,12 +84,26 @@ def score(
         counts = dict(
             apply_run(
                 run_id=run_id, scored=scored, found=signs_of(result.hits()), seen=seen, answered=answered, viewer=JOB,
-                now=now(),
+                now=now(), ordering=ordering, records=records,
             )
         )  # fmt: skip
         counts["released"] = move_queues(viewer=JOB, day=as_of, now=now())
         reach("scoring.before_commit")
     return result, counts
+
+
+def _ordering(result: Result, opened: Engine) -> Ordering | None:
+    """The order of the model that is on; a model whose data have moved away is stopped instead."""
+    model = model_in_use(viewer=JOB)
+    if model is None:
+        return None
+    terms = Terms.from_json(model.terms)
+    moved = most_moved(terms, result)
+    if moved is not None and moved.state == "alarm":
+        stop(model_id=model.id, indicator=moved.indicator, viewer=JOB, now=now())
+        LOG.warning("the model was stopped: %s has moved by %.2f", moved.indicator, moved.index)
+        return None
+    return ordering_of(terms, result, opened)
 
 
 def enrolment(*, viewer: Viewer, as_of: date) -> pa.Table:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from pumpurs.jobs import audit, cleaning, letters, notices, rosters, scoring
+from pumpurs.jobs import audit, cleaning, letters, notices, rosters, scoring, trials
 from pumpurs.jobs.journals import folder as journal_folder
 from pumpurs.jobs.journals import tasks as journals
 
-__all__ = ["audit", "cleaning", "journal_folder", "journals", "letters", "notices", "rosters", "scoring"]
+__all__ = [
+    "audit",
+    "cleaning",
+    "journal_folder",
+    "journals",
+    "letters",
+    "notices",
+    "rosters",
+    "scoring",
+    "trials",
+]

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
+from pumpurs.values.roles import FAMILY_ROLES, MACHINES, NATIONAL_ROLES, Role
 from pumpurs.web.words import in_words, label
 
-STAFF = frozenset(Role) - FAMILY_ROLES - {Role.VISITOR, Role.JOB, Role.SUPPORT}
+STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT}
 ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
 PEOPLE_NAV = frozenset(
@@ -24,6 +24,8 @@ def _nav(role: Role, path: str) -> list[dict[str, object]]:
     entries = [
         ("/desk/", _("Desk"), STAFF),
         ("/alerts/", _("Alerts"), ALERTS_NAV),
+        ("/alerts/duty/", _("Notices of absence"), frozenset({Role.MUNICIPAL_COORDINATOR})),
+        ("/alerts/models/", _("Early warning"), NATIONAL_ROLES),
         ("/learners/", _("Learners"), STAFF),
         ("/plans/", _("Plans"), STAFF - {Role.STRATEGIC_PARTNER}),
         ("/consents/", _("Consents"), STAFF - {Role.STRATEGIC_PARTNER} - NATIONAL_ROLES),

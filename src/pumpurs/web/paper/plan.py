@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
-import typst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +14,7 @@ from pumpurs.programme.plans.queries.cards import MeasureLine
 from pumpurs.programme.plans.queries.versions import Frozen
 from pumpurs.web.frame.templatetags.house import eur, hours, lv_date, lv_time, or_left
 from pumpurs.web.frame.templatetags.rules import named, semester_name
+from pumpurs.web.paper.press import pressed
 from pumpurs.web.words import label
 
 TEMPLATE = Path(__file__).parent / "plan.typ"
@@ -136,33 +134,6 @@ def _data(frozen: Frozen, now: datetime) -> dict[str, Any]:
     }
 
 
-def _printable(value: Any) -> Any:
-    """The same data with a box for every letter that no font of ours has; a paper never fails because of one."""
-    if isinstance(value, str):
-        return "".join(letter if _known(letter) else "□" for letter in normalize("NFC", value))
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
-    return value
-
-
-def _known(letter: str) -> bool:
-    """Latin, Greek, Cyrillic, punctuation and signs of currencies."""
-    return letter in "\n\r\t" or " " <= letter < "\u0530" or "\u1e00" <= letter < "\u2120"
-
-
-def _compiled(data: dict[str, Any]) -> bytes:
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    pdf = typst.compile(TEMPLATE, sys_inputs=inputs, pdf_standards=["ua-1"], ignore_system_fonts=True)
-    assert isinstance(pdf, bytes)
-    return pdf
-
-
 def plan_pdf(frozen: Frozen, *, now: datetime) -> bytes:
     """The PDF of a frozen version, tagged for screen readers (PDF/UA-1), in the language of the reader."""
-    data = _data(frozen, now)
-    try:
-        return _compiled(data)
-    except typst.TypstError:  # PDF/UA forbids letters that cannot be shown
-        return _compiled(_printable(data))
+    return pressed(TEMPLATE, _data(frozen, now))

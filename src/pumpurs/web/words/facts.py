@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pumpurs.programme.alerts.queries.alerts import FactLine
+from pumpurs.programme.alerts.queries.alerts import AttachedAlert, FactLine
 from pumpurs.rulebook import early_warning_rules, words
 from pumpurs.rulebook.early_warning_rules import OPERATORS
 from pumpurs.rulebook.reading import Names
@@ -49,19 +51,40 @@ class FactWords:
     source: str
 
 
+@dataclass(frozen=True)
+class AttachedWords:
+    """An alert beside the plan that was opened from it. `alert_id`: None where the reader has no way to the alert."""
+
+    alert_id: UUID | None
+    as_of: date | None
+    of_the_draft: bool
+    facts: tuple[FactWords, ...]
+
+
+def attached_in_words(found: Iterable[AttachedAlert]) -> list[AttachedWords]:
+    """The alerts of a plan in the language of the page."""
+    return [
+        AttachedWords(
+            one.line.id if one.may_open else None, one.line.as_of, one.of_the_draft,
+            tuple(fact_in_words(fact) for fact in one.line.facts),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
 def fact_in_words(fact: FactLine) -> FactWords:
     """What a rule found, in the language of the page."""
     rule, language = early_warning_rules.rule(fact.rule), get_language() or "lv"
     unit = rule.indicator.unit
-    value = _number(Fraction(fact.num, fact.den), unit)
-    limit_value = _number(Fraction(fact.threshold_num, fact.threshold_den), unit)
+    value = figure_in_words(Fraction(fact.num, fact.den), unit)
+    limit_value = figure_in_words(Fraction(fact.threshold_num, fact.threshold_den), unit)
     limit = words.say(
         f"limit_{OPERATORS.index(rule.operator)}", value=Names(limit_value, limit_value)
     ).in_language(language)
     usual = ""
     if fact.usual_num is not None and fact.usual_den:
         usual = _("Usual for the class: %(value)s.") % {
-            "value": _number(Fraction(fact.usual_num, fact.usual_den), unit)
+            "value": figure_in_words(Fraction(fact.usual_num, fact.usual_den), unit)
         }
     window = words.say(f"window_{fact.window}").in_language(language)
     found = FOUND.get(fact.indicator, gettext_lazy("Figure: %(value)s."))
@@ -87,7 +110,8 @@ def _source(fact: FactLine, rule: early_warning_rules.EarlyWarningRule) -> str:
     return ""
 
 
-def _number(value: Fraction, unit: str) -> str:
+def figure_in_words(value: Fraction, unit: str) -> str:
+    """A figure as people read it: shares in per cent, the rest as it is."""
     if unit.startswith("share"):
         return percent(float(value))
     if value.denominator == 1:

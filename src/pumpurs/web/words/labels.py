@@ -21,6 +21,7 @@ ROLES: Mapping[str, object] = {
     Role.ADULT_LEARNER: _("Adult learner"),
     Role.SUPPORT: _("System support"),
     Role.VISITOR: _("Visitor"),
+    Role.JOURNAL: _("School's journal"),
     Role.JOB: _("Automatic job"),
 }
 
@@ -98,6 +99,7 @@ PURPOSE = {
     "own_record": _("own data"),
     "staff": _("support"),
     "roster": _("import of a roster"),
+    "duty": _("the duty to report absence"),
 }
 COLUMNS = {
     "given_name": _("Given name"),
@@ -175,15 +177,27 @@ ALERT_STEP = {
     "raise_again": pgettext_lazy("alert step", "Came back: it got worse"),
     "escalate": pgettext_lazy("alert step", "The head was told: the deadline has passed"),
     "close": pgettext_lazy("alert step", "Closed"),
+    "report": pgettext_lazy("alert step", "The municipality was told"),
+}
+BROUGHT_IN = {
+    "social_service": _("Social service"),
+    "police": _("Police"),
+    "childrens_rights": _("Children's rights inspectorate"),
 }
 FIRST_STEP = {
     "inform_municipality": _("Find out the cause; if that fails, tell the municipality"),
     "talk_with_learner": _("Talk with the learner"),
     "call_family": _("Get in touch with the family"),
 }
+MODEL_KINDS = {
+    "ebm": _("Explainable boosting, main effects only"),
+    "regression": _("Logistic regression"),
+}
 LABELS: Mapping[str, Mapping[str, object]] = {
     "alert": ALERT,
     "alert_step": ALERT_STEP,
+    "brought_in": BROUGHT_IN,
+    "model_kind": MODEL_KINDS,
     "first_step": FIRST_STEP,
     "role": ROLES,
     "plan": PLAN,

@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
+from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE
 from pumpurs.programme.alerts.models import Alert, AlertAsked, AlertStep
-from pumpurs.programme.alerts.permissions.alerts import WORKERS, the_family_or_the_learner
+from pumpurs.programme.alerts.permissions.alerts import the_family_or_the_learner, works_at_a_school
+from pumpurs.programme.alerts.preconditions.alerts import learner_enrolled, none_of_hers_waits, said_in_words
 from pumpurs.programme.alerts.rules.alerts import deadline, need
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling, calendar
-from pumpurs.values.reasons import Reason, Refused
 
 LONGEST_TEXT = 2_000
 
@@ -65,10 +66,17 @@ def lead_to_plan(*, alert_id: UUID, plan_id: UUID, viewer: Viewer, now: datetime
 
 
 @transaction.atomic
+def report(*, alert_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """The municipality was told; called when the head signs the notice. Nothing if the alert is closed by then."""
+    alert = locked(alert_id, viewer)
+    if ALERT_LIFE.may("report", alert, viewer):
+        _take("report", alert, viewer, now)
+
+
+@transaction.atomic
 def note_hunch(*, learner_id: UUID, text: str, viewer: Viewer, today: date, now: datetime) -> UUID:
     """An adult at the school noticed something; the alert's id."""
-    if viewer.role not in WORKERS:
-        raise Refused(Reason("alert.hunch.not_yours"))
+    refuse_if(not_yours("alert.hunch", works_at_a_school, viewer))
     return _by_hand("hunch", learner_id, text, viewer, today, now)
 
 
@@ -76,21 +84,17 @@ def note_hunch(*, learner_id: UUID, text: str, viewer: Viewer, today: date, now:
 def ask_for_help(*, learner_id: UUID, text: str, viewer: Viewer, today: date, now: datetime) -> UUID:
     """The learner or the family asks the school for help; the alert's id."""
     learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
-    if not the_family_or_the_learner(viewer, Alert(learner=learner)):
-        raise Refused(Reason("alert.ask.not_yours"))
+    refuse_if(not_yours("alert.ask", the_family_or_the_learner, viewer, Alert(learner=learner)))
     return _by_hand("asked", learner_id, text, viewer, today, now)
 
 
 def _by_hand(source: str, learner_id: UUID, text: str, viewer: Viewer, today: date, now: datetime) -> UUID:
     learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
-    if learner.institution_id is None:
-        raise Refused(Reason("alert.hunch.not_enrolled"))
     words = text.strip()
-    if not words:
-        raise Refused(Reason("alert.hunch.no_text", place="id_text"))
-    waits = Alert.objects.filter(learner=learner, source=source, state=AlertState.NEW)
-    if waits.filter(raised_by_id=viewer.account_id).exists():
-        raise Refused(Reason("alert.hunch.waits_already"))
+    refuse_if(learner_enrolled(learner))
+    refuse_if(said_in_words(words))
+    refuse_if(none_of_hers_waits(learner, source, viewer.account_id))
+    assert learner.institution_id is not None  # `learner_enrolled` saw to it
     alert = Alert.objects.create(
         learner=learner, institution_id=learner.institution_id, source=source, kind=source, text=words[:LONGEST_TEXT],
         first_step=alert_handling.urgency_on(source, today).first_step, need=need(source, 0), raised_at=now,

@@ -14,6 +14,9 @@ from django.db.models import F, Q
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.actions.duty_nights import prepare_notices
+from pumpurs.programme.alerts.actions.models import put_order
+from pumpurs.programme.alerts.actions.records import put_records
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, OPEN, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, LearnerKey, ScoringRun
 from pumpurs.programme.alerts.rules.alerts import (
@@ -28,6 +31,8 @@ from pumpurs.programme.alerts.rules.alerts import (
     outcome,
     week_of,
 )
+from pumpurs.programme.alerts.rules.ordering import Ordering
+from pumpurs.programme.alerts.rules.records import Records
 from pumpurs.programme.learners.models import Care, Learner
 from pumpurs.rulebook import alert_handling, calendar
 
@@ -69,11 +74,13 @@ def apply_run(
     answered: Mapping[UUID, frozenset[str]],
     viewer: Viewer,
     now: datetime,
+    ordering: Ordering | None = None,
+    records: Mapping[int, Records] | None = None,
 ) -> Mapping[str, int]:
     """Write what a run found, wholly or not at all; how many alerts had which outcome. The same twice changes nothing.
 
     `found`: signs by the learner's key in the store; `seen`: keys of all who were scored; `answered`: the risks that
-    each learner's running plan answers.
+    each learner's running plan answers; `ordering`: the scores, if a model is on; `records`: what is behind the signs.
     """
     run = ScoringRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     later = ScoringRun.objects.filter(state="finished", as_of__gt=scored.as_of).exists()
@@ -83,7 +90,11 @@ def apply_run(
     if not later:  # the past is told, but alerts of newer evenings stay as they are
         counts = _Night(scored.as_of, viewer, now).run(signs, answered)
         counts["closed"] += _recovered(signs.keys(), seen, scored.as_of, viewer, now)
+        put_order(ordering)
+        put_records(records or {}, scored.as_of)
+        counts["notices"] = prepare_notices(signs, seen=seen, as_of=scored.as_of, viewer=viewer, now=now)
     run.name, run.rules_version, run.data_version = scored.name, scored.rules_version, scored.data_version
+    run.model_version = ordering.model if ordering else ""
     run.learners, run.hits, run.counts = scored.learners, dict(scored.hits), dict(counts)
     run.state, run.ended_at = "finished", now
     run.save()
@@ -143,7 +154,7 @@ class _Night:
             alert.save(update_fields=["owner"])
             return what
         if what is Outcome.AGAIN:
-            ALERT_LIFE.take("raise_again", alert, self._viewer, target=A.QUEUED)
+            ALERT_LIFE.take("raise_again", alert, self._viewer)
             alert.set_aside_until, alert.escalated_at, alert.released_on, alert.due_on = (
                 None,
                 None,
@@ -260,7 +271,7 @@ def pass_deadlines(*, viewer: Viewer, day: date, now: datetime) -> int:
     late = Alert.objects.filter(state__in=OPEN, escalated_at=None, due_on__lt=day)
     for alert in late.select_for_update(of=("self",)).order_by("id"):
         if alert.due_on is not None and is_overdue(alert.due_on, day):
-            ALERT_LIFE.take("escalate", alert, viewer, target=AlertState(alert.state))
+            ALERT_LIFE.take("escalate", alert, viewer)
             alert.escalated_at = now
             alert.save(update_fields=["escalated_at"])
             _note(alert, "escalate", now)

@@ -12,11 +12,16 @@ from pumpurs.programme.alerts.models.journal import (
     JournalToken,
 )
 from pumpurs.programme.alerts.models.keys import InstitutionKey, LearnerKey, SubjectKey
+from pumpurs.programme.alerts.models.model import AlertPoint, RiskModel
+from pumpurs.programme.alerts.models.records import AlertRecords
+from pumpurs.programme.alerts.models.trial import RuleTrial
 
 __all__ = [
     "Alert",
     "AlertAsked",
     "AlertFact",
+    "AlertPoint",
+    "AlertRecords",
     "AlertStep",
     "DutyNotice",
     "InstitutionKey",
@@ -26,6 +31,8 @@ __all__ = [
     "JournalRejection",
     "JournalToken",
     "LearnerKey",
+    "RiskModel",
+    "RuleTrial",
     "ScoringRun",
     "SubjectKey",
 ]

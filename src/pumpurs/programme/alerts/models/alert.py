@@ -88,6 +88,9 @@ class Alert(models.Model):
     disagreed = models.BooleanField(default=False)
     plan_id = models.UUIDField(null=True)
     closed_because = models.CharField(max_length=20, blank=True)
+    score_units = models.BigIntegerField(null=True)  # base + points in units of 10^-12; None: no model is on
+    base_units = models.BigIntegerField(null=True)
+    model_version = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     moving = Moving(lambda today: ~Q(state="closed") & ~Q(source="hunch"))
@@ -96,6 +99,7 @@ class Alert(models.Model):
         technical=(
             "id", "learner", "institution", "state", "source", "kind", "first_step", "need", "semester", "owner",
             "released_on", "due_on", "as_of", "set_aside_until", "disagreed", "plan_id", "closed_because",
+            "score_units", "base_units", "model_version",
         ),
         special=("text",),
         evidence=("raised_at", "raised_by_id", "escalated_at"),

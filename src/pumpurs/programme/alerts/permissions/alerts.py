@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.alerts.models import Alert, DutyNotice
+from pumpurs.programme.alerts.models import Alert
 from pumpurs.values.roles import FAMILY_ROLES, INSTITUTION_ROLES, Role
 
 WORKERS = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
 
 
-def _reaches(viewer: Viewer, record: Alert | DutyNotice) -> bool:
+def works_at_a_school(viewer: Viewer) -> bool:
+    """The people of an institution, who see learners day by day."""
+    return viewer.role in WORKERS
+
+
+def _reaches(viewer: Viewer, record: Alert) -> bool:
     return viewer.reach.holds(record.institution_id, record.learner_id)
 
 
@@ -33,12 +38,6 @@ def the_nightly_job(viewer: Viewer, alert: Alert) -> bool:
     return viewer.role is Role.JOB
 
 
-def leads_the_school_of_this_notice(viewer: Viewer, notice: DutyNotice) -> bool:
-    """The head or coordinator of the institution: the duty is the institution's."""
-    return viewer.role in INSTITUTION_ROLES and notice.institution_id in viewer.reach.institutions
-
-
-def school_or_its_municipality(viewer: Viewer, notice: DutyNotice) -> bool:
-    """The institution, or the municipality that was told."""
-    roles = INSTITUTION_ROLES | {Role.MUNICIPAL_COORDINATOR}
-    return viewer.role in roles and notice.institution_id in viewer.reach.institutions
+def head_of_this_learners_school(viewer: Viewer, alert: Alert) -> bool:
+    """The head of the institution the alert belongs to."""
+    return viewer.role is Role.HEAD and alert.institution_id in viewer.reach.institutions

@@ -1,10 +1,12 @@
-"""What must be true before a step of an alert or of a notice; each returns None or a reason."""
+"""What must be true before a step of an alert; each returns None or a reason."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
-from pumpurs.programme.alerts.models import Alert, DutyNotice
+from pumpurs.programme.alerts.models import Alert
+from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling
 from pumpurs.values.reasons import Reason
 
@@ -40,11 +42,17 @@ def the_law_does_not_wait(alert: Alert) -> Reason | None:
     return Reason("alert.set_aside.duty") if alert.kind == "duty" else None
 
 
-def tells_what_was_done(notice: DutyNotice) -> Reason | None:
-    """The notice says how the cause was looked for."""
-    return None if notice.cause.strip() else Reason("duty.send.no_cause", place="id_cause")
+def learner_enrolled(learner: Learner) -> Reason | None:
+    """The learner goes to some school: there somebody sees the alert."""
+    return None if learner.institution_id is not None else Reason("alert.hunch.not_enrolled")
 
 
-def tells_how_it_ended(notice: DutyNotice) -> Reason | None:
-    """The follow-up ends with what came of it."""
-    return None if notice.outcome.strip() else Reason("duty.end.no_outcome", place="id_outcome")
+def said_in_words(text: str) -> Reason | None:
+    """Some words."""
+    return None if text else Reason("alert.hunch.no_text", place="id_text")
+
+
+def none_of_hers_waits(learner: Learner, source: str, account_id: UUID) -> Reason | None:
+    """What the same person said before about this learner was looked at."""
+    waits = Alert.objects.filter(learner=learner, source=source, state="new", raised_by_id=account_id)
+    return Reason("alert.hunch.waits_already") if waits.exists() else None

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep
-from pumpurs.programme.alerts.rules.alerts import rank
+from pumpurs.programme.alerts.permissions.alerts import works_with_this_learner
+from pumpurs.programme.alerts.rules.alerts import DUTY, rank
+from pumpurs.programme.alerts.rules.ordering import Point, Score
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.learners.queries.one import why_seen
 from pumpurs.rulebook import alert_handling, early_warning_rules, risks
@@ -25,6 +27,7 @@ TABS = {
     "acted": (AlertState.ACTED,),
 }
 LATE = "late"
+BEFORE_RULES = (DUTY, "asked", "hunch")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,17 @@ class AlertLine:
     escalated: bool
     set_aside_until: date | None
     owner: str
+    as_of: date | None
     facts: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
+class AttachedAlert:
+    """An alert beside its plan. `of_the_draft`: its facts are as old as the draft; `may_open`: there is a way to it."""
+
+    line: AlertLine
+    of_the_draft: bool
+    may_open: bool
 
 
 @dataclass(frozen=True)
@@ -79,14 +92,17 @@ class StepLine:
 
 @dataclass(frozen=True)
 class AlertPage:
-    """One alert with everything to judge it by. `suggests`: risk factors to think of, unanswered."""
+    """One alert with everything to judge it by. `suggests`: risk factors to think of, unanswered.
+
+    `score`: what put it in its place on the list, where a model is on; the heaviest points first.
+    """
 
     line: AlertLine
     text: str
-    as_of: date | None
     institution_id: UUID
     plan_id: UUID | None
     disagreed: bool
+    score: Score | None
     suggests: tuple[str, ...]
     steps: tuple[StepLine, ...]
     open_steps: tuple[str, ...]
@@ -126,10 +142,10 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     return AlertPage(
         line=_line(row, today),
         text=row.text,
-        as_of=row.as_of,
         institution_id=row.institution_id,
         plan_id=row.plan_id,
         disagreed=row.disagreed,
+        score=_score(row),
         suggests=tuple(factor for factor in known if factor in suggested),
         steps=tuple(
             StepLine(one.step, one.by.name if one.by else "", one.at, one.until, one.note)
@@ -140,12 +156,24 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     )
 
 
-def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[AlertLine, ...]:
-    """The alerts from which a plan was opened, with their facts, for who writes it."""
-    rows = _joined(Alert.objects.visible_to(viewer)).filter(plan_id=plan_id).order_by("raised_at")
-    lines = tuple(_line(row, today) for row in rows)
-    audit.shown(viewer, "alert.of_plan", learners=[line.learner_id for line in lines])
-    return lines
+def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[AttachedAlert, ...]:
+    """The alerts from which a plan was opened, with their facts, for who reads what the plan says of the learner."""
+    steps = Prefetch("alertsteps", queryset=AlertStep.objects.filter(step="plan").order_by("-at"))
+    rows = _joined(Alert.objects.visible_to(viewer)).filter(plan_id=plan_id).order_by("raised_at", "id")
+    found = tuple(
+        AttachedAlert(
+            _line(row, today), _taken_for_the_draft(row, today), works_with_this_learner(viewer, row)
+        )
+        for row in rows.prefetch_related(steps)
+    )
+    audit.shown(viewer, "alert.of_plan", learners=[one.line.learner_id for one in found])
+    return found
+
+
+def _taken_for_the_draft(row: Alert, today: date) -> bool:
+    """The facts are those that the draft was opened with, some days ago; a later night told nothing newer."""
+    opened = next((step.at.date() for step in row.alertsteps.all()), None)
+    return opened is not None and row.as_of is not None and row.as_of <= opened < today
 
 
 def _of_tab(viewer: Viewer, tab: str, today: date) -> QuerySet[Alert]:
@@ -161,7 +189,23 @@ def _ordered(rows: QuerySet[Alert]) -> QuerySet[Alert]:
         output_field=IntegerField(),
     )
     by_class = ("learner__institution__name", "learner__school_class__grade", "learner__school_class__name")
-    return _joined(rows).order_by(*by_class, urgent, "due_on", "id")
+    before_rules = Case(  # what the law asks for and what people say comes before what a model puts in order
+        *(When(kind=kind, then=Value(rank(kind))) for kind in BEFORE_RULES),
+        default=Value(len(alert_handling.kinds())),
+        output_field=IntegerField(),
+    )
+    by_score = F("score_units").desc(nulls_last=True)
+    return _joined(rows).order_by(*by_class, before_rules, by_score, urgent, "due_on", "id")
+
+
+def _score(row: Alert) -> Score | None:
+    if row.score_units is None or row.base_units is None:
+        return None
+    points = [
+        Point(one.indicator, one.window, one.units, one.num, one.den)
+        for one in row.alertpoints.order_by("indicator", "window")
+    ]
+    return Score(row.base_units, row.score_units, tuple(sorted(points, key=lambda one: -abs(one.units))))
 
 
 def _joined(rows: QuerySet[Alert]) -> QuerySet[Alert]:
@@ -188,6 +232,7 @@ def _line(row: Alert, today: date) -> AlertLine:
         escalated=row.escalated_at is not None,
         set_aside_until=row.set_aside_until,
         owner=row.owner.name if row.owner else "",
+        as_of=row.as_of,
         facts=tuple(
             FactLine(
                 one.rule, one.indicator, one.window, one.num, one.den, one.threshold_num, one.threshold_den,

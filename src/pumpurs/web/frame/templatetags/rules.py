@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from pumpurs.rulebook import (
@@ -21,6 +23,7 @@ from pumpurs.rulebook import (
     suspension_reasons,
 )
 from pumpurs.rulebook.reading import Names, RulebookError
+from pumpurs.web.frame.templatetags.house import percent
 from pumpurs.web.words import label, semesters
 
 register = template.Library()
@@ -56,6 +59,15 @@ def named(key: object, table: str) -> str:
 def said(names: Names) -> str:
     """A name of the rulebook in the language of the page."""
     return names.in_language(get_language() or "lv")
+
+
+@register.filter
+def threshold(text: str, rule: str) -> str:
+    """`"0.125"|threshold:"many_missed"` -> `12,5 %`: a kept threshold as people read it."""
+    value = Fraction(text)
+    if early_warning_rules.rule(rule).indicator.unit.startswith("share"):
+        return percent(float(value), 0 if (value * 100).denominator == 1 else 1)
+    return number_format(float(value), 0 if value.denominator == 1 else 1)
 
 
 @register.filter

@@ -76,6 +76,28 @@ JOURNAL = {
     "undone": Look("faint", "undo", _("Undone")),
     "refused": Look("bad", "stop", pgettext_lazy("journal", "Not taken")),
 }
+DUTY = {
+    "prepared": Look("warn", "sign", _("Waits for the head's signature")),
+    "not_needed": Look("faint", "check", _("No notice needed")),
+    "sent": Look("wait", "send", pgettext_lazy("duty", "Sent to the municipality")),
+    "received": Look("info", "inbox", pgettext_lazy("duty", "Municipality has it")),
+    "answered": Look("ok", "check", pgettext_lazy("duty", "Answered")),
+}
+MODEL = {
+    "off": Look("faint", "stop", pgettext_lazy("model", "Off")),
+    "on": Look("ok", "check", pgettext_lazy("model", "On")),
+}
+RUN = {
+    "running": Look("wait", "clock", pgettext_lazy("run", "Going on")),
+    "finished": Look("ok", "check", pgettext_lazy("run", "Finished")),
+    "undone": Look("faint", "undo", pgettext_lazy("run", "Stopped and undone")),
+}
+TRIAL = {
+    "asked": Look("wait", "clock", pgettext_lazy("trial", "Waits for its turn")),
+    "running": Look("wait", "clock", pgettext_lazy("trial", "Going on")),
+    "finished": Look("ok", "check", pgettext_lazy("trial", "Finished")),
+    "failed": Look("bad", "stop", pgettext_lazy("trial", "Could not be done")),
+}
 LOOKS = {
     "plan": PLAN,
     "consent": CONSENT,
@@ -83,6 +105,10 @@ LOOKS = {
     "agreement": AGREEMENT,
     "import": IMPORT,
     "journal": JOURNAL,
+    "duty": DUTY,
+    "model": MODEL,
+    "run": RUN,
+    "trial": TRIAL,
 }
 
 

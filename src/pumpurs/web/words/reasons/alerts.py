@@ -19,10 +19,21 @@ REASONS = {
     "alert.hunch.waits_already": _("You have written already and it waits to be looked at."),
     "alert.ask.not_yours": _("Help is asked for by the learner or the family."),
     "alert.no_such_step": _("Choose what to do with the alert."),
-    "duty.prepare.not_yours": _("The notice is prepared by the head or coordinator of the institution."),
-    "duty.prepare.not_needed": _("There is no alert of unexcused absence above the limit."),
-    "duty.prepare.there_is_one": _("A notice for this semester is there already."),
-    "duty.prepare.day_ahead": _("The day on which the family was told cannot lie ahead."),
+    "duty.no_such_step": _("Choose what to do with the notice."),
+    "duty.send.family_not_told": _("Say when the family, or who stands in its place, was told."),
+    "duty.send.day_ahead": _("The day on which the family was told cannot lie ahead."),
     "duty.send.no_cause": _("Write what was done to find the cause."),
-    "duty.end.no_outcome": _("Write what came of it."),
+    "duty.clear.no_reason": _("Write what the cause was, or what was wrong in the journal."),
+    "duty.answer.no_outcome": _("Write what came of it."),
+    "model.no_such_step": _("Choose what to do with the model."),
+    "model.switch_on.not_allowed": _(
+        "The card says that this model may not be switched on: it was not shown to find more than plain flags do."
+    ),
+    "model.switch_on.not_read": _("Say that you have read the card."),
+    "model.switch_on.another_is_on": _("Another model is on. Switch it off first."),
+    "model.switch_off.no_reason": _("Write why the model goes off."),
+    "trial.ask.rule_not_in_force": _("This rule is not in force on the day whose rules are tried."),
+    "trial.ask.no_number": _(
+        "The threshold is a number, such as 15 or 12.5; an empty field leaves the rule out."
+    ),
 }

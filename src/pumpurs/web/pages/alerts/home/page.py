@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.alerts.queries.alerts import LATE, TABS, alerts_in_sight, counted
+from pumpurs.programme.alerts.queries.duty import counted_notices
+from pumpurs.programme.alerts.queries.freshness import freshness
 from pumpurs.values.roles import INSTITUTION_ROLES
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words.facts import fact_in_words
+
+SHOWN_SCHOOLS = 3  # of those with the oldest data
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -26,6 +30,7 @@ def show(request: HouseRequest) -> HttpResponse:
     found = alerts_in_sight(
         viewer=viewer, tab=chosen, today=today(), number=page_number(request.GET.get("page"))
     )
+    fresh = freshness(viewer=viewer, today=today())[:SHOWN_SCHOOLS]
     return page(
         request,
         "alerts/home/page.html",
@@ -36,5 +41,9 @@ def show(request: HouseRequest) -> HttpResponse:
             for tab, text in names.items()
         ],
         chosen=chosen,
+        fresh=fresh,
+        several_schools=len(fresh) > 1,
         late=counts[LATE] if leads else 0,
+        to_sign=counted_notices(viewer=viewer)["prepared"] if leads else 0,
+        ways=[{"label": _("Notices of absence"), "href": "/alerts/duty/", "icon": "send"}],
     )

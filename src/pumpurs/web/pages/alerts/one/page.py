@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.alerts.actions import alerts as acts
 from pumpurs.programme.alerts.queries.alerts import one_alert
-from pumpurs.programme.alerts.queries.journals import freshness_of
+from pumpurs.programme.alerts.queries.duty import notice_of_alert
+from pumpurs.programme.alerts.queries.freshness import freshness_of
+from pumpurs.programme.alerts.queries.models import model_in_use
+from pumpurs.programme.alerts.queries.records import records_behind
 from pumpurs.programme.plans.actions.from_alert import open_plan
 from pumpurs.rulebook import calendar
 from pumpurs.values.reasons import Reason, Refused
@@ -23,8 +26,17 @@ from pumpurs.web.frame.forms import DayInput, checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words import label
 from pumpurs.web.words.facts import fact_in_words
+from pumpurs.web.words.points import score_in_words
+from pumpurs.web.words.records import records_in_words
 
-ICONS = {"look": "eye", "talk": "comment", "plan": "sprout", "set_aside": "pause", "disagree": "cross-circle"}
+ICONS = {
+    "look": "eye",
+    "talk": "comment",
+    "plan": "sprout",
+    "set_aside": "pause",
+    "disagree": "cross-circle",
+    "report": "send",
+}
 
 
 class Until(forms.Form):
@@ -38,12 +50,18 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
     """The alert. After a refusal what was written stands where it was written."""
     found = one_alert(viewer=request.viewer, alert_id=alert_id, today=today())
     step = request.POST.get("step", "")
+    records = records_behind(viewer=request.viewer, alert_id=alert_id)
+    model = model_in_use(viewer=request.viewer) if found.score else None
     return page(
         request,
         "alerts/one/page.html",
         found=found,
         line=found.line,
         facts=[fact_in_words(one) for one in found.line.facts],
+        records=records_in_words(records) if records else None,
+        score=score_in_words(found.score) if found.score else None,
+        model_id=model.id if model else None,
+        notice_id=notice_of_alert(viewer=request.viewer, alert_id=alert_id),
         fresh=freshness_of(viewer=request.viewer, institution_id=found.institution_id, today=today()),
         events=[
             {

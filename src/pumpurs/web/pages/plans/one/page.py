@@ -7,10 +7,12 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from pumpurs.foundation.clock import today
+from pumpurs.programme.alerts.queries.alerts import alerts_of_plan
 from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
+from pumpurs.web.words.facts import attached_in_words
 
 CHANGES = ("take_back", "revise", "discard", "suspend", "resume", "remove")
 OVER = ("inactive", "closed", "evaluated")
@@ -44,5 +46,7 @@ def values_of(plan: PlanPage) -> dict[str, object]:
 
 def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """The whole plan."""
-    plan = one_plan(viewer=request.viewer, plan_id=plan_id, today=today())
-    return page(request, "plans/one/page.html", **values_of(plan))
+    viewer = request.viewer
+    plan = one_plan(viewer=viewer, plan_id=plan_id, today=today())
+    alerts = alerts_of_plan(viewer=viewer, plan_id=plan_id, today=today()) if plan.reads_words else ()
+    return page(request, "plans/one/page.html", alerts=attached_in_words(alerts), **values_of(plan))

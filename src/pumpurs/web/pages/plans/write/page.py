@@ -17,7 +17,7 @@ from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import is_part, page, whole_number
-from pumpurs.web.words.facts import fact_in_words
+from pumpurs.web.words.facts import attached_in_words
 from pumpurs.web.words.labels import CONSULTED
 
 
@@ -102,12 +102,6 @@ def _clashes(request: HouseRequest) -> dict[str, Reason]:
     return {reason.place: reason for reason in found if reason.code.endswith("changed_meanwhile")}
 
 
-def _attached(request: HouseRequest, plan_id: UUID) -> list[dict[str, object]]:
-    """The alerts the plan was opened from, with their facts in words."""
-    found = alerts_of_plan(viewer=request.viewer, plan_id=plan_id, today=today())
-    return [{"id": one.id, "facts": [fact_in_words(fact) for fact in one.facts]} for one in found]
-
-
 def _judged(line: RiskLine) -> bool:
     return bool(line.level)
 
@@ -139,5 +133,5 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         open_comments=[comment for comment in plan.comments if not comment.settled],
         typed=_typed(request),
         clashes=_clashes(request),
-        alerts=_attached(request, plan_id),
+        alerts=attached_in_words(alerts_of_plan(viewer=request.viewer, plan_id=plan_id, today=today())),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -224,3 +224,29 @@ def test_a_sign_in_that_the_person_stopped_says_so(issuer: Issuer) -> None:
         client.get(BACK, {"error": "access_denied", "state": asked["state"]})["Location"]
         == "/signin/cancelled/"
     )
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["https://example.com/", "//example.com/", "/\\example.com", "https:example.com", "javascript:alert(1)"],
+)
+def test_after_sign_in_at_the_provider_nobody_is_led_to_a_foreign_page(where: str, issuer: Issuer) -> None:
+    client = Client()
+    asked = go_out(client, issuer, f"/signin/oidc/start/?{urlencode({'next': where})}")
+
+    answer = client.get(BACK, {"code": "c", "state": asked["state"], "next": where})
+
+    assert answer["Location"] == "/"
+
+
+def test_an_account_of_another_issuer_with_the_same_subject_and_mail_is_somebody_else(
+    issuer: Issuer, settings: Settings
+) -> None:
+    come_back(Client(), issuer)
+    other = "https://other.example.lv"
+    settings.OIDC_ISSUER = other
+    issuer.discovery, issuer.claims = {"issuer": other}, {"iss": other}
+    client = Client()
+
+    assert come_back(client, issuer).status_code == 403
+    assert not signed_in(client)

@@ -184,3 +184,24 @@ def test_somebody_with_two_roles_is_led_to_it_only_as_staff(teacher: Account, se
     client.post("/role/", {"role": "guardian"})
 
     assert client.get("/")["Location"] == "/family/"
+
+
+def test_a_code_that_was_used_opens_nothing_a_second_time(at_work: Client) -> None:
+    secret = set_up(at_work)
+    given = code_of(secret)
+    assert code(after_the_password(), given) == 302
+
+    assert code(after_the_password(ELSEWHERE), given, ELSEWHERE) == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/learners/", "/account/", "/account/second-step/", "/", "/plans/new/"]
+)
+def test_between_the_two_steps_no_page_opens(at_work: Client, path: str) -> None:
+    set_up(at_work)
+    halfway = after_the_password()
+
+    answer = halfway.get(path)
+
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/signin/")
+    assert halfway.post(path, {}).status_code in {302, 405}

@@ -103,7 +103,24 @@ def test_rejected_rows_can_be_taken_along_with_their_reasons(head: Client) -> No
     assert told[1].startswith("saraksts.csv;2;Numurs;")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "\t=1",
+        "\r",
+        "  =1",
+        "\u00a0=1",
+        "\ufeff=1",
+        "a\n=1",
+        "a\r\n +1",
+        "＝1",
+        "＋1",
+    ],
+)
 def test_no_cell_of_that_table_is_a_formula(cell: str) -> None:
     assert as_text(cell) == f"'{cell}"
-    assert as_text("Numurs") == "Numurs"
+    assert as_text("Numurs 7-a\nkopā = 3") == "Numurs 7-a\nkopā = 3"

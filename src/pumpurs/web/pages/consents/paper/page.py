@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.files import SCAN_LIMIT_BYTES
 from pumpurs.programme.consents.actions import recording
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.consents.queries.staff import LearnerToAsk
@@ -51,7 +52,7 @@ def send(request: HouseRequest, learner_id: UUID) -> HttpResponse:
         learner_id=learner_id,
         given=form.given(),
         signed_on=form.cleaned_data["signed_on"],
-        scan=file.read() if file else b"",
+        scan=file.read(SCAN_LIMIT_BYTES + 1) if file else b"",
         viewer=request.viewer,
         now=now(),
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.files import SCAN_LIMIT_BYTES
 from pumpurs.programme.consents.actions import recording
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.plans.queries.handover import FINISHED
@@ -70,7 +71,7 @@ def send(request: HouseRequest, consent_id: UUID) -> HttpResponse:
     recording.record_withdrawal(
         consent_id=consent_id,
         day=form.cleaned_data["day"],
-        scan=file.read() if file else None,
+        scan=file.read(SCAN_LIMIT_BYTES + 1) if file else None,
         viewer=request.viewer,
         now=now(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from pumpurs.programme.learners.queries.rosters import RejectionCard, one_roster
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.words import in_words
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGINS_A_FORMULA = re.compile(r"(?:^|[\r\n])[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the letters are UTF-8
 
 
@@ -41,5 +42,5 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
 
 
 def as_text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula, not in one of its lines and not after blanks either."""
+    return f"'{cell}" if BEGINS_A_FORMULA.search(cell) else cell

@@ -180,7 +180,8 @@ def test_a_withdrawal_on_paper_counts_from_its_day(home: Household) -> None:
         for one in (day - timedelta(days=1), day)
     )
 
-    assert (before.both_valid, after.consent_valid, after.application_valid) == (True, False, False)
+    assert (before.consent_valid, before.application_valid) == (True, True)
+    assert (after.consent_valid, after.application_valid) == (False, False)
     assert after.consent_state == "withdrawn"
 
 

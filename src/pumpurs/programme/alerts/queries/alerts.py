@@ -122,11 +122,6 @@ def counted(*, viewer: Viewer, today: date) -> dict[str, int]:
     return {tab: _of_tab(viewer, tab, today).count() for tab in (*TABS, LATE)}
 
 
-def waiting_count(*, viewer: Viewer) -> int:
-    """How many alerts in reach nobody has looked at."""
-    return Alert.objects.visible_to(viewer).filter(state=AlertState.NEW).count()
-
-
 def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     """One alert in reach, logged. DoesNotExist out of reach, and while it waits in a queue or is silent."""
     steps = AlertStep.objects.select_related("by").order_by("at", "id")

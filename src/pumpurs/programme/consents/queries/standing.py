@@ -49,23 +49,12 @@ class Standing:
     learner_id: UUID
     consent_id: UUID | None = None
     consent_state: str = "none"
-    consent_asked_on: date | None = None
-    consent_signed_on: date | None = None
-    consent_signed_by: str = ""
     consent_valid: bool = False
     consent_remark: Remark | None = None
     application_id: UUID | None = None
     application_state: str = "none"
-    application_asked_on: date | None = None
-    application_signed_on: date | None = None
-    application_signed_by: str = ""
     application_valid: bool = False
     application_remark: Remark | None = None
-
-    @property
-    def both_valid(self) -> bool:
-        """A plan may be submitted, as far as the family goes."""
-        return self.consent_valid and self.application_valid
 
 
 def standing(
@@ -106,8 +95,9 @@ def _standing(
     for name, row in (("consent", consent), ("application", application)):
         if row is not None:
             values |= {
-                f"{name}_id": row.id, f"{name}_state": row.state, f"{name}_asked_on": row.asked_on,
-                f"{name}_signed_on": row.signed_on, f"{name}_signed_by": row.signer_name,
-                f"{name}_valid": in_force(row.signed_on, row.ended_on, day), f"{name}_remark": remark_on(row),
-            }  # fmt: skip
+                f"{name}_id": row.id,
+                f"{name}_state": row.state,
+                f"{name}_valid": in_force(row.signed_on, row.ended_on, day),
+                f"{name}_remark": remark_on(row),
+            }
     return Standing(learner_id, **values)  # type: ignore[arg-type]

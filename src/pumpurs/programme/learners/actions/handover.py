@@ -29,7 +29,6 @@ from pumpurs.values.roles import Role
 class HandedOver:
     """What went where: from one appointment to another, and how many cares."""
 
-    from_appointment_id: UUID
     to_appointment_id: UUID
     from_account_id: UUID
     to_account_id: UUID
@@ -158,6 +157,4 @@ def _told(
 ) -> HandedOver:
     told = {**details, "to": str(heir.id), "cares": len(cares)}
     audit.changed(viewer, "learners.handover", leaver, details=told, purpose="staff")
-    return HandedOver(
-        leaver.id, heir.id, leaver.account_id, heir.account_id, leaver.institution_id, len(cares)
-    )
+    return HandedOver(heir.id, leaver.account_id, heir.account_id, leaver.institution_id, len(cares))

@@ -41,8 +41,6 @@ SELECT t.org_id, t.name, t.file, t.row, found.id AS institution_id, found.partne
 FROM told t LEFT JOIN LATERAL (
     SELECT i.id, i.partner_id, i.vocational FROM partners_institution i
     WHERE i.source_code = t.org_id OR (t.identifier <> '' AND t.identifier IN (i.source_code, i.registration_number))
-        OR i.id = (SELECT k.institution_id FROM learners_rosterorg k
-                   WHERE k.source = %(source)s AND k.source_id = t.org_id AND %(source)s <> '')
         OR (i.partner_id = %(partner)s::uuid AND i.search_key = lv_search_key(t.name))
     ORDER BY i.source_code = t.org_id DESC, t.identifier IN (i.source_code, i.registration_number) DESC, i.id LIMIT 1
 ) found ON true;
@@ -289,10 +287,4 @@ SELECT (SELECT count(*) FROM staged_rejection),
     (SELECT count(*) FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.what = 'added'),
     (SELECT count(*) FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned')),
     (SELECT count(*) FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.what = 'leaving')
-"""
-ORGS = """
-INSERT INTO learners_rosterorg (source, source_id, institution_id)
-SELECT %(source)s, p.org_id, p.institution_id FROM place p
-WHERE p.in_scope AND %(source)s <> '' AND length(p.org_id) <= 64
-ON CONFLICT DO NOTHING
 """

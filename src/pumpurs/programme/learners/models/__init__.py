@@ -10,7 +10,6 @@ from pumpurs.programme.learners.models.roster import (
     RosterChange,
     RosterImport,
     RosterMove,
-    RosterOrg,
     RosterRejection,
 )
 
@@ -26,7 +25,6 @@ __all__ = [
     "RosterChange",
     "RosterImport",
     "RosterMove",
-    "RosterOrg",
     "RosterRejection",
     "SchoolClass",
 ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from pumpurs.foundation.privacy import Privacy
-from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
+from pumpurs.foundation.visibility import Seen, VisibleQuerySet
 from pumpurs.programme.partners.models import Institution, Partner
 
 RANDOM_ID = models.Func(function="gen_random_uuid", output_field=models.UUIDField())
@@ -201,28 +200,3 @@ class ColumnMapping(models.Model):
                 nulls_distinct=False,
             ),
         ]  # fmt: skip
-
-
-class RosterOrg(models.Model):
-    """By which identifier a source knows an institution, remembered from whole rosters for later changes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, db_default=RANDOM_ID)
-    source = models.CharField(max_length=40)
-    source_id = models.CharField(max_length=64)
-    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
-
-    seen = Open("which code a source uses for a school says nothing about a person", written_by="nation")
-    privacy = Privacy(
-        purpose="that rosters find their institution", retention="imported_files", on_erasure="keep",
-        technical=("id", "source", "source_id", "institution"),
-    )  # fmt: skip
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "source_id"],
-                condition=~Q(source_id=""),
-                name="one_institution_per_source_id",
-            ),
-        ]

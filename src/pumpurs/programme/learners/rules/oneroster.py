@@ -47,7 +47,6 @@ ORDER = (
     "demographics",
     "enrollments",
 )
-_ONLY_IN_1_2 = frozenset({"roles", "userProfiles"})
 _REQUIRED_IN_BULK = {
     "1.1": ("orgs", "users", "classes", "enrollments"),
     "1.2": ("orgs", "users", "roles", "classes", "enrollments"),

@@ -263,7 +263,7 @@ class _Field:
             "guardian_id": guardian, "signed_on": signed_on,
             "signer_name": case.signer_name or (who if signed else ""),
             "signer_relation": case.signer_relation or ((first.relation if first else SELF) if signed else ""),
-            "ender_name": who if said_no and case.way == "link" else "",
+            "ender_name": who if said_no else "",
             "ended_by_id": asked_by if said_no and case.way != "link" else None,
             "asked_by_id": asked_by, "sent_at": case.sent_at,
             "opened_at": case.opened_at, "answered_at": case.answered_at or moment, "ended_at": case.ended_at,

@@ -189,7 +189,13 @@ def test_the_family_reads_all_its_papers_after_the_move(move: Move) -> None:
 
 def test_only_the_new_school_notes_a_withdrawal(move: Move) -> None:
     move.by_one_roster()
-    given: dict[str, Any] = {"consent_id": move.consent.id, "day": TODAY, "scan": None, "now": NOW}
+    given: dict[str, Any] = {
+        "consent_id": move.consent.id,
+        "who": None,
+        "day": TODAY,
+        "scan": None,
+        "now": NOW,
+    }
     raise_wall(move.old.head)
     with pytest.raises(Consent.DoesNotExist):
         record_withdrawal(viewer=move.old.head, **given)

@@ -173,7 +173,7 @@ def test_a_withdrawal_on_paper_counts_from_its_day(home: Household) -> None:
     consent = Consent.objects.get()
     day = TODAY + timedelta(days=3)
     later = NOW + timedelta(days=5)
-    record_withdrawal(consent_id=consent.id, day=day, scan=PDF, viewer=home.teacher, now=later)
+    record_withdrawal(consent_id=consent.id, who=None, day=day, scan=PDF, viewer=home.teacher, now=later)
 
     before, after = (
         standing(viewer=home.teacher, learner_ids=[home.janis.id], semester=SEMESTER, day=one)[home.janis.id]
@@ -191,7 +191,7 @@ def test_a_withdrawal_before_the_signature_or_ahead_of_time_is_refused(home: Hou
 
     with pytest.raises(Refused) as refused:
         record_withdrawal(
-            consent_id=Consent.objects.get().id, day=TODAY + timedelta(days=shift), scan=None,
+            consent_id=Consent.objects.get().id, who=None, day=TODAY + timedelta(days=shift), scan=None,
             viewer=home.teacher, now=NOW + timedelta(days=5),
         )  # fmt: skip
 

@@ -48,7 +48,9 @@ class Scene:
     def school_notes_it(self) -> None:
         """The teacher, on paper."""
         raise_wall(self.people.anna)
-        record_withdrawal(consent_id=self.consent_id, day=TODAY, scan=None, viewer=self.people.anna, now=NOW)
+        record_withdrawal(
+            consent_id=self.consent_id, who=None, day=TODAY, scan=None, viewer=self.people.anna, now=NOW
+        )
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ class Families:
             "opened_at": sent_at + timedelta(minutes=draws.number(20, 170)) if way == "link" and opened else None,
             "answered_at": at if answered else None,
             "ended_at": at + ENDS_AFTER[state] if state in ENDS_AFTER else None,
-            "ender_name": signer if said_no and way == "link" else "",
+            "ender_name": signer if said_no else "",
             "ended_by_id": asker if said_no and way != "link" else None,
             "question": draws.one(QUESTIONS) if state == "asked" else "",
         }  # fmt: skip

@@ -59,7 +59,7 @@ def home() -> Stage:
 def withdrawn(home: Stage) -> None:
     raise_wall(home.head)
     consent = Consent.objects.get(learner=home.janis)
-    record_withdrawal(consent_id=consent.id, day=TODAY, scan=None, viewer=home.head, now=NOW)
+    record_withdrawal(consent_id=consent.id, who=None, day=TODAY, scan=None, viewer=home.head, now=NOW)
 
 
 def shown(home: Stage, name: str) -> list[UUID]:

@@ -111,10 +111,10 @@ def ended_by_family(papers: list[Answer], viewer: Viewer) -> None:
         paper.ending_handed_by_id = link.handed_by_id if link else None
 
 
-def ended_by_staff(papers: list[Answer], viewer: Viewer) -> None:
-    """Staff note what the family said on paper or by word."""
+def ended_by_staff(papers: list[Answer], learner: Learner, who: Guardian | None, viewer: Viewer) -> None:
+    """Staff note who of the family said no or withdrew, on paper or by word; None is the learner in person."""
     for paper in papers:
-        paper.ended_by_id = viewer.account_id
+        paper.ended_by_id, paper.ender_name = viewer.account_id, who.name if who else learner.full_name
 
 
 def take_all(step: str, papers: list[Answer], viewer: Viewer) -> None:

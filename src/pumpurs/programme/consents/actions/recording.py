@@ -70,7 +70,7 @@ def record_refusal(*, learner_id: UUID, given: Given, viewer: Viewer, now: datet
     """The family said no in person; what waited is answered."""
     learner = locked_learner(learner_id, viewer)
     papers = _papers(learner, given, "in_person", viewer, now)
-    ended_by_staff(papers, viewer)
+    ended_by_staff(papers, learner, papers[0].guardian, viewer)
     for paper in papers:
         paper.answered_at = now
     take_all("record_refusal", papers, viewer)
@@ -81,14 +81,18 @@ def record_refusal(*, learner_id: UUID, given: Given, viewer: Viewer, now: datet
 
 @transaction.atomic
 def record_withdrawal(
-    *, consent_id: UUID, day: date, scan: bytes | None, viewer: Viewer, now: datetime
+    *, consent_id: UUID, who: UUID | None, day: date, scan: bytes | None, viewer: Viewer, now: datetime
 ) -> None:
-    """The family withdrew on paper or by word: from `day` on nothing new is done. Refused for a day before signing."""
+    """The family withdrew on paper or by word: from `day` on nothing new is done. Refused for a day before signing.
+
+    `who`: the guardian who withdrew; None is the learner in person.
+    """
     consent = locked_consent(consent_id, viewer)
+    guardian = guardian_of(consent.learner, who, viewer, localdate(now))
     refuse_if(withdrawn_after_signing(consent, day, localdate(now)))
     file = _kept(scan, consent.learner, viewer, now) if scan else None
     papers = resting_on(consent, day, viewer)
-    ended_by_staff(papers, viewer)
+    ended_by_staff(papers, consent.learner, guardian, viewer)
     end_papers("record_withdrawal", papers, day, file, viewer, now)
 
 

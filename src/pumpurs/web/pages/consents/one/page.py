@@ -48,9 +48,10 @@ def _enders() -> dict[str, str]:
 
 
 def _ender(sheet: Sheet) -> str:
+    ender = sheet.ender or _("the family")
     if sheet.noted_by:
-        return _("the family; noted by %(name)s") % {"name": sheet.noted_by}
-    return _("the family itself: %(name)s") % {"name": sheet.ender} if sheet.ender else _("the family itself")
+        return _("%(name)s; noted by %(staff)s") % {"name": ender, "staff": sheet.noted_by}
+    return _("%(name)s, without the school's help") % {"name": ender}
 
 
 def _sheet(sheet: Sheet) -> dict[str, object]:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pumpurs.foundation import audit
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.files import SCAN_LIMIT_BYTES
 from pumpurs.programme.consents.actions import recording
@@ -67,20 +66,14 @@ def send(request: HouseRequest, consent_id: UUID) -> HttpResponse:
     card = staff.consent_to_see(viewer=request.viewer, consent_id=consent_id, now=now())
     learner = staff.learner_to_ask(viewer=request.viewer, learner_id=card.learner_id, now=now())
     form = checked(Withdrawal(learner, request.POST, request.FILES))
-    file = form.cleaned_data["scan"]
+    file, who = form.cleaned_data["scan"], form.cleaned_data["who"]
     recording.record_withdrawal(
         consent_id=consent_id,
+        who=None if who == SELF else UUID(who),
         day=form.cleaned_data["day"],
         scan=file.read(SCAN_LIMIT_BYTES + 1) if file else None,
         viewer=request.viewer,
         now=now(),
-    )
-    audit.noted(
-        request.viewer,
-        "consent.withdrawn_by",
-        object_type="consent",
-        object_id=str(consent_id),
-        details={"who": form.cleaned_data["who"]},
     )
     messages.success(request, _("The withdrawal is noted. No new support is given from that day."))
     return redirect("consents/one", consent_id)

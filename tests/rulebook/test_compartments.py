@@ -70,8 +70,8 @@ def test_whoever_reads_the_text_sees_the_level() -> None:
             "health.access.only_level_seen_by: national_expert reads the text already",
         ),
         (
-            'nothing_seen_by = ["programme_manager", "strategic_partner", "support", "visitor", "job"]',
-            'nothing_seen_by = ["strategic_partner", "support", "visitor", "job"]',
+            'nothing_seen_by = ["programme_manager", "strategic_partner", "support", "visitor", "journal", "job"]',
+            'nothing_seen_by = ["strategic_partner", "support", "visitor", "journal", "job"]',
             "general.access.nothing_seen_by: must name every role",
         ),
         ('"goal", "subject"', '"subject"', "texts: 'goal' must stand in exactly one"),

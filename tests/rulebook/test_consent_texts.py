@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pumpurs.rulebook import circumstances, consent_texts, notices
+from pumpurs.rulebook import consent_texts, notices
 from pumpurs.rulebook.reading import RulebookError
+from pumpurs.rulebook.vocabulary import circumstances
 from tests.rulebook.planted import plant
 
 TODAY = date(2026, 10, 5)
@@ -43,7 +44,7 @@ def test_a_wrong_text_is_refused_with_its_place(tmp_path: Path, right: str, wron
 
 
 def test_circumstances_are_said_in_every_language_of_families() -> None:
-    lacking = [one.key for one in circumstances.circumstances_on(TODAY) if not (one.name.ru and one.name.uk)]
+    lacking = [one.key for one in circumstances.on(TODAY) if not (one.name.ru and one.name.uk)]
 
     assert lacking == []
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumpurs.rulebook import compensation_kinds, reading, refusal_reasons, vocabulary
+from pumpurs.rulebook import compensation_kinds, reading, vocabulary
 from pumpurs.rulebook.reading import Block, Force, Names, RulebookError
+from pumpurs.rulebook.vocabulary import refusal_reasons
 from tests.rulebook.planted import plant
 
 HEAD = '[table]\ntitle.lv = "T"\ntitle.en = "T"\nabout.lv = "T"\nabout.en = "T"\n'
@@ -27,9 +28,16 @@ FORCES = st.builds(
 )
 
 
+def read_through(folder: Path, file: str) -> vocabulary.Vocabulary:
+    """A list, read at once."""
+    found = vocabulary.Vocabulary(file, folder)
+    assert isinstance(found.rules, dict)
+    return found
+
+
 def read_terms(folder: Path, body: str) -> vocabulary.Vocabulary:
     (folder / "terms.toml").write_text(HEAD + body, encoding="utf-8")
-    return vocabulary.read("terms", folder)
+    return read_through(folder, "terms")
 
 
 def test_a_right_table_is_read(tmp_path: Path) -> None:
@@ -69,7 +77,7 @@ def test_a_fault_is_refused_with_its_place(tmp_path: Path, right: str, wrong: st
     (tmp_path / "terms.toml").write_text(whole.replace(right, wrong, 1), encoding="utf-8")
 
     with pytest.raises(RulebookError) as refused:
-        vocabulary.read("terms", tmp_path)
+        read_through(tmp_path, "terms")
 
     assert str(refused.value).startswith(said)
 
@@ -86,7 +94,7 @@ def test_an_empty_table_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulebookError, match=r"nothing\.toml: there is no such table"):
-        vocabulary.read("nothing", tmp_path)
+        read_through(tmp_path, "nothing")
 
 
 def test_overlapping_dates_are_refused_and_the_way_out_is_told(tmp_path: Path) -> None:
@@ -189,7 +197,7 @@ def test_asking_for_an_unknown_key_names_those_there_are() -> None:
     with pytest.raises(
         RulebookError, match=r"refusal_reasons\.toml: no key 'nothing'; there are no_real_threat"
     ):
-        refusal_reasons.reason("nothing")
+        refusal_reasons.term("nothing")
 
 
 def test_asking_for_a_day_without_rule_says_so() -> None:

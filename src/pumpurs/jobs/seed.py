@@ -44,7 +44,8 @@ from pumpurs.programme.partners.models import (
     StrategicPartner,
 )
 from pumpurs.programme.people.models import Account, Appointment
-from pumpurs.rulebook import calendar, consent_texts, institution_kinds, municipalities, partner_kinds
+from pumpurs.rulebook import calendar, consent_texts, institution_kinds, municipalities
+from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.identifiers import PersonalCode
 from pumpurs.values.reasons import Refused
 
@@ -92,7 +93,7 @@ class _Field:
             self._learner(learner, f"learners[{number}]")
 
     def _partner(self, case: PartnerCase, place: str) -> None:
-        _listed(case.kind, partner_kinds.table().rules, f"{place}.kind")
+        _listed(case.kind, partner_kinds.rules, f"{place}.kind")
         _listed(case.municipality_code, municipalities.table().rules, f"{place}.municipality_code")
         key = self.sower.new(Partner, case.key)
         self.sower.add(

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pumpurs.rulebook import display, partner_kinds, words
+from pumpurs.rulebook import display, words
 from pumpurs.rulebook.reading import (
     TABLES,
     Block,
@@ -19,6 +19,7 @@ from pumpurs.rulebook.reading import (
     read_keyed,
     the_one_on,
 )
+from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.roles import Role
 
 
@@ -45,7 +46,7 @@ def read(folder: Path = TABLES) -> ApprovalChains:
         title, read_keyed(top, lambda block: one_at_a_time(block, "chain", _chains(block)))
     )
     for kind in chains.rules:
-        if kind not in partner_kinds.table().rules:
+        if kind not in partner_kinds.rules:
             raise top.wrong(kind, "is no kind of partner; add it to partner_kinds.toml first.")
     return chains
 
@@ -77,7 +78,7 @@ def shown() -> display.Table:
     """The chains as shown to people."""
     rows = []
     for kind, chains in table().rules.items():
-        name = partner_kinds.kind(kind).name
+        name = partner_kinds.term(kind).name
         for one in chains:
             said = words.chained([words.say(f"role_{role}") for role in one.roles])
             rows.append(display.row(kind, name, said, one.force))

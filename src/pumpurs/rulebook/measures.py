@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pumpurs.rulebook import compensation_kinds, display, positions, words
+from pumpurs.rulebook import compensation_kinds, display, words
 from pumpurs.rulebook.reading import TABLES, Block, Force, Names, Title, known, on_day, open_table, read_keyed
+from pumpurs.rulebook.vocabulary import positions
 
 FORMS = ("consultation", "compensation")
 UNITS = ("hour", "eur")
@@ -63,7 +64,7 @@ def _measure(block: Block) -> Measure:
         if unit != "eur":
             raise block.wrong("unit", 'a compensation is planned in "eur".')
         return Measure(block.key, compensation_kinds.kind(kind).name, form, unit, (), kind, block.force())
-    given_by = block.words("given_by", positions.table().rules)
+    given_by = block.words("given_by", positions.rules)
     if not given_by or unit != "hour":
         raise block.wrong(
             "given_by", 'a consultation is planned in "hour" and given by at least one position.'
@@ -91,7 +92,7 @@ def shown() -> display.Table:
     """The measures as shown to people."""
     rows = []
     for one in table().rules.values():
-        givers = words.listed([positions.position(key).name for key in one.given_by])
+        givers = words.listed([positions.term(key).name for key in one.given_by])
         said = words.say("hours_given_by", who=givers) if one.is_consultation else words.say("compensation")
         rows.append(display.row(one.key, one.name, said, one.force))
     return display.table("support_measures", table().title, rows)

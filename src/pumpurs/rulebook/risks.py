@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pumpurs.rulebook import compartments, display, measures, strategic_partner_kinds, words
+from pumpurs.rulebook import compartments, display, measures, words
 from pumpurs.rulebook.measures import Measure
 from pumpurs.rulebook.reading import TABLES, Block, Force, Names, Title, known, on_day, open_table, read_keyed
+from pumpurs.rulebook.vocabulary import strategic_partner_kinds
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,7 @@ def _group(block: Block) -> RiskGroup:
         code=block.text("code"),
         name=block.names(),
         suggests=_suggests(block),
-        refer_to=block.words("refer_to", strategic_partner_kinds.table().rules)
-        if block.has("refer_to")
-        else (),
+        refer_to=block.words("refer_to", strategic_partner_kinds.rules) if block.has("refer_to") else (),
         force=block.force(),
     )
 

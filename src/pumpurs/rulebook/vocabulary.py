@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from pumpurs.rulebook import display
@@ -23,11 +23,20 @@ class Term:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All entries of one list, past ones too."""
+    """One list by its file, read when it is first asked; RulebookError if it is wrong."""
 
     file: str
-    title: Title
-    rules: dict[str, Term]
+    folder: Path = TABLES
+
+    @cached_property
+    def _table(self) -> tuple[Title, dict[str, Term]]:
+        title, top = open_table(self.file, self.folder)
+        return title, read_keyed(top, _term)
+
+    @property
+    def rules(self) -> dict[str, Term]:
+        """All entries by key, past ones too."""
+        return self._table[1]
 
     def on(self, day: date) -> tuple[Term, ...]:
         """The entries that may be chosen on that day, in the order of the file."""
@@ -39,19 +48,19 @@ class Vocabulary:
 
     def shown(self) -> display.Table:
         """The list as shown to people."""
-        return display.table(self.file, self.title, list(_rows(self.rules.values())))
-
-
-def _rows(terms: Iterable[Term]) -> Iterable[display.Row]:
-    return (display.row(term.key, term.name, term.about, term.force) for term in terms)
-
-
-def read(file: str, folder: Path = TABLES) -> Vocabulary:
-    """Read a list; RulebookError if it is wrong."""
-    title, top = open_table(file, folder)
-    return Vocabulary(file, title, read_keyed(top, _term))
+        title, rules = self._table
+        rows = [display.row(term.key, term.name, term.about, term.force) for term in rules.values()]
+        return display.table(self.file, title, rows)
 
 
 def _term(block: Block) -> Term:
     about = block.names("about") if block.has("about") else Names("", "")
     return Term(block.key, block.names(), about, block.force())
+
+
+circumstances = Vocabulary("circumstances")  # apstākļi iesniegumā: what a family may tell of itself
+partner_kinds = Vocabulary("partner_kinds")  # sadarbības partneru veidi: who signs an agreement
+positions = Vocabulary("positions")  # amati: who may give consultations
+refusal_reasons = Vocabulary("refusal_reasons")  # atteikuma iemesli: why an approver turns a plan down
+strategic_partner_kinds = Vocabulary("strategic_partner_kinds")  # stratēģisko partneru veidi
+suspension_reasons = Vocabulary("suspension_reasons")  # apturēšanas iemesli: why a plan is suspended

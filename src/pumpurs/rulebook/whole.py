@@ -10,7 +10,6 @@ from pumpurs.rulebook import (
     approval_chains,
     attendance_codes,
     calendar,
-    circumstances,
     compartments,
     compensation_kinds,
     consent_texts,
@@ -24,17 +23,20 @@ from pumpurs.rulebook import (
     municipalities,
     note_kinds,
     notices,
-    partner_kinds,
-    positions,
     preparation,
     programme_targets,
-    refusal_reasons,
     retention,
     risks,
-    strategic_partner_kinds,
-    suspension_reasons,
     target_groups,
     unit_rates,
+)
+from pumpurs.rulebook.vocabulary import (
+    circumstances,
+    partner_kinds,
+    positions,
+    refusal_reasons,
+    strategic_partner_kinds,
+    suspension_reasons,
 )
 
 

@@ -20,8 +20,9 @@ from pumpurs.programme.consents.rules import (
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.partners.models import Participation
 from pumpurs.programme.people.models import Account
-from pumpurs.rulebook import adulthood, calendar, circumstances, measures, target_groups
+from pumpurs.rulebook import adulthood, calendar, measures, target_groups
 from pumpurs.rulebook.reading import LANGUAGES
+from pumpurs.rulebook.vocabulary import circumstances
 from pumpurs.values.periods import Semester
 from pumpurs.values.reasons import Reason
 
@@ -128,7 +129,7 @@ def support_chosen(record: Application) -> Reason | None:
     }
     if not record.wanted or not may_get.issuperset(record.wanted):
         return Reason("application.sign.no_support", place="wanted")
-    known = {one.key for one in circumstances.circumstances_on(day)}
+    known = {one.key for one in circumstances.on(day)}
     if not known.issuperset(record.circumstances):
         return Reason("application.sign.unknown_circumstance", place="circumstances")
     return None

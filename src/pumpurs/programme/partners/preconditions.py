@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from pumpurs.programme.partners.models import Agreement, Institution, Participation, Partner, StrategicPartner
 from pumpurs.programme.partners.rules import MUNICIPALITY, covers, number_stands
-from pumpurs.rulebook import institution_kinds, municipalities, partner_kinds, strategic_partner_kinds
+from pumpurs.rulebook import institution_kinds, municipalities
 from pumpurs.rulebook.reading import RulebookError
+from pumpurs.rulebook.vocabulary import partner_kinds, strategic_partner_kinds
 from pumpurs.values.identifiers.registration_number import RegistrationNumber
 from pumpurs.values.reasons import Reason, Refused
 
@@ -44,7 +45,7 @@ def registration_number_holds(number: str) -> Reason | None:
 def named_and_of_a_kind(kind: str, name: str, day: date) -> tuple[Reason, ...]:
     """A school that is a partner itself: a kind of the rulebook, and a name."""
     reasons = []
-    if kind not in {one.key for one in partner_kinds.kinds_on(day)} - {MUNICIPALITY}:
+    if kind not in {one.key for one in partner_kinds.on(day)} - {MUNICIPALITY}:
         reasons.append(Reason("partner.record.unknown_kind", place="id_kind"))
     if not name.strip():
         reasons.append(Reason("partner.record.no_name", place="id_name"))
@@ -81,7 +82,7 @@ def code_taken(code: str, name: str) -> Reason:
 
 def strategic_kind_known(kind: str, day: date) -> Reason | None:
     """A kind of strategic partner that the rulebook knows that day."""
-    known = kind in {one.key for one in strategic_partner_kinds.kinds_on(day)}
+    known = kind in {one.key for one in strategic_partner_kinds.on(day)}
     return None if known else Reason("strategic.add.unknown_kind", place="id_kind")
 
 
@@ -138,7 +139,7 @@ def partner_exists_on_that_day(agreement: Agreement) -> Reason | None:
     """The partner exists on the day from which the agreement is to hold."""
     partner = agreement.partner
     if partner.kind != MUNICIPALITY:
-        known = partner.kind in {one.key for one in partner_kinds.kinds_on(agreement.since)}
+        known = partner.kind in {one.key for one in partner_kinds.on(agreement.since)}
         return None if known else Reason("agreement.kind_not_yet", {"day": agreement.since}, place="id_since")
     fault = municipality_exists(partner.municipality_code, agreement.since)
     return Reason(fault.code, fault.values, place="id_since") if fault else None

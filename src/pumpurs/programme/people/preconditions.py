@@ -20,7 +20,7 @@ from pumpurs.programme.people.rules import (
     StaffRow,
     doubled,
 )
-from pumpurs.rulebook import positions
+from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 
@@ -56,7 +56,7 @@ def not_upward(lifts: bool, place: str) -> Reason | None:
 
 def profession_is_known(profession: str, day: date) -> Reason | None:
     """The profession, if one is given, is one of the rulebook's positions of that day."""
-    if not profession or profession in {one.key for one in positions.positions_on(day)}:
+    if not profession or profession in {one.key for one in positions.on(day)}:
         return None
     return Reason("people.appoint.unknown_profession", place="id_profession")
 

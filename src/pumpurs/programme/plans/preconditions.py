@@ -11,13 +11,15 @@ from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan,
 from pumpurs.programme.plans.rules import (
     MeasureDraft,
     against_measure,
+    family_heard,
     over_cap_together,
     plan_code,
     too_much_preparation,
     unjudged,
     unjustified,
 )
-from pumpurs.rulebook import calendar, measures, refusal_reasons, risks, suspension_reasons, target_groups
+from pumpurs.rulebook import calendar, measures, risks, target_groups
+from pumpurs.rulebook.vocabulary import refusal_reasons, suspension_reasons
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -153,7 +155,7 @@ def learner_and_family_heard(plan: Plan) -> tuple[Reason, ...]:
     found = []
     if not plan.learner_goal.strip():
         found.append(Reason("plan.submit.no_goal", place="goal"))
-    if not {"family", "adult_learner"}.intersection(plan.consulted):
+    if not family_heard(plan.consulted):
         found.append(Reason("plan.submit.family_not_consulted", place="consulted"))
     return tuple(found)
 
@@ -187,7 +189,7 @@ def says_what_to_mend(plan: Plan) -> Reason | None:
 def reason_to_refuse(plan: Plan) -> Reason | None:
     """A reason of the rulebook, in force that day."""
     day, code = plan.asked.day, plan.asked.reason_code
-    if day and code in {term.key for term in refusal_reasons.reasons_on(day)}:
+    if day and code in {term.key for term in refusal_reasons.on(day)}:
         return None
     return Reason("plan.refuse.no_reason", place="reason_code")
 
@@ -195,7 +197,7 @@ def reason_to_refuse(plan: Plan) -> Reason | None:
 def reason_to_suspend(plan: Plan) -> Reason | None:
     """A reason of the rulebook, in force that day."""
     day, code = plan.asked.day, plan.asked.reason_code
-    if day and code in {term.key for term in suspension_reasons.reasons_on(day)}:
+    if day and code in {term.key for term in suspension_reasons.on(day)}:
         return None
     return Reason("plan.suspend.no_reason", place="reason_code")
 

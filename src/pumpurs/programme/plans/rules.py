@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,11 @@ class Change:
     line: str
     before: Mapping[str, Any] | str | None
     after: Mapping[str, Any] | str | None
+
+
+def family_heard(consulted: Collection[str]) -> bool:
+    """The family was consulted; an adult learner speaks for herself."""
+    return not {"family", "adult_learner"}.isdisjoint(consulted)
 
 
 def plan_code(semester: str, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from pumpurs.foundation.visibility import NOBODY, Reach, Viewer, job_viewer, rai
 from pumpurs.programme.consents.queries.links import viewer_by_link
 from pumpurs.programme.learners.queries import reach
 from pumpurs.programme.people.queries import Place, places_of
-from pumpurs.values.roles import FAMILY_ROLES, Role
+from pumpurs.values.roles import FAMILY_ROLES, INSTITUTION_ROLES, Role
 
 CHOSEN = "place"
 FAMILY = "family_roles"
@@ -34,6 +35,15 @@ class Standing:
     place: Place | None
     places: tuple[Place, ...]
     family_roles: tuple[Role, ...]
+
+    @property
+    def brings_for(self) -> dict[str, UUID | None]:
+        """For whom the viewer takes in files: an institution, a partner, or (neither) the nation."""
+        place, role = self.place, self.viewer.role
+        return {
+            "institution_id": place.institution_id if place and role in INSTITUTION_ROLES else None,
+            "partner_id": place.partner_id if place and role is Role.MUNICIPAL_COORDINATOR else None,
+        }
 
 
 def anonymous(request: HttpRequest) -> Viewer:

@@ -13,7 +13,7 @@ from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.plans.actions import change, decide, draft, write
 from pumpurs.programme.plans.models import Decision, LineComment, Measure, Plan, PlanVersion
-from pumpurs.rulebook import refusal_reasons
+from pumpurs.rulebook.vocabulary import refusal_reasons
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
@@ -269,7 +269,7 @@ def test_a_plan_is_refused_with_a_reason_of_the_rulebook_only(home: Stage) -> No
         assert Decision.objects.get(step="refuse").reason_code == "no_real_threat"
 
 
-@pytest.mark.parametrize("code", [term.key for term in refusal_reasons.reasons_on(TODAY)])
+@pytest.mark.parametrize("code", [term.key for term in refusal_reasons.on(TODAY)])
 def test_every_reason_of_the_rulebook_can_be_given(home: Stage, code: str) -> None:
     plan_id = submitted(home)
 

@@ -12,7 +12,7 @@ from django.test import Client
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.actions.links import send_link
 from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.rulebook import circumstances
+from pumpurs.rulebook.vocabulary import circumstances
 from tests.programme.consents.household import NOW, SEMESTER, Household, born, sent, signed_in_person, stage
 from tests.web.pages.family.walk import inside
 
@@ -209,7 +209,7 @@ def test_an_adult_learner_reads_about_themselves_and_nowhere_of_a_child(
 
     assert {page.status_code for page in pages.values()} == {200}
     of_a_child = re.compile(r"\b(?:bērn\w+|(?:your|my|the) child\b|another parent)", re.IGNORECASE)
-    own_child = circumstances.circumstance("own_child").name.in_language(language)
+    own_child = circumstances.term("own_child").name.in_language(language)
     told = {
         name: of_a_child.findall(page.content.decode().replace(own_child, "")) for name, page in pages.items()
     }

@@ -15,9 +15,10 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.queries.standing import Remark, remark_on
 from pumpurs.programme.learners.models import Learner
-from pumpurs.rulebook import calendar, circumstances, consent_texts, measures, retention
+from pumpurs.rulebook import calendar, consent_texts, measures, retention
 from pumpurs.rulebook.consent_texts import Point
 from pumpurs.rulebook.reading import Names
+from pumpurs.rulebook.vocabulary import circumstances
 from pumpurs.values.periods import Semester
 from pumpurs.values.roles import Role
 
@@ -157,9 +158,7 @@ def paper_to_answer(*, viewer: Viewer, learner_id: UUID, now: datetime) -> Paper
         about=wording.on_page("about") if wording else (),
         data=wording.on_page("data") if wording else (),
         supports=supports_for(learner, wanted, today),
-        circumstances=tuple(
-            Choice(one.key, one.name, one.key in said) for one in circumstances.circumstances_on(today)
-        ),
+        circumstances=tuple(Choice(one.key, one.name, one.key in said) for one in circumstances.on(today)),
         question=first.question if first else "",
         reply=first.reply if first else "",
         contact=_contact(first, learner),

@@ -22,9 +22,10 @@ from pumpurs.programme.consents.queries.family import OPEN, Choice, supports_for
 from pumpurs.programme.consents.queries.standing import Remark, remark_on, standing
 from pumpurs.programme.consents.rules import WRONG_CODES
 from pumpurs.programme.learners.models import Guardian, Learner, SchoolClass
-from pumpurs.rulebook import adulthood, calendar, circumstances, consent_texts, measures
+from pumpurs.rulebook import adulthood, calendar, consent_texts, measures
 from pumpurs.rulebook.compartments import may_read
 from pumpurs.rulebook.reading import Names
+from pumpurs.rulebook.vocabulary import circumstances
 from pumpurs.values.periods import Semester
 from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import Role
@@ -242,7 +243,7 @@ def _sheet(paper: Consent | Application, kind: str, role: Role, today: date) -> 
         paper.question if may_read(role, "question", today) else "",
         paper.reply if may_read(role, "reply", today) else "",
         tuple(measures.measure(key).name for key in getattr(paper, "wanted", ()) if settled),
-        tuple(circumstances.circumstance(key).name for key in declared if settled),
+        tuple(circumstances.term(key).name for key in declared if settled),
         _ladder(paper) if paper.way == "link" else (),
         remark_on(paper),
     )
@@ -318,7 +319,7 @@ def learner_to_ask(*, viewer: Viewer, learner_id: UUID, now: datetime) -> Learne
         stands.application_state,
         stands.application_valid,
         supports_for(learner, [], today),
-        tuple(Choice(one.key, one.name, False) for one in circumstances.circumstances_on(today)),
+        tuple(Choice(one.key, one.name, False) for one in circumstances.on(today)),
         tuple(reason for reason in needs if reason),
     )
 

@@ -13,7 +13,7 @@ from pumpurs.programme.people.models import Account
 from pumpurs.programme.people.permissions import giver, lifts_herself
 from pumpurs.programme.people.preconditions import staff_list_faults
 from pumpurs.programme.people.rules import COLUMNS, RowFault, StaffRow, columns_of, read_row
-from pumpurs.rulebook import positions
+from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
 
@@ -45,7 +45,7 @@ class StaffListTrial:
 
 def _professions(day: date) -> dict[str, str]:
     known: dict[str, str] = {}
-    for one in positions.positions_on(day):
+    for one in positions.on(day):
         known |= {one.key: one.key, one.name.lv.casefold(): one.key, one.name.en.casefold(): one.key}
     return known
 

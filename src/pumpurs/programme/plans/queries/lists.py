@@ -114,6 +114,24 @@ def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...
     return tuple(map(plan_card, shown_rows(rows).order_by("-semester", "-number")))
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """Before a plan is begun: the one of this semester that is there already, and the latest that can be copied."""
+
+    there_is: PlanCard | None
+    last: PlanCard | None
+
+
+def beginning_of(*, viewer: Viewer, learner_id: UUID, semester: str) -> Beginning:
+    """What the learner has: a plan that was removed or refused stands no more (the page logs the look)."""
+    plans = plans_of_learner(viewer=viewer, learner_id=learner_id)
+    standing = [plan for plan in plans if plan.state != PlanState.INACTIVE]
+    return Beginning(
+        next((plan for plan in standing if plan.semester == semester), None),
+        next((plan for plan in standing if plan.semester < semester), None),
+    )
+
+
 def plans_numbered(*, viewer: Viewer, text: str) -> tuple[PlanCard, ...]:
     """The plan whose number stands at the end of `text` (IAP-2026/1-000042, or 42); none for any other text."""
     digits = text.rsplit("-", 1)[-1]

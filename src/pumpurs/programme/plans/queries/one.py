@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.models import Alert
 from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WRITABLE
 from pumpurs.programme.plans.models import (
     Decision,
@@ -37,7 +38,7 @@ from pumpurs.programme.plans.queries.cards import (
     risk_lines,
 )
 from pumpurs.programme.plans.queries.rows import shown_rows, told
-from pumpurs.programme.plans.rules import preparation_eur
+from pumpurs.programme.plans.rules import family_heard, preparation_eur
 from pumpurs.rulebook import approval_chains, compartments, preparation, risks
 from pumpurs.values.periods import Span
 from pumpurs.values.roles import Role
@@ -82,6 +83,18 @@ class PlanPage:
     first_head_approved_at: datetime | None
     approved_at: datetime | None
     copied_from_id: UUID | None
+    from_alert: bool
+
+    @property
+    def done(self) -> dict[str, bool]:
+        """Which sections hold something already, in the order of writing; whether it stands is asked by the step."""
+        return {
+            "consent": self.has_consent and self.has_application,
+            "goal": bool(self.goal),
+            "consulted": family_heard(self.consulted),
+            "risks": all(line.level is not None for line in self.risks),
+            "measures": bool(self.measures),
+        }
 
 
 def with_lines(rows: QuerySet[Plan]) -> QuerySet[Plan]:
@@ -92,7 +105,8 @@ def with_lines(rows: QuerySet[Plan]) -> QuerySet[Plan]:
         Prefetch("linecomments", LineComment.objects.select_related("by").order_by("at")),
         Prefetch("decisions", Decision.objects.select_related("by").order_by("at")),
     )
-    return shown_rows(rows).select_related("partner").prefetch_related(*lines)
+    from_alert = Exists(Alert.objects.filter(plan_id=OuterRef("pk")))
+    return shown_rows(rows).annotate(from_alert=from_alert).select_related("partner").prefetch_related(*lines)
 
 
 def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
@@ -169,6 +183,7 @@ def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
         first_head_approved_at=plan.first_head_approved_at,
         approved_at=plan.approved_at,
         copied_from_id=plan.copied_from_id,
+        from_alert=vars(plan)["from_alert"],
     )
 
 

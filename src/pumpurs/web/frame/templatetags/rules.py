@@ -15,14 +15,16 @@ from pumpurs.rulebook import (
     early_warning_rules,
     institution_kinds,
     measures,
+    risks,
+)
+from pumpurs.rulebook.reading import Names, RulebookError
+from pumpurs.rulebook.vocabulary import (
     partner_kinds,
     positions,
     refusal_reasons,
-    risks,
     strategic_partner_kinds,
     suspension_reasons,
 )
-from pumpurs.rulebook.reading import Names, RulebookError
 from pumpurs.web.frame.templatetags.house import percent
 from pumpurs.web.words import label, semesters
 
@@ -36,12 +38,12 @@ NAMES: dict[str, Callable[[str], Names]] = {
     "risk_level": lambda key: risks.level(int(key)).name,
     "measure": lambda key: measures.measure(key).name,
     "compensation": lambda key: compensation_kinds.kind(key).name,
-    "position": lambda key: positions.position(key).name,
-    "refusal": lambda key: refusal_reasons.reason(key).name,
-    "suspension": lambda key: suspension_reasons.reason(key).name,
+    "position": lambda key: positions.term(key).name,
+    "refusal": lambda key: refusal_reasons.term(key).name,
+    "suspension": lambda key: suspension_reasons.term(key).name,
     "institution_kind": lambda key: institution_kinds.kind(key).name,
-    "partner_kind": lambda key: partner_kinds.kind(key).name,
-    "strategic_kind": lambda key: strategic_partner_kinds.kind(key).name,
+    "partner_kind": lambda key: partner_kinds.term(key).name,
+    "strategic_kind": lambda key: strategic_partner_kinds.term(key).name,
 }
 
 

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from pumpurs.programme.consents.actions.guardians import Newcomer
 from pumpurs.programme.consents.actions.recording import Given
 from pumpurs.programme.consents.queries.staff import LearnerToAsk
+from pumpurs.programme.consents.rules import SELF, SIGNER_RELATIONS
 from pumpurs.web.words import label
 from pumpurs.web.words.semesters import semester_name
 
 NEW = "new"
-SELF = "self"
-RELATIONS = ("mother", "father", "guardian", "foster_family", "institution")
 LONGEST_NAME = 120
 Choices = list[tuple[str, str]]
 
@@ -67,7 +66,9 @@ class Asking(forms.Form):
         self.learner = learner
         who, papers = who_choices(learner), paper_choices(learner)
         self.offer("who", who)
-        self.offer("guardian_relation", [("", "–"), *((one, label("relation", one)) for one in RELATIONS)])
+        self.offer(
+            "guardian_relation", [("", "–"), *((one, label("relation", one)) for one in SIGNER_RELATIONS)]
+        )
         self.offer("papers", papers)
         self.initial["who"] = who[0][0]
         self.nobody_known = not learner.adult and not learner.guardians

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.queries import staff
-from pumpurs.rulebook import positions
+from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.roles import Role
 from pumpurs.web.frame.forms import DayInput
 from pumpurs.web.words import label
@@ -69,7 +69,7 @@ class Appointing(forms.Form):
         language = get_language() or "lv"
         roles = [(str(one), label("role", one)) for one in staff.roles_to_give(viewer=viewer)]
         self._offer("role", roles if len(roles) == 1 else [("", "–"), *roles])
-        known = positions.positions_on(today())
+        known = positions.on(today())
         self._offer("profession", [("", "–"), *((one.key, one.name.in_language(language)) for one in known)])
         for field, choices in (
             ("institution", staff.institutions_to_choose(viewer=viewer)),

@@ -16,12 +16,12 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.files import SCAN_LIMIT_BYTES
 from pumpurs.programme.consents.actions import recording
 from pumpurs.programme.consents.queries import staff
+from pumpurs.programme.consents.rules import SELF
 from pumpurs.programme.plans.queries.handover import FINISHED
 from pumpurs.programme.plans.queries.lists import plans_of_learner
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
-from pumpurs.web.pages.consents.asking import SELF
 from pumpurs.web.words import label
 
 

@@ -17,7 +17,6 @@ from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import INSTITUTION_ROLES
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
-from pumpurs.web.pages.learners.rosters.page import place_of
 from pumpurs.web.words.labels import JOURNAL_KINDS
 
 SHOWN_SCHOOLS = 10
@@ -45,7 +44,7 @@ def send(request: HouseRequest) -> HttpResponse:
     if file is None:
         raise Refused(Reason("journal.receive.no_file", place="file"))
     name = file.name or "journal"
-    place = place_of(request)
+    place = request.standing.brings_for
     batch_id = receive(
         file_name=name,
         what=request.POST.get("what", ""),

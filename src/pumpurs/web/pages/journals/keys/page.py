@@ -14,7 +14,6 @@ from pumpurs.programme.alerts.queries.pushing import tokens_of
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
-from pumpurs.web.pages.learners.rosters.page import place_of
 
 EXAMPLE = (
     "curl -X POST %s \\",
@@ -37,7 +36,7 @@ class NewKey(forms.Form):
 
 def show(request: HouseRequest, made: str = "") -> HttpResponse:
     """The school's keys, and how to use them."""
-    institution_id = place_of(request)["institution_id"]
+    institution_id = request.standing.brings_for["institution_id"]
     if institution_id is None:
         raise Http404
     address = settings.PUBLIC_URL + reverse("api/journals/push", args=["attendance"])
@@ -54,7 +53,7 @@ def show(request: HouseRequest, made: str = "") -> HttpResponse:
 def send(request: HouseRequest) -> HttpResponse:
     """Make a key; this answer is the only place where it is ever shown."""
     form = checked(NewKey(request.POST))
-    institution_id = place_of(request)["institution_id"]
+    institution_id = request.standing.brings_for["institution_id"]
     if institution_id is None:
         raise Http404
     made = make_token(

@@ -16,7 +16,7 @@ from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.actions import refer
 from pumpurs.programme.learners.queries.referrals import ReferPage, refer_page
-from pumpurs.rulebook import strategic_partner_kinds
+from pumpurs.rulebook.vocabulary import strategic_partner_kinds
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import DayInput, checked
@@ -41,7 +41,7 @@ class Case(forms.Form):
         language = get_language() or "lv"
         chosen = self.fields["strategic_partner"]
         assert isinstance(chosen, forms.ChoiceField)
-        named = strategic_partner_kinds.kind
+        named = strategic_partner_kinds.term
         chosen.choices = [("", "–")] + [
             (str(one), f"{name} ({named(kind).name.in_language(language)})")
             for one, name, kind in found.choices

@@ -18,7 +18,7 @@ from pumpurs.programme.learners.rules.cells import shown
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
-from pumpurs.web.pages.learners.rosters.page import place_of, read
+from pumpurs.web.pages.learners.rosters.page import read
 from pumpurs.web.words.labels import COLUMNS
 
 EXAMPLES = 3
@@ -54,7 +54,7 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
             for _turn, (_number, cells) in zip(range(EXAMPLES), table.rows(), strict=False)
         ]
     audit.noted(request.viewer, "roster.columns", object_type="rosterimport", object_id=str(roster_id))
-    known = columns_of(viewer=request.viewer, header=header, **place_of(request))
+    known = columns_of(viewer=request.viewer, header=header, **request.standing.brings_for)
     fields = [
         {
             "name": field.value,
@@ -85,5 +85,7 @@ def send(request: HouseRequest, roster_id: UUID) -> HttpResponse:
     with opened(waiting.path_of(roster_id), name=card.file_name) as intake:
         header = intake.table().header
     columns = {field.value: request.POST[field.value] for field in Field if request.POST.get(field.value)}
-    remember_columns(header=header, columns=columns, viewer=request.viewer, now=now(), **place_of(request))
+    remember_columns(
+        header=header, columns=columns, viewer=request.viewer, now=now(), **request.standing.brings_for
+    )
     return read(request, roster_id, columns)

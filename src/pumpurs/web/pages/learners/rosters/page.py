@@ -17,20 +17,10 @@ from pumpurs.programme.learners.actions.roster_receive import receive
 from pumpurs.programme.learners.queries.rosters import RosterCard, columns_of, rosters_in_sight
 from pumpurs.programme.learners.rules.plain_roster import Field, reasons_against
 from pumpurs.values.reasons import Reason, Refused
-from pumpurs.values.roles import INSTITUTION_ROLES, Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 
 READ_AT_ONCE_BYTES = 400_000  # a school's roster; a municipality's or the nation's is read by a job
-
-
-def place_of(request: HouseRequest) -> dict[str, UUID | None]:
-    """Where the viewer takes in rosters: an institution, a partner, or (neither) the nation."""
-    place, role = request.standing.place, request.viewer.role
-    return {
-        "institution_id": place.institution_id if place and role in INSTITUTION_ROLES else None,
-        "partner_id": place.partner_id if place and role is Role.MUNICIPAL_COORDINATOR else None,
-    }
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -46,7 +36,7 @@ def send(request: HouseRequest) -> HttpResponse:
     if file is None:
         raise Refused(Reason("roster.receive.no_file", place="file"))
     name = file.name or "roster"
-    roster_id = receive(file_name=name, viewer=request.viewer, now=now(), **place_of(request))
+    roster_id = receive(file_name=name, viewer=request.viewer, now=now(), **request.standing.brings_for)
     path = waiting.put(roster_id, file.chunks(), name=name)
     with opened(path, name=name) as intake:
         plain = intake.kind is not Kind.BUNDLE
@@ -70,7 +60,7 @@ def waits_for_columns(request: HouseRequest, card: RosterCard) -> bool:
 
 def understood(request: HouseRequest, header: tuple[str, ...]) -> bool:
     """The columns are known here, or their headings are usual ones."""
-    known = columns_of(viewer=request.viewer, header=header, **place_of(request))
+    known = columns_of(viewer=request.viewer, header=header, **request.standing.brings_for)
     return not reasons_against({Field(field): column for field, column in known.items()}, list(header))
 
 

@@ -11,7 +11,7 @@ from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.partners.queries.goals import goals, not_recorded
 from pumpurs.programme.partners.queries.listing import partners_in_sight
-from pumpurs.rulebook import partner_kinds
+from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -45,7 +45,7 @@ def show(request: HouseRequest) -> HttpResponse:
         kinds=_choices(
             [
                 ("", _("All")),
-                *((one.key, one.name.in_language(language)) for one in partner_kinds.kinds_on(today())),
+                *((one.key, one.name.in_language(language)) for one in partner_kinds.on(today())),
             ],
             asked["kind"],
         ),

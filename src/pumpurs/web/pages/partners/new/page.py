@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.texts import sort_key
 from pumpurs.programme.partners.actions import partner
-from pumpurs.rulebook import municipalities, partner_kinds
+from pumpurs.rulebook import municipalities
+from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import DayInput, checked
@@ -56,7 +57,7 @@ class NewPartner(forms.Form):
         kind, code = self.fields["kind"], self.fields["municipality_code"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(code, forms.ChoiceField)
-        kind.choices = [(one.key, one.name.in_language(language)) for one in partner_kinds.kinds_on(today())]
+        kind.choices = [(one.key, one.name.in_language(language)) for one in partner_kinds.on(today())]
         rules = municipalities.table().rules
         now_there = sorted(municipalities.on(today()), key=lambda one: sort_key(one.name))
         here = {one.code for one in now_there}

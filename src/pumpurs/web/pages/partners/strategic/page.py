@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import today
 from pumpurs.programme.partners.actions import strategic
 from pumpurs.programme.partners.queries.card import partner_card
-from pumpurs.rulebook import strategic_partner_kinds
+from pumpurs.rulebook.vocabulary import strategic_partner_kinds
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
@@ -35,7 +35,7 @@ class NewStrategicPartner(forms.Form):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         language = get_language() or "lv"
-        known = strategic_partner_kinds.kinds_on(today())
+        known = strategic_partner_kinds.on(today())
         kind.choices = [(one.key, one.name.in_language(language)) for one in known]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.plans.actions import change, decide
 from pumpurs.programme.plans.queries.one import one_plan
-from pumpurs.rulebook import suspension_reasons
+from pumpurs.rulebook.vocabulary import suspension_reasons
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.plans.one.page import CHANGES
@@ -32,9 +32,7 @@ def show(request: HouseRequest, plan_id: UUID, step: str) -> HttpResponse:
         raise Http404
     if step not in plan.open_steps and not request.reasons:
         return redirect("plans/one", plan_id)
-    reasons = (
-        [{"key": term.key} for term in suspension_reasons.reasons_on(today())] if step == "suspend" else []
-    )
+    reasons = [{"key": term.key} for term in suspension_reasons.on(today())] if step == "suspend" else []
     return page(
         request,
         "plans/change/page.html",

@@ -15,7 +15,7 @@ from pumpurs.programme.consents.queries.standing import standing
 from pumpurs.programme.plans.actions import decide
 from pumpurs.programme.plans.queries.lists import next_waiting
 from pumpurs.programme.plans.queries.one import one_plan
-from pumpurs.rulebook import refusal_reasons
+from pumpurs.rulebook.vocabulary import refusal_reasons
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page, whole_number
@@ -29,7 +29,7 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         return redirect("plans/one", plan_id)
     learner_id, semester = plan.card.learner_id, plan.card.semester
     answers = standing(viewer=request.viewer, learner_ids=[learner_id], semester=semester, day=today())
-    reasons = [{"key": term.key} for term in refusal_reasons.reasons_on(today())]
+    reasons = [{"key": term.key} for term in refusal_reasons.on(today())]
     chosen = request.POST.get("reason_code", "")
     return page(
         request,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.learners.queries.one import learner_card
 from pumpurs.programme.plans.actions import draft
-from pumpurs.programme.plans.queries.lists import plans_of_learner
+from pumpurs.programme.plans.queries.lists import beginning_of
 from pumpurs.rulebook import calendar
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -26,17 +26,15 @@ def _learner_id(request: HouseRequest) -> UUID:
 def show(request: HouseRequest) -> HttpResponse:
     """Who the plan is for, and the earlier plans it can be copied from."""
     learner_id = _learner_id(request)
-    earlier = plans_of_learner(viewer=request.viewer, learner_id=learner_id)
-    current = str(calendar.current_semester(today()))
+    semester = str(calendar.current_semester(today()))
+    found = beginning_of(viewer=request.viewer, learner_id=learner_id, semester=semester)
     return page(
         request,
         "plans/new/page.html",
         learner=learner_card(viewer=request.viewer, learner_id=learner_id),
-        semester=current,
-        there_is=next(
-            (plan for plan in earlier if plan.semester == current and plan.state != "inactive"), None
-        ),
-        last=next((plan for plan in earlier if plan.semester < current and plan.state != "inactive"), None),
+        semester=semester,
+        there_is=found.there_is,
+        last=found.last,
     )
 
 

@@ -48,5 +48,6 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """The whole plan."""
     viewer = request.viewer
     plan = one_plan(viewer=viewer, plan_id=plan_id, today=today())
-    alerts = alerts_of_plan(viewer=viewer, plan_id=plan_id, today=today()) if plan.reads_words else ()
+    attached = plan.from_alert and plan.reads_words
+    alerts = alerts_of_plan(viewer=viewer, plan_id=plan_id, today=today()) if attached else ()
     return page(request, "plans/one/page.html", alerts=attached_in_words(alerts), **values_of(plan))

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 
 from pumpurs.foundation.clock import today
 from pumpurs.programme.alerts.queries.alerts import alerts_of_plan
-from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
@@ -30,18 +29,6 @@ def _groups(plan: PlanPage) -> list[dict[str, object]]:
             {"key": key, "risks": found, "judged": judged, "all": len(found), "done": judged == len(found)}
         )
     return groups
-
-
-def _parts(plan: PlanPage) -> list[dict[str, object]]:
-    judged = all(line.level is not None for line in plan.risks)
-    done = {
-        "consent": plan.has_consent and plan.has_application,
-        "goal": bool(plan.goal),
-        "consulted": bool({"family", "adult_learner"}.intersection(plan.consulted)),
-        "risks": judged,
-        "measures": bool(plan.measures),
-    }
-    return [{"id": part, "done": is_done} for part, is_done in done.items()]
 
 
 def mark_of(level: int | None, reason: str | None) -> str:
@@ -102,10 +89,6 @@ def _clashes(request: HouseRequest) -> dict[str, Reason]:
     return {reason.place: reason for reason in found if reason.code.endswith("changed_meanwhile")}
 
 
-def _judged(line: RiskLine) -> bool:
-    return bool(line.level)
-
-
 def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """The plan with every section open for writing."""
     plan = one_plan(viewer=request.viewer, plan_id=plan_id, today=today())
@@ -113,13 +96,14 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         return redirect("plans/one", plan_id)
     if is_part(request):
         return _clash_part(request)
+    alerts = alerts_of_plan(viewer=request.viewer, plan_id=plan_id, today=today()) if plan.from_alert else ()
     return page(
         request,
         "plans/write/page.html",
         plan=plan,
         groups=_groups(plan),
-        parts=_parts(plan),
-        present=[line for line in plan.risks if _judged(line)],
+        parts=[{"id": part, "done": is_done} for part, is_done in plan.done.items()],
+        present=[line for line in plan.risks if line.level],
         levels=[
             {"value": str(level.level), "key": str(level.level)} for level in risks.levels_on(plan.span.first)
         ],
@@ -133,5 +117,5 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         open_comments=[comment for comment in plan.comments if not comment.settled],
         typed=_typed(request),
         clashes=_clashes(request),
-        alerts=attached_in_words(alerts_of_plan(viewer=request.viewer, plan_id=plan_id, today=today())),
+        alerts=attached_in_words(alerts),
     )

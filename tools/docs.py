@@ -26,7 +26,23 @@ def lifecycles() -> str:
     ]
     for room, life in lives():
         pages.append(f"## {life.name} ({room})\n\n```mermaid\n{life.mermaid().strip()}\n```")
+        if needs := list(_needs(life)):
+            pages.append(
+                "\n".join(["| step | what must be true, beside state and person |", "|---|---|", *needs])
+            )
     return "\n\n".join(pages) + "\n"
+
+
+def _needs(life: Life) -> Iterator[str]:
+    """A row for each step that asks for something: what a person is told if it is missing, by its statement."""
+    for step in life.steps.values():
+        asked = [_said(one) for one in (*step.bars, *step.needs)]
+        if asked:
+            yield f"| {step.name} | {'<br>'.join(asked)} |"
+
+
+def _said(statement: Callable[..., object]) -> str:
+    return (statement.__doc__ or statement.__name__).strip().splitlines()[0].replace("|", "\\|")
 
 
 def lives() -> Iterator[tuple[str, Life]]:

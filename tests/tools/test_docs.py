@@ -29,3 +29,24 @@ def test_every_life_of_the_programme_is_drawn() -> None:
 
     assert all(f"## {life.name} ({room})" in page for room, life in docs.lives())
     assert page.count("stateDiagram-v2") == len(list(docs.lives()))
+
+
+def test_what_must_be_true_before_a_step_stands_beside_the_drawing() -> None:
+    page = docs.lifecycles()
+    approve = next(line for line in page.splitlines() if line.startswith("| approve |"))
+
+    assert "Four eyes: one person approves a version at one level only" in approve
+    assert "consent is signed and was not withdrawn" in approve
+    assert "| take_back |" not in page  # who and from where stand in the drawing, nothing else is asked
+
+
+def test_only_states_are_drawn() -> None:
+    for _room, life in docs.lives():
+        drawn = {
+            side.strip()
+            for line in life.mermaid().splitlines()[1:]
+            for side in line.split(":")[0].split("-->")
+        }
+        states = {str(state) for state in type(life.first)}
+
+        assert drawn <= {*states, "[*]"}, life.name

@@ -200,10 +200,6 @@ def test_marks_may_repeat_and_lack_a_mark(store: Store) -> None:
     assert store.read("marks", 1, *APRIL)["mark"].to_pylist() == [None, None]
 
 
-def test_the_last_day_of_each_school_tells_how_old_its_data_are(store: Store) -> None:
-    assert store.last_days("attendance") == {1: date(2026, 5, 1), 17: date(2026, 4, 30)}
-
-
 def test_a_snapshot_is_put_as_a_whole(store: Store) -> None:
     stays = table(SNAPSHOTS["enrolment"], f"{STAYS}\n1 | 10 | 1 | 8 | 2025 | 2025-09-01 | -")
 

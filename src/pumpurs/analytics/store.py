@@ -163,17 +163,6 @@ class Store:
             if slot.bucket in buckets and _reaches(wanted, slot.week)
         ]
 
-    def last_days(self, table: str) -> dict[int, date]:
-        """The last day each school has in a table, to tell how old its data are."""
-        shape, last = _journal(table), dict[int, date]()
-        for part in self.manifest().parts(table).values():
-            columns = ["institution", shape.day or ""]
-            rows = pq.read_table(self.root / part.path, columns=columns, partitioning=None)
-            for one in rows.group_by("institution").aggregate([(shape.day, "max")]).to_pylist():
-                day = one[f"{shape.day}_max"]
-                last[one["institution"]] = max(day, last.get(one["institution"], day))
-        return last
-
     def sweep(self) -> int:
         """Delete files that no manifest names, unless somebody is reading; gives how many."""
         with self.writing(), (self.root / "readers.lock").open("w") as lock:

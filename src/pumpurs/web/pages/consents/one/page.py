@@ -51,7 +51,7 @@ def _ender(sheet: Sheet) -> str:
     ender = sheet.ender or _("the family")
     if sheet.noted_by:
         return _("%(name)s; noted by %(staff)s") % {"name": ender, "staff": sheet.noted_by}
-    return _("%(name)s, without the school's help") % {"name": ender}
+    return _("%(name)s, on the family's own page") % {"name": ender}
 
 
 def _sheet(sheet: Sheet) -> dict[str, object]:

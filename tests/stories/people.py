@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
@@ -82,3 +83,10 @@ def signed_in(browser: Browser, site: str, email: str) -> Page:
     page.locator("main form .button-primary").click()
     expect(page.locator(".role-who")).to_be_visible()
     return page
+
+
+def is_fine(page: Page) -> None:
+    """axe finds nothing serious, and nothing sticks out at the side."""
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

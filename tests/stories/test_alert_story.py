@@ -14,7 +14,7 @@ from pumpurs.programme.alerts.actions.raising import pass_deadlines
 from pumpurs.programme.alerts.models import Alert
 from pumpurs.programme.plans.models import Plan
 from tests import database
-from tests.stories.people import NOW, signed_in, small_country
+from tests.stories.people import NOW, is_fine, signed_in, small_country
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LATER = NOW.replace(day=16)
@@ -43,11 +43,18 @@ def test_a_teacher_acts_on_alerts_and_the_head_sees_what_nobody_looked_at(
     teacher = signed_in(browser, site, cast.AUTHOR.email)
     teacher.goto("/alerts/")
     expect(teacher.locator("h1")).to_have_text("Brīdinājumi")
+    is_fine(teacher)
     teacher.locator(f"a[href='{without_plan()}']").click()
 
     expect(teacher.locator("main")).to_contain_text("Neattaisnoti kavētas stundas:")
     expect(teacher.locator("main")).to_contain_text("Brīdinājuma robeža: vismaz 10")
     expect(teacher.locator("main")).to_contain_text("Zema mācību motivācija")
+    expect(teacher.locator("main")).to_contain_text("Kavējumi pa dienām")
+    for width in (1360, 320):
+        teacher.set_viewport_size({"width": width, "height": 900})
+        teacher.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        is_fine(teacher)
+    teacher.set_viewport_size({"width": 1360, "height": 900})
     teacher.get_by_role("button", name="Atvērt plānu").click()
     expect(teacher.locator("main")).to_contain_text("Agri pamanīts")
     expect(teacher.locator("main")).to_contain_text("Neattaisnoti kavētas stundas:")

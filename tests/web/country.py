@@ -20,7 +20,14 @@ from django.test import Client
 from pumpurs.foundation import files
 from pumpurs.foundation.visibility import job_viewer
 from pumpurs.jobs import demo
-from pumpurs.programme.alerts.models import Alert, JournalBatch, JournalToken
+from pumpurs.programme.alerts.models import (
+    Alert,
+    DutyNotice,
+    JournalBatch,
+    JournalToken,
+    RiskModel,
+    RuleTrial,
+)
 from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral, RosterImport
 from pumpurs.programme.partners.models import Agreement, Institution, Participation
@@ -159,6 +166,9 @@ def ids_of(learner: Learner, asked: set[str], *, waits: bool = False) -> dict[st
             Appointment.objects.filter(institution=institution, role=Role.PLAN_AUTHOR)
         ),
         "alert_id": lambda: _alert(learner, institution).id,
+        "notice_id": lambda: _notice(learner, institution).id,
+        "model_id": lambda: _model().id,
+        "trial_id": lambda: _trial().id,
         "roster_id": lambda: _roster(institution).id,
         "batch_id": lambda: _batch(institution, waits).id,
         "token_id": lambda: _token(institution).id,
@@ -179,6 +189,34 @@ def _alert(learner: Learner, institution: Institution) -> Alert:
             "text": "Kļuvis kluss.", "released_on": NOW.date(), "due_on": NOW.date(),
         },
     )[0]  # fmt: skip
+
+
+def _notice(learner: Learner, institution: Institution) -> DutyNotice:
+    head = Account.objects.filter(appointments__role=Role.HEAD).order_by("id")[0]
+    return DutyNotice.objects.get_or_create(
+        learner=learner, institution=institution, semester="2025/2",
+        defaults={
+            "partner_id": institution.partner_id, "state": "sent", "lessons": 21, "limit": 20, "cause": "Neatbild.",
+            "first_day": NOW.date(), "last_day": NOW.date(), "due_on": NOW.date(), "family_told_on": NOW.date(),
+            "prepared_at": NOW, "sent_at": NOW, "sent_by": head, "learner_name": learner.full_name,
+            "birth_date": learner.birth_date,
+        },
+    )[0]  # fmt: skip
+
+
+def _model() -> RiskModel:
+    card = {"model": "m", "reports": [], "may_be_switched_on": True}
+    return RiskModel.objects.get_or_create(
+        version="m", defaults={"kind": "ebm", "made_on": NOW.date(), "card": card, "may_be_switched_on": True,
+                               "loaded_at": NOW},
+    )[0]  # fmt: skip
+
+
+def _trial() -> RuleTrial:
+    return RuleTrial.objects.get_or_create(
+        semester="2025/2",
+        defaults={"asked_at": NOW, "asked_by": Account.objects.order_by("id")[0], "rules_of": NOW.date()},
+    )[0]
 
 
 def _comment(plan: Plan) -> LineComment:
@@ -222,9 +260,10 @@ def _batch(institution: Institution, waits: bool) -> JournalBatch:
 
 
 def _token(institution: Institution) -> JournalToken:
+    makers = Appointment.objects.filter(institution=institution).order_by("role", "id")
     return JournalToken.objects.get_or_create(
         institution=institution, name="E-žurnāls", revoked_at=None,
-        defaults={"token_hash": uuid4().hex, "made_at": NOW, "made_by_id": uuid4()},
+        defaults={"token_hash": uuid4().hex, "made_at": NOW, "made_by_id": uuid4(), "appointment": makers[0]},
     )[0]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
 OF_THE_PARTNER = {"partner_id", "agreement_id", "participation_id"}  # the same for everybody of one partner
+OF_EVERYBODY = {"model_id", "trial_id"}  # of the whole programme, of no place
 ASKS_FOR_LEARNER = {"plans/new", "consents/new"}  # the learner comes as ?learner=
 WITHOUT_LINK = ("f/",)  # the family's questions need an opened link
 ENDS_THE_SESSION = {"house/role", "house/language", "account_logout"}
@@ -86,7 +87,7 @@ def expected(door: Door, role: Role, relation: str, method: str) -> set[int]:
         return FINE | {404, 410, 403}
     if role not in door.roles:
         return {403}
-    asked = {name for name in named_in(door) if name.endswith("_id")}
+    asked = {name for name in named_in(door) - OF_EVERYBODY if name.endswith("_id")}
     foreign = asked if relation == "far" else asked - OF_THE_PARTNER
     if relation != "own" and foreign:
         return {404}

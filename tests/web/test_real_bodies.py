@@ -66,7 +66,8 @@ ASKS_ONLY = {
 }  # a personal code is searched for: sent so that it stands in no address; nothing is written
 NOBODY_FAR = {  # the place is the sender's own, or the nation's manager alone may do it
     "journals/home", "journals/keys", "learners/rosters", "partners/new", "partners/one", "partners/prepare",
-    "partners/agreement", "partners/join", "partners/institution", "partners/leave",
+    "partners/agreement", "partners/join", "partners/institution", "partners/leave", "alerts/model",
+    "alerts/trials",
 }  # fmt: skip
 BY_LINK = "f/"  # the family's questions name nothing: the opened link alone says whose they are
 

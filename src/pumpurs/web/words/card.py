@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from pumpurs.web.frame.templatetags.house import percent
+from pumpurs.web.words import label
 
 MODEL, NONE = "model", "–"
 
@@ -172,7 +173,7 @@ def _lead_time(lead: Mapping[str, Any] | None) -> list[str]:
 
 def _name(contender: str) -> str:
     known = {"model": _("this model"), "flags": _("plain flags"), "place mean": _("share of the school")}
-    return known.get(contender, contender)
+    return known.get(contender) or label("model_kind", contender)
 
 
 def _plain(value: float | None, places: int = 3) -> str:

@@ -237,7 +237,7 @@ def move_queues(*, viewer: Viewer, day: date, now: datetime) -> int:
     rows = Alert.objects.filter(state=A.QUEUED).select_for_update(of=("self",)).order_by("id")
     queues: dict[tuple[UUID, UUID | None], dict[str, Alert]] = defaultdict(dict)
     for alert in rows:
-        queues[_desk(alert)][str(alert.id)] = alert
+        queues[_desk(alert)][f"{alert.raised_at.isoformat()} {alert.learner_id}"] = alert
     if not queues:
         return 0
     this_week = Alert.objects.filter(source="rules", released_on__gte=week_of(day))

@@ -125,7 +125,7 @@ def is_never_queued(kind: str) -> bool:
 
 
 def first_of_queue(waiting: Sequence[tuple[int, str]], *, already: int, most: int) -> list[str]:
-    """Who comes from the queue: (need, id) of those who wait, the most needy first, up to the week's number."""
+    """Who comes from the queue: (need, since when) of those who wait, the most needy first, up to the week's number."""
     room = max(0, most - already)
     return [one for _, one in sorted(waiting, key=lambda each: (-each[0], each[1]))[:room]]
 

@@ -50,10 +50,7 @@ class Asked(forms.Form):
         rules = early_warning_rules.table().rules.values()
         fields: dict[str, list[tuple[str, str]]] = {
             "semester": [(str(one), semester_name(str(one))) for one in past[: -SEMESTERS - 1 : -1]],
-            "rules_of": [
-                (str(one.since), _("in force from %(day)s") % {"day": lv_date(one.since)})
-                for one in versions(from_day=day)
-            ],
+            "rules_of": [(str(one.since), _since(one.since, day)) for one in versions(from_day=day)],
             "rule": [
                 ("", _("none, as they stand")),
                 *((one.key, one.name.in_language(language)) for one in rules),
@@ -61,6 +58,11 @@ class Asked(forms.Form):
         }
         for name, choices in fields.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].initial = choices[0][0]
+
+
+def _since(since: date, day: date) -> str:
+    return _("in force today") if since == day else _("in force from %(day)s") % {"day": lv_date(since)}
 
 
 def show(request: HouseRequest) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,3 +21,11 @@ def is_part(request: HttpRequest) -> bool:
 def whole_number(text: str | None) -> int:
     """A whole number from a form; anything else is 0."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def known_id(text: str | None) -> UUID | None:
+    """An id from a query string; None for anything that is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

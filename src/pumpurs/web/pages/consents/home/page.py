@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
@@ -12,15 +10,8 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.consents.queries import staff
 from pumpurs.programme.consents.queries.staff import ConsentList, Filters
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.pages import known_id, page
 from pumpurs.web.words.semesters import semester_name
-
-
-def _class_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _address(query: QueryDict, **changes: str) -> str:
@@ -55,7 +46,7 @@ def show(request: HouseRequest) -> HttpResponse:
     query = request.GET
     semester = staff.semester_named(query.get("semester", ""), now=now())
     tab = query.get("tab", "all") if query.get("tab") in staff.TABS else "all"
-    filters = Filters(semester, tab, _class_id(query.get("class", "")))
+    filters = Filters(semester, tab, known_id(query.get("class", "")))
     found = staff.consents_in_sight(
         viewer=request.viewer, filters=filters, page=page_number(query.get("page"))
     )

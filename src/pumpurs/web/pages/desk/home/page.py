@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.pages import known_id, page
 
 WITHOUT_QUEUE = {Role.INSTITUTION_COORDINATOR, Role.PROGRAMME_MANAGER}
 
@@ -38,13 +37,6 @@ def _figures(request: HouseRequest) -> Figures:
     if viewer.reach.national:
         return Figures(plans, None, goals(viewer=viewer, today=today()))
     return Figures(plans, answers_that_wait(viewer=viewer), None)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -70,7 +62,7 @@ def show(request: HouseRequest) -> HttpResponse:
         keys=keys,
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,
-        following=_uuid(request.GET.get("next", "")),
+        following=known_id(request.GET.get("next", "")),
         queue=queue_of(viewer=viewer, day=today()),
         figures=_figures(request) if viewer.role in WITHOUT_QUEUE else None,
         picked=frozenset(request.POST.getlist("pick")),

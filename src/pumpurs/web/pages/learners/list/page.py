@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,14 +11,7 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.learners.queries.lists import classes_in_sight, learners_in_sight
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import page
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+from pumpurs.web.frame.pages import known_id, page
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -36,7 +27,7 @@ def listed(request: HouseRequest, *, search: str, typed: str) -> HttpResponse:
         search=search,
         code=typed,
         class_name=chosen,
-        institution_id=_uuid(request.GET.get("institution", "")),
+        institution_id=known_id(request.GET.get("institution", "")),
         number=page_number(request.GET.get("page")),
     )
     classes = classes_in_sight(viewer=viewer, today=today())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -12,17 +10,10 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.plans.queries.lists import Filter, plans_in_sight
 from pumpurs.rulebook import calendar
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.pages import known_id, page
 from pumpurs.web.frame.templatetags.rules import semester_name
 from pumpurs.web.pages.plans.one.page import OVER
 from pumpurs.web.words.labels import PLAN
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -31,7 +22,7 @@ def show(request: HouseRequest) -> HttpResponse:
     state, search = asked.get("state", ""), asked.get("q", "")[:80]
     semester, number = asked.get("semester", "")[:6], page_number(asked.get("page"))
     narrowed = Filter(
-        state if state in {*PLAN, "waiting"} else "", semester, search, _uuid(asked.get("institution", ""))
+        state if state in {*PLAN, "waiting"} else "", semester, search, known_id(asked.get("institution", ""))
     )
     states = [("", _("All but removed")), ("waiting", _("Waiting for approval")), *PLAN.items()]
     current = calendar.current_semester(today())

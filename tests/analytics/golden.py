@@ -14,11 +14,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from pumpurs.analytics import folds, hits  # noqa: E402
 from pumpurs.analytics.engines import NAMES, sql  # noqa: E402
 from pumpurs.analytics.evidence import (  # noqa: E402
+    MARK_TOTALS,
     PACKED,
     PLACES,
     SCHOOL_DAYS,
     Evidence,
     attendance_sums,
+    mark_totals,
     packed_attendance,
     places,
     stays,
@@ -39,15 +41,17 @@ def expressions() -> dict[str, ir.Table]:
         MOMENT,
         attendance=attendance_sums(PACKED.table),
         marks=FOLDS["mark_sums"].table,
+        mark_totals=MARK_TOTALS.table,
         notes=JOURNALS["notes"].table,
         support=JOURNALS["support"].table,
         enrolment=stays(SNAPSHOTS["enrolment"].table, MOMENT),
         places=PLACES.table,
         school_days=SCHOOL_DAYS.table,
     )
-    found = hits.hits(hits.FIGURES.table, hits.RULES.table, PLACES.table)
+    beyond = hits.beyond(hits.FIGURES.table, hits.RULES.table)
+    found = hits.hits(_held("beyond", beyond), PLACES.table)
     sums = folds.mark_sums(marks, 20252, date(2025, 9, 1), None)
-    held = Shape("found", {name: str(kind) for name, kind in found.schema().items()}, None).table
+    held = _held("found", found)
     middle = hits.usual(held, hits.FIGURES.table, PLACES.table)
     return {
         "counted, one week": folds.counted(lessons, (), None, one_week=True),
@@ -62,13 +66,21 @@ def expressions() -> dict[str, ir.Table]:
         ),
         "mark_sums": sums,
         "mark_sums, added": folds.added(FOLDS["mark_sums"].table, sums),
+        "attendance_weeks, added": folds.added_weeks(FOLDS["attendance_weeks"].table),
+        "mark_totals": mark_totals(FOLDS["mark_sums"].table),
         "packed_attendance": packed_attendance(FOLDS["attendance_weeks"].table, MOMENT),
         "places": places(evidence.enrolment),
         **{f"{one.indicator}, {one.window}": one.of(evidence) for one in figures()},
+        "figures": hits.figure_rows(evidence, figures()[:2]),
+        "beyond": beyond,
         "hits": found,
         "usual": middle,
         "told": hits.told(held, middle),
     }
+
+
+def _held(name: str, table: ir.Table) -> ir.Table:
+    return Shape(name, {column: str(kind) for column, kind in table.schema().items()}, None).table
 
 
 def written(dialect: str) -> str:

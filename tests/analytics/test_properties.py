@@ -17,37 +17,37 @@ from tests.analytics.random_journals import journals
 
 PRESENT, LATE, EXCUSED, UNEXCUSED, ILL = range(5)
 MOMENT = Moment(AS_OF)
+Place = tuple[int, int, date]  # a learner's week at a school
 
 
 def by_definition(tables: dict[str, list[dict[str, object]]]) -> dict[str, dict[int, tuple[int, int, int]]]:
     """Shares of the last four weeks and unexcused lessons of the semester, lesson by lesson."""
-    marked: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
-    at: dict[tuple[int, date], int] = {}
-    full, planned = set(), Counter[tuple[int, date]]()
+    marked: dict[Place, Counter[int]] = defaultdict(Counter)
+    planned = Counter[Place]()
     for one in tables["attendance"]:
-        day, learner = one["day"], one["learner"]
+        day, learner, school = one["day"], one["learner"], one["institution"]
         assert isinstance(day, date)
         assert isinstance(learner, int)
+        assert isinstance(school, int)
         week = monday(day)
         if day <= AS_OF and day not in free_days(week):
-            marked[learner, week][int(str(one["status"]))] += 1
-            at[learner, week] = max(at.get((learner, week), 0), int(str(one["institution"])))
-    for place_of, codes in marked.items():
-        if codes[PRESENT]:
-            full.add((at[place_of], place_of[1]))
+            marked[school, learner, week][int(str(one["status"]))] += 1
+    full = {(school, week) for (school, _, week), codes in marked.items() if codes[PRESENT]}
     for one in tables["timetable"]:
-        week, learner = one["week"], one["learner"]
+        week, learner, school = one["week"], one["learner"], one["institution"]
         assert isinstance(week, date)
         assert isinstance(learner, int)
+        assert isinstance(school, int)
         if week <= AS_OF:
-            planned[learner, week] += int(str(one["lessons"]))
+            planned[school, learner, week] += int(str(one["lessons"]))
     missed, held, duty = Counter[int](), Counter[int](), Counter[int]()
-    for learner, week in {*marked, *planned}:
-        codes = marked[learner, week]
+    for place_of in {*marked, *planned}:
+        school, learner, week = place_of
+        codes = marked[place_of]
         away = codes[EXCUSED] + codes[UNEXCUSED] + codes[ILL]
         if week >= MOMENT.first_of_semester:
             duty[learner] += codes[UNEXCUSED]
-        lessons = planned[learner, week] or (codes.total() if (at.get((learner, week)), week) in full else 0)
+        lessons = planned[place_of] or (codes.total() if (school, week) in full else 0)
         lessons = max(lessons, away) if lessons else 0
         if week >= MOMENT.first_of_four_weeks and lessons and codes[ILL] < lessons:
             missed[learner] += away

@@ -123,7 +123,7 @@ def test_a_late_correction_makes_one_week_again_and_gives_what_a_full_run_gives(
     again = score(store, full=True)
 
     assert before.folds_made > 1
-    assert after.folds_made == 1
+    assert after.folds_made == 2  # the week, and the sum it stands in
     assert values(after, "unexcused_lessons", "semester")[1][0] == 25
     assert values(before, "unexcused_lessons", "semester")[1][0] == 26
     assert after.values().equals(again.values())
@@ -159,6 +159,35 @@ def test_a_past_day_is_scored_with_what_was_held_until_then(tmp_path: Path) -> N
     score(whole)
 
     assert score(whole, past).values().equals(score(early, past).values())
+
+
+def test_a_correction_at_one_school_leaves_the_same_week_at_another_as_it_was(tmp_path: Path) -> None:
+    """Schools 1 and 2 lie in different buckets; the learner was at both in one week."""
+    here = [f"1 | 10 | 2026-05-06 | {lesson} | 5 | {3 * (lesson < 3)}" for lesson in range(1, 7)]
+    there = [f"2 | 10 | 2026-05-07 | {lesson} | 5 | {3 * (lesson < 2)}" for lesson in range(1, 6)]
+    store = country(tmp_path, *here, *there)
+    score(store)
+
+    journal = store.read("attendance", 1, date(2026, 5, 6), date(2026, 5, 7))
+    store.replace("attendance", 1, date(2026, 5, 6), date(2026, 5, 7), journal.slice(1))
+    again, whole = score(store), score(store, full=True)
+
+    assert values(again, "missed_share", "four_weeks") == {10: (2, 10, 10)}
+    assert again.values().equals(whole.values())
+
+
+def test_a_thousand_marks_in_a_subject_are_believed_and_one_more_are_not(tmp_path: Path) -> None:
+    head = "institution | learner | day | subject | mark | passed | kind"
+    marks = [
+        f"1 | {one} | 2026-05-06 | 7 | 10 | - | 1"
+        for one, many in ((1, 1000), (2, 1001))
+        for _ in range(many)
+    ]
+
+    result = score(place_drawn(tmp_path, {"marks": "\n".join((head, *marks))}))
+
+    assert values(result, "mean_mark", "semester") == {1: (10_000, 1000, 1000)}
+    assert values(result, "insufficient_subjects", "semester") == {1: (0, 1, 1000)}
 
 
 def test_one_school_alone_gives_the_rows_of_its_learners(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ class Fold:
 
 
 @dataclass(frozen=True)
-class MarkFold:
-    """Sums of a semester's marks of one bucket, and the print of each week that is in them."""
+class Grown:
+    """Sums of a semester's weeks of one bucket, and the print of each week that is in them."""
 
     path: str
     weeks: dict[str, str]
@@ -33,11 +33,11 @@ class MarkFold:
 
 @dataclass
 class FoldBook:
-    """Folds of attendance by slot, folds of marks by semester and bucket."""
+    """Folds of attendance by slot; sums that grow by each closed week, by table, semester and bucket."""
 
     root: Path
     attendance: dict[Slot, Fold] = field(default_factory=dict)
-    marks: dict[tuple[int, int], MarkFold] = field(default_factory=dict)
+    grown: dict[tuple[str, int, int], Grown] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -53,16 +53,16 @@ class FoldBook:
                 "attendance": {
                     str(slot): [fold.path, fold.made_of] for slot, fold in self.attendance.items()
                 },
-                "marks": {
-                    f"{semester}/{bucket}": [fold.path, fold.weeks]
-                    for (semester, bucket), fold in self.marks.items()
+                "grown": {
+                    f"{table}/{semester}/{bucket}": [fold.path, fold.weeks]
+                    for (table, semester, bucket), fold in self.grown.items()
                 },
             },
         )
 
     def paths(self) -> set[str]:
         """Every file the book names."""
-        return {one.path for one in self.attendance.values()} | {one.path for one in self.marks.values()}
+        return {one.path for one in (*self.attendance.values(), *self.grown.values())}
 
     def sweep(self) -> None:
         """Delete files of folds that the book does not name."""
@@ -78,9 +78,9 @@ def read_book(root: Path) -> FoldBook:
     try:
         values = json.loads(book.path.read_text(encoding="utf-8"))
         book.attendance = {Slot.parse(slot): Fold(*fold) for slot, fold in values["attendance"].items()}
-        for place, fold in values["marks"].items():
-            semester, _, bucket = place.partition("/")
-            book.marks[int(semester), int(bucket)] = MarkFold(*fold)
+        for place, fold in values["grown"].items():
+            table, semester, bucket = place.split("/")
+            book.grown[table, int(semester), int(bucket)] = Grown(*fold)
     except (OSError, ValueError, KeyError, TypeError):
         return FoldBook(root)
     if any(path and not (root / path).exists() for path in book.paths()):

@@ -6,7 +6,7 @@ that was stopped goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from pumpurs.analytics import folds, rows
 from pumpurs.analytics.engines import Engine
-from pumpurs.analytics.fold_book import FOLDER, Fold, FoldBook, MarkFold
+from pumpurs.analytics.fold_book import FOLDER, Fold, FoldBook, Grown
 from pumpurs.analytics.manifest import Manifest, Part, Parts, Slot
 from pumpurs.analytics.moment import Moment, free_days, monday, semester_number
 from pumpurs.analytics.tables import FOLDS, JOURNALS
@@ -30,6 +30,7 @@ from pumpurs.values.periods import Semester
 ROWS_AT_ONCE = 8_000_000
 MADE_BETWEEN_SAVES = 8
 Progress = Callable[[int, int, str], None]
+Add = Callable[[Semester, list[Slot], Path | None], ir.Table]
 
 
 def silent(done: int, total: int, what: str) -> None:
@@ -52,7 +53,10 @@ class Folding:
     _done: int = field(default=0, init=False)
 
     def attendance(self) -> ir.Table:
-        """Folds of the school year's weeks up to the moment, the open week among them."""
+        """Folds of the school year's weeks up to the moment, the open week among them.
+
+        Weeks before the last four are added up; such a sum stands under its newest week.
+        """
         wanted = self._prints()
         stale = sorted(slot for slot, made_of in wanted.items() if self._fold_of(slot) != made_of)
         chunks = list(self._chunks(stale))
@@ -60,13 +64,22 @@ class Folding:
         for chunk in chunks:
             self._fold_weeks(chunk, wanted)
             self._tell("attendance", chunk[-1])
-        files = [
-            self.book.attendance[slot].path for slot in sorted(wanted) if self.book.attendance[slot].path
-        ]
+        recent = {slot for slot in wanted if slot.week >= self.moment.first_of_four_weeks}
+        older = dict[tuple[Semester, int], dict[Slot, str]]()
+        for slot in sorted(wanted.keys() - recent):
+            older.setdefault((slot.semester, slot.bucket), {})[slot] = wanted[slot]
+        files = [self.book.attendance[slot].path for slot in sorted(recent)]
+        files += [self._grown("weeks", *place, own, self._weeks_added) for place, own in older.items()]
+        self.book.save()
         shape = FOLDS["attendance_weeks"]
-        self.engine.see(shape, [self.root / path for path in files], name="closed_weeks")
+        self.engine.see(shape, [self.root / path for path in files if path], name="closed_weeks")
         closed = self._closed_table("closed_weeks", shape.name)
         return self._with_open_week(closed)
+
+    def _weeks_added(self, semester: Semester, fresh: list[Slot], old: Path | None) -> ir.Table:
+        paths = [self.root / path for slot in fresh if (path := self.book.attendance[slot].path)]
+        self.engine.see(FOLDS["attendance_weeks"], [*([old] if old else []), *paths])
+        return _added_weeks()
 
     def _closed_table(self, name: str, shape: str) -> ir.Table:
         return FOLDS[shape].table.op().copy(name=name).to_expr()
@@ -181,13 +194,12 @@ class Folding:
         self._total, self._done = len(closed), 0
         files = []
         for (semester, bucket), own in closed.items():
-            path = self._fold_marks(semester, bucket, own)
+            prints = {slot: part.print for slot, part in own.items()}
+            files.append(self._grown("marks", semester, bucket, prints, self._marks_added))
             self._tell("marks", max(own))
-            if path:
-                files.append(self.root / path)
         self.book.save()
         shape = FOLDS["mark_sums"]
-        self.engine.see(shape, files, name="closed_marks")
+        self.engine.see(shape, [self.root / path for path in files if path], name="closed_marks")
         found = [self._closed_table("closed_marks", shape.name)]
         for semester, some in loose.items():
             found.append(self.engine.keep("open_marks", self._sums_of(semester, some, self.moment)))
@@ -201,25 +213,38 @@ class Folding:
         self._see("marks", some)
         return _mark_sums(semester, moment.end if moment else None)
 
-    def _fold_marks(self, semester: Semester, bucket: int, own: Parts) -> str:
-        """The path of the bucket's sums: as they are, with new weeks added, or made again."""
-        place = (semester_number(semester), bucket)
-        weeks = {str(slot.week): f"{folds.EDITION}-{part.print}" for slot, part in own.items()}
-        old = self.book.marks.get(place)
+    def _marks_added(self, semester: Semester, fresh: list[Slot], old: Path | None) -> ir.Table:
+        sums = self._sums_of(semester, self._present("marks", fresh))
+        if old is None:
+            return sums
+        self.engine.see(FOLDS["mark_sums"], [old])
+        return _added_marks(semester)
+
+    def _grown(self, table: str, semester: Semester, bucket: int, own: Mapping[Slot, str], add: Add) -> str:
+        """The path of a bucket's sums of a semester: as they are, with new weeks added, or made again.
+
+        `own`: what is in them, with the print of each.
+        """
+        place = (table, semester_number(semester), bucket)
+        weeks = {str(slot.week): f"{folds.EDITION}-{made_of}" for slot, made_of in own.items()}
+        old = self.book.grown.get(place)
         if old is not None and old.weeks == weeks:
             return old.path
-        fits = old is not None and old.path and old.weeks.items() < weeks.items()
-        fresh = [part for slot, part in own.items() if not (fits and old and str(slot.week) in old.weeks)]
-        sums = self._sums_of(semester, fresh)
-        if fits and old:
-            self.engine.see(FOLDS["mark_sums"], [self.root / old.path])
-            sums = _grown(semester)
-        shape = FOLDS["mark_sums"]
+        known = old.weeks if old is not None and old.path and old.weeks.items() < weeks.items() else {}
+        sums = add(
+            semester,
+            [slot for slot in own if str(slot.week) not in known],
+            self.root / old.path if old is not None and known else None,
+        )
+        shape = FOLDS["attendance_weeks" if table == "weeks" else "mark_sums"]
         found = self.engine.rows(sums.select(list(shape.columns)))
-        path, _ = rows.write_rows(found, self.root, f"{FOLDER}/marks/{place[0]}", f"{bucket:03}", last=False)
+        path = ""
+        if found.num_rows:
+            folder = f"{FOLDER}/{table}/{place[1]}"
+            path, _ = rows.write_rows(found, self.root, folder, f"{bucket:03}", last=False)
         newest = max(old.weeks) if old and old.weeks else ""
         if old is None or not set(weeks) < set(old.weeks) or max(weeks) >= newest:
-            self.book.marks[place] = MarkFold(path, weeks)
+            self.book.grown[place] = Grown(path, weeks)
         self.made += 1
         if self.made % MADE_BETWEEN_SAVES == 0:
             self.book.save()
@@ -250,6 +275,11 @@ def _mark_sums(semester: Semester, end: date | None) -> ir.Table:
 
 
 @lru_cache(maxsize=8)
-def _grown(semester: Semester) -> ir.Table:
+def _added_weeks() -> ir.Table:
+    return folds.added_weeks(FOLDS["attendance_weeks"].table)
+
+
+@lru_cache(maxsize=8)
+def _added_marks(semester: Semester) -> ir.Table:
     """Sums as they were with new weeks added."""
     return folds.added(FOLDS["mark_sums"].table, _mark_sums(semester, None))

@@ -15,9 +15,11 @@ import ibis.expr.types as ir
 from pumpurs.analytics.tables import Shape
 from pumpurs.rulebook import attendance_codes
 
-EDITION = 2
+EDITION = 3
 BITS = 10  # of a packed number for each code: at most 1023 lessons a week
 MASK = (1 << BITS) - 1
+COUNT_BITS, PRODUCT_BITS = 12, 26  # of packed sums of marks
+MOST_MARKS = 1000  # of a learner in a subject and semester that are believed
 WEEK = Shape("week_asked", {"week": "date"}, None)
 COUNTED = Shape(
     "counted", {"learner": "int64", "week": "date", "institution": "int32", "packed": "int64"}, None
@@ -33,7 +35,7 @@ def total(column: ir.NumericValue, where: ir.BooleanValue | None = None) -> ir.I
 
 
 def counted(attendance: ir.Table, free: Sequence[date], end: date | None, *, one_week: bool) -> ir.Table:
-    """Rows of `COUNTED`: a learner's week, its school, and the lessons of each code packed into one number.
+    """Rows of `COUNTED`: a learner's week at a school, and the lessons of each code packed into one number.
 
     `free` are days that do not count, days from `end` on are not looked at. One week alone is named by the table
     `WEEK` and is quicker.
@@ -45,9 +47,8 @@ def counted(attendance: ir.Table, free: Sequence[date], end: date | None, *, one
     codes = range(attendance_codes.MOST_CODES)
     weight = ibis.cases(*((attendance.status == code, ibis.literal(1 << (BITS * code))) for code in codes))
     attendance = attendance.mutate(weight=weight, week=attendance.day.truncate("W").cast("date"))
-    sums = attendance.group_by("learner" if one_week else ["learner", "week"]).agg(
-        institution=attendance.institution.max(), packed=attendance.weight.sum()
-    )
+    keys = ["institution", "learner"] if one_week else ["institution", "learner", "week"]
+    sums = attendance.group_by(keys).agg(packed=attendance.weight.sum())
     if one_week:
         sums = sums.cross_join(WEEK.table)
     return sums.select(list(COUNTED.columns))
@@ -128,28 +129,73 @@ def _with_timetable(journal: ir.Table, timetable: ir.Table, elapsed: tuple[int, 
         "learner", "week", "institution", **dict.fromkeys(COUNTS, nothing), planned=planned.cast("int64")
     )
     both = ibis.union(journal.mutate(planned=nothing).select(given.columns), given, distinct=False)
-    return both.group_by(["learner", "week"]).agg(
-        institution=both.institution.max(), **{name: total(both[name]) for name in (*COUNTS, "planned")}
+    return both.group_by(["institution", "learner", "week"]).agg(
+        **{name: total(both[name]) for name in (*COUNTS, "planned")}
     )
 
 
 def mark_sums(marks: ir.Table, semester: int, origin: date, end: date | None) -> ir.Table:
-    """Rows of `mark_sums` from marks of one semester; x counts days from `origin`."""
+    """Rows of `mark_sums` from marks of one semester; x counts days from `origin`.
+
+    Several counts are summed packed into one number, which is half the work; more than `MOST_MARKS` of a learner in a
+    subject, which nobody can give, are no evidence and are left out.
+    """
     if end is not None:
         marks = marks.filter(marks.day < ibis.date(end.isoformat()))
-    x = marks.day.delta(ibis.date(origin.isoformat()), unit="day")
+    given, judged = marks.mark.notnull(), marks.passed.notnull()
+    x = given.ifelse(marks.day.delta(ibis.date(origin.isoformat()), unit="day"), 0).cast("int64")
+    y = marks.mark.cast("int64").fill_null(0)
     marks = marks.mutate(
-        x=marks.mark.notnull().ifelse(x, ibis.null("int64")).cast("int32"), y=marks.mark.cast("int32")
+        counts=packed(
+            given.cast("int64"), judged.cast("int64"), (1 - marks.passed).cast("int64").fill_null(0), y
+        ),
+        products=packed(x * y, x, bits=PRODUCT_BITS),
+        squares=x * x,
     )
-    return marks.group_by(["learner", "subject"]).agg(
-        semester=ibis.literal(semester, "int32"),
-        n=marks.y.count(),
-        sx=total(marks.x),
-        sy=total(marks.y),
-        sxy=total(marks.x * marks.y),
-        sxx=total(marks.x * marks.x),
-        judged=marks.passed.count(),
-        failed=total(1 - marks.passed),
+    sums = marks.group_by(["learner", "subject"]).agg(
+        rows=marks.count(), **{name: total(marks[name]) for name in ("counts", "products", "squares")}
+    )
+    sums = sums.filter(sums.rows <= MOST_MARKS)
+    n, judged_, failed, sy = unpacked(sums.counts, 4)
+    sxy, sx = unpacked(sums.products, 2, bits=PRODUCT_BITS)
+    return sums.select(
+        "learner", "subject", semester=ibis.literal(semester, "int32"), n=n, sx=sx, sy=sy, sxy=sxy,
+        sxx=sums.squares, judged=judged_, failed=failed,
+    )  # fmt: skip
+
+
+def merged(sums: ir.Table) -> ir.Table:
+    """Rows of `mark_sums` of a window put together: learner, subject, n, judged, failed, sy."""
+    sums = sums.filter((sums.n <= MOST_MARKS) & (sums.judged <= MOST_MARKS))
+    sums = sums.mutate(counts=packed(sums.n, sums.judged, sums.failed, sums.sy))
+    sums = sums.group_by(["learner", "subject"]).agg(counts=total(sums.counts))
+    n, judged, failed, sy = unpacked(sums.counts, 4)
+    return sums.select("learner", "subject", n=n, judged=judged, failed=failed, sy=sy)
+
+
+def packed(*counts: ir.IntegerValue, bits: int = COUNT_BITS) -> ir.IntegerValue:
+    """Whole numbers in one, the first lowest; each sum of them must fit into so many bits, all together into 53."""
+    first, *others = counts
+    return sum((one * (1 << (bits * place)) for place, one in enumerate(others, start=1)), start=first)
+
+
+def unpacked(number: ir.IntegerValue, count: int, *, bits: int = COUNT_BITS) -> list[ir.IntegerValue]:
+    """The numbers that were packed; the last one takes all that is left."""
+    last = count - 1
+    return [
+        (number >> (bits * place)) & ((1 << bits) - 1) if place < last else number >> (bits * place)
+        for place in range(count)
+    ]
+
+
+def added_weeks(weeks: ir.Table) -> ir.Table:
+    """Rows of `attendance_weeks` of one semester added up by learner, as if they were its newest week."""
+    sums = ("lessons", "missed", "unexcused", "unexcused_all", "late", "left_out")
+    return weeks.group_by("learner").agg(
+        institution=weeks.institution.max(),
+        week=weeks.week.max(),
+        semester=weeks.semester.max(),
+        **{name: total(weeks[name]).cast("int32") for name in sums},
     )
 
 

@@ -33,6 +33,9 @@ RULES = Shape(
     },
     None,
 )
+OF_RULE = (
+    "learner", "rule", "figure", "num", "den", "seen", "threshold_num", "threshold_den", "absent_is_zero",
+)  # fmt: skip
 
 
 def rule_rows(rules: Sequence[EarlyWarningRule], figures: Sequence[Figure], day: date) -> pa.Table:
@@ -68,32 +71,19 @@ def figure_rows(evidence: Evidence, figures: Sequence[Figure]) -> ir.Table:
     )
 
 
-def hits(figures: ir.Table, rules: ir.Table, places: ir.Table) -> ir.Table:
-    """Figures on the wrong side of a threshold for the learner's grade. Compared as whole numbers, crosswise."""
-    asked = figures.inner_join(rules, "figure")
-    here = places.select("learner", "institution", "class_key", "grade")
-    asked = asked.inner_join(here, "learner")
-    beyond = (asked.num * asked.threshold_den - asked.threshold_num * asked.den) * asked.sign
-    found = asked.filter(
-        (asked.grade >= asked.first_grade)
-        & (asked.grade <= asked.last_grade)
-        & (asked.seen >= asked.minimum_seen)
-        & ((beyond > 0) | ((beyond == 0) & ~asked.strict))
-    )
-    return found.select(
-        "learner",
-        "institution",
-        "class_key",
-        "grade",
-        "rule",
-        "figure",
-        "num",
-        "den",
-        "seen",
-        "threshold_num",
-        "threshold_den",
-        "absent_is_zero",
-    )
+def beyond(figures: ir.Table, rules: ir.Table) -> ir.Table:
+    """Figures on the wrong side of a threshold, of whatever grade. Compared as whole numbers, crosswise."""
+    asked = figures.inner_join(rules, [figures.figure == rules.figure, figures.seen >= rules.minimum_seen])
+    by = (asked.num * asked.threshold_den - asked.threshold_num * asked.den) * asked.sign
+    found = asked.filter((by > 0) | ((by == 0) & ~asked.strict))
+    return found.select(*OF_RULE, "first_grade", "last_grade")
+
+
+def hits(found: ir.Table, places: ir.Table) -> ir.Table:
+    """Those of them whose threshold is meant for the learner's grade, with the learner's place."""
+    placed = found.inner_join(places, "learner")
+    asked = placed.filter((placed.grade >= placed.first_grade) & (placed.grade <= placed.last_grade))
+    return asked.select(*OF_RULE, "institution", "class_key", "grade")
 
 
 def usual(found: ir.Table, figures: ir.Table, places: ir.Table) -> ir.Table:

@@ -115,7 +115,9 @@ def write_rows(rows: pa.Table, root: Path, folder: str, stem: str, *, last: bool
     target.mkdir(parents=True, exist_ok=True)
     sink = pa.BufferOutputStream()
     packing = "zstd" if last else "lz4"
-    pq.write_table(rows.combine_chunks(), sink, compression=packing, row_group_size=ROWS_IN_GROUP)
+    pq.write_table(
+        rows.combine_chunks(), sink, compression=packing, row_group_size=ROWS_IN_GROUP, use_dictionary=last
+    )
     content = sink.getvalue()
     print_of_content = blake2b(content, digest_size=10).hexdigest()
     path = target / f"{stem}-{print_of_content}.parquet"

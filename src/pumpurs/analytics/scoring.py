@@ -26,11 +26,13 @@ import pyarrow.parquet as pq
 from pumpurs.analytics import hits as crossing
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.evidence import (
+    MARK_TOTALS,
     PACKED,
     PLACES,
     SCHOOL_DAYS,
     Evidence,
     attendance_sums,
+    mark_totals,
     packed_attendance,
     places,
     school_days,
@@ -81,8 +83,11 @@ class Result:
         return pq.read_table(self.folder / "hits.parquet")
 
     def values(self) -> pa.Table:
-        """learner, indicator, window, num, den, seen: every figure of every learner."""
-        return pq.read_table(self.folder / "values.parquet")
+        """learner, indicator, window, num, den, seen: every figure of every learner, in order."""
+        found = pq.read_table(self.folder / "values.parquet")
+        keys = [integers(found[name].combine_chunks().indices) for name in ("indicator", "window")]
+        places, _ = order([*keys, integers(found["learner"])])
+        return found.take(pa.array(places))
 
 
 def rules_on(day: date) -> RuleSet:
@@ -136,7 +141,9 @@ def run(
     result = Result(
         name, as_of, engine.name, manifest.version(), rules.version, counted, named, folding.made, folder
     )
-    pq.write_table(_named(values, asked), folder / "values.parquet", compression="zstd")
+    pq.write_table(
+        _named(values, asked), folder / "values.parquet", compression="lz4", use_dictionary=["indicator", "window"]
+    )  # fmt: skip
     pq.write_table(_explained(hit, rules, asked, moment), folder / "hits.parquet", compression="zstd")
     write_json(folder / "run.json", {**asdict(result), "as_of": str(as_of), "folder": name})
     _forget_old(store)
@@ -182,6 +189,7 @@ def _evidence(
         moment,
         attendance=attendance_sums(engine.keep(PACKED.name, packed_attendance(weeks, moment))),
         marks=marks,
+        mark_totals=engine.keep(MARK_TOTALS.name, mark_totals(marks)),
         enrolment=begun,
         places=where,
         school_days=SCHOOL_DAYS.table,
@@ -194,14 +202,14 @@ def _hits(
 ) -> pa.Table:
     engine.hold(crossing.RULES.name, crossing.rule_rows(rules.rules, asked, evidence.moment.as_of))
     known = crossing.FIGURES.table
-    hit = engine.keep("found", crossing.hits(known, crossing.RULES.table, evidence.places))
+    beyond = engine.keep("beyond", crossing.beyond(known, crossing.RULES.table))
+    hit = engine.keep("found", crossing.hits(beyond, evidence.places))
     middle = engine.keep("middle", crossing.usual(hit, known, evidence.places))
     return engine.rows(crossing.told(hit, middle))
 
 
 def _named(values: pa.Table, asked: Sequence[Figure]) -> pa.Table:
-    """Figures by name instead of number, in order."""
-    values = _in_order(values, "figure", "learner")
+    """Figures by name instead of number."""
     return pa.table(
         {
             "learner": values["learner"],

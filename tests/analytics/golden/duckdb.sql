@@ -1,27 +1,27 @@
--- edition 2
+-- edition 3
 
 -- counted, one week
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
 FROM (SELECT "t5"."learner", "t2"."week", "t5"."institution", "t5"."packed"
-FROM (SELECT "t3"."learner", MAX("t3"."institution") AS "institution", SUM("t3"."weight") AS "packed"
+FROM (SELECT "t3"."institution", "t3"."learner", SUM("t3"."weight") AS "packed"
 FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."lesson", "t1"."subject", "t1"."status", CASE WHEN "t1"."status" = 0 THEN 1 WHEN "t1"."status" = 1 THEN 1024 WHEN "t1"."status" = 2 THEN 1048576 WHEN "t1"."status" = 3 THEN 1073741824 WHEN "t1"."status" = 4 THEN 1099511627776 WHEN "t1"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t1"."day") AS "week" FROM "attendance" AS "t1") AS "t3"
-GROUP BY 1) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
+GROUP BY 1, 2) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
 
 -- counted, weeks with a free day
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
-FROM (SELECT *
-FROM (SELECT "t1"."learner", "t1"."week", MAX("t1"."institution") AS "institution", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t2"."learner", "t2"."week", "t2"."institution", "t2"."packed"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."week", SUM("t1"."weight") AS "packed"
 FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t0"."day") AS "week" FROM "attendance" AS "t0"
 WHERE NOT ("t0"."day" IN (MAKE_DATE(2026, 5, 4)))) AS "t1"
-GROUP BY 1, 2) AS "t2") AS border;
+GROUP BY 1, 2, 3) AS "t2") AS border;
 
 -- counted, open week
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
 FROM (SELECT "t5"."learner", "t2"."week", "t5"."institution", "t5"."packed"
-FROM (SELECT "t3"."learner", MAX("t3"."institution") AS "institution", SUM("t3"."weight") AS "packed"
+FROM (SELECT "t3"."institution", "t3"."learner", SUM("t3"."weight") AS "packed"
 FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."lesson", "t1"."subject", "t1"."status", CASE WHEN "t1"."status" = 0 THEN 1 WHEN "t1"."status" = 1 THEN 1024 WHEN "t1"."status" = 2 THEN 1048576 WHEN "t1"."status" = 3 THEN 1073741824 WHEN "t1"."status" = 4 THEN 1099511627776 WHEN "t1"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t1"."day") AS "week" FROM "attendance" AS "t1"
 WHERE "t1"."day" < MAKE_DATE(2026, 5, 16)) AS "t3"
-GROUP BY 1) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
+GROUP BY 1, 2) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
 
 -- attendance_weeks, full journals
 SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
@@ -35,47 +35,60 @@ GROUP BY 1, 2) AS "t2" ON "t4"."institution" = "t2"."institution" AND "t4"."week
 -- attendance_weeks
 SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
 FROM (SELECT "t12"."institution", "t12"."learner", "t12"."week", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."late" AS INT) AS "late", CAST("t12"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t11"."learner", "t11"."week", "t11"."institution", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t10"."learner", "t10"."week", "t10"."institution", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t9"."learner", "t9"."week", MAX("t9"."institution") AS "institution", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
+FROM (SELECT "t11"."institution", "t11"."learner", "t11"."week", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t9"."institution", "t9"."learner", "t9"."week", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
 FROM (SELECT *
 FROM (SELECT "t7"."learner", "t7"."week", "t7"."institution", "t7"."held", "t7"."missed", "t7"."unexcused", "t7"."late", "t7"."by_weeks", 0 AS "planned"
 FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
 FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", "t1"."week", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
 GROUP BY 1, 2) AS "t4" ON "t6"."institution" = "t4"."institution" AND "t6"."week" = "t4"."week") AS "t7") AS "t8" UNION ALL SELECT *
 FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST("t0"."lessons" AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t9"
-GROUP BY 1, 2) AS "t10") AS "t11") AS "t12") AS border;
+GROUP BY 1, 2, 3) AS "t10") AS "t11") AS "t12") AS border;
 
 -- attendance_weeks, open
 SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
 FROM (SELECT "t12"."institution", "t12"."learner", "t12"."week", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."late" AS INT) AS "late", CAST("t12"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t11"."learner", "t11"."week", "t11"."institution", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t10"."learner", "t10"."week", "t10"."institution", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t9"."learner", "t9"."week", MAX("t9"."institution") AS "institution", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
+FROM (SELECT "t11"."institution", "t11"."learner", "t11"."week", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t9"."institution", "t9"."learner", "t9"."week", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
 FROM (SELECT *
 FROM (SELECT "t7"."learner", "t7"."week", "t7"."institution", "t7"."held", "t7"."missed", "t7"."unexcused", "t7"."late", "t7"."by_weeks", 0 AS "planned"
 FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
 FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", "t1"."week", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
 GROUP BY 1, 2) AS "t4" ON "t6"."institution" = "t4"."institution" AND "t6"."week" = "t4"."week") AS "t7") AS "t8" UNION ALL SELECT *
 FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST(FLOOR((CAST("t0"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t9"
-GROUP BY 1, 2) AS "t10") AS "t11") AS "t12") AS border;
+GROUP BY 1, 2, 3) AS "t10") AS "t11") AS "t12") AS border;
 
 -- mark_sums
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
-FROM (SELECT "t1"."learner", "t1"."subject", 20252 AS "semester", COUNT("t1"."y") AS "n", CAST(COALESCE(SUM(CAST("t1"."x" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t1"."y" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."x" * "t1"."y" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t1"."x" * "t1"."x" AS DOUBLE)), 0) AS BIGINT) AS "sxx", COUNT("t1"."passed") AS "judged", CAST(COALESCE(SUM(CAST(1 - "t1"."passed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
-FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."subject", "t0"."mark", "t0"."passed", "t0"."kind", CAST(CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE CAST(NULL AS BIGINT) END AS INT) AS "x", CAST("t0"."mark" AS INT) AS "y" FROM "marks" AS "t0") AS "t1"
-GROUP BY 1, 2) AS border;
+FROM (SELECT "t2"."learner", "t2"."subject", 20252 AS "semester", ("t2"."counts" >> 0) & 4095 AS "n", "t2"."products" >> 26 AS "sx", "t2"."counts" >> 36 AS "sy", ("t2"."products" >> 0) & 67108863 AS "sxy", "t2"."squares" AS "sxx", ("t2"."counts" >> 12) & 4095 AS "judged", ("t2"."counts" >> 24) & 4095 AS "failed"
+FROM (SELECT "t1"."learner", "t1"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts", CAST(COALESCE(SUM(CAST("t1"."products" AS DOUBLE)), 0) AS BIGINT) AS "products", CAST(COALESCE(SUM(CAST("t1"."squares" AS DOUBLE)), 0) AS BIGINT) AS "squares"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."subject", "t0"."mark", "t0"."passed", "t0"."kind", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0") AS "t1"
+GROUP BY 1, 2) AS "t2"
+WHERE "t2"."rows" <= 1000) AS border;
 
 -- mark_sums, added
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
 FROM (SELECT "t6"."learner", "t6"."subject", "t6"."semester", CAST(COALESCE(SUM(CAST("t6"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t6"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t6"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t6"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t6"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx", CAST(COALESCE(SUM(CAST("t6"."judged" AS DOUBLE)), 0) AS BIGINT) AS "judged", CAST(COALESCE(SUM(CAST("t6"."failed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
 FROM (SELECT *
 FROM (SELECT "t0"."failed", "t0"."judged", "t0"."learner", "t0"."n", "t0"."semester", "t0"."subject", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_sums" AS "t0") AS "t2" UNION ALL SELECT *
-FROM (SELECT "t4"."failed", "t4"."judged", "t4"."learner", "t4"."n", "t4"."semester", "t4"."subject", "t4"."sx", "t4"."sxx", "t4"."sxy", "t4"."sy"
-FROM (SELECT "t3"."learner", "t3"."subject", 20252 AS "semester", COUNT("t3"."y") AS "n", CAST(COALESCE(SUM(CAST("t3"."x" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t3"."y" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t3"."x" * "t3"."y" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t3"."x" * "t3"."x" AS DOUBLE)), 0) AS BIGINT) AS "sxx", COUNT("t3"."passed") AS "judged", CAST(COALESCE(SUM(CAST(1 - "t3"."passed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
-FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."subject", "t1"."mark", "t1"."passed", "t1"."kind", CAST(CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE CAST(NULL AS BIGINT) END AS INT) AS "x", CAST("t1"."mark" AS INT) AS "y" FROM "marks" AS "t1") AS "t3"
-GROUP BY 1, 2) AS "t4") AS "t5") AS "t6"
+FROM (SELECT ("t4"."counts" >> 24) & 4095 AS "failed", ("t4"."counts" >> 12) & 4095 AS "judged", "t4"."learner", ("t4"."counts" >> 0) & 4095 AS "n", 20252 AS "semester", "t4"."subject", "t4"."products" >> 26 AS "sx", "t4"."squares" AS "sxx", ("t4"."products" >> 0) & 67108863 AS "sxy", "t4"."counts" >> 36 AS "sy"
+FROM (SELECT "t3"."learner", "t3"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t3"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts", CAST(COALESCE(SUM(CAST("t3"."products" AS DOUBLE)), 0) AS BIGINT) AS "products", CAST(COALESCE(SUM(CAST("t3"."squares" AS DOUBLE)), 0) AS BIGINT) AS "squares"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."subject", "t1"."mark", "t1"."passed", "t1"."kind", CAST("t1"."mark" IS NOT NULL AS BIGINT) + (CAST("t1"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t1"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t1"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END * COALESCE(CAST("t1"."mark" AS BIGINT), 0)) + (CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END * CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END AS "squares" FROM "marks" AS "t1") AS "t3"
+GROUP BY 1, 2) AS "t4"
+WHERE "t4"."rows" <= 1000) AS "t5") AS "t6"
 GROUP BY 1, 2, 3) AS border;
+
+-- attendance_weeks, added
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t0"."learner", MAX("t0"."institution") AS "institution", MAX("t0"."week") AS "week", MAX("t0"."semester") AS "semester", CAST(CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "lessons", CAST(CAST(COALESCE(SUM(CAST("t0"."missed" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "missed", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused_all" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused_all", CAST(CAST(COALESCE(SUM(CAST("t0"."late" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "late", CAST(CAST(COALESCE(SUM(CAST("t0"."left_out" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "left_out" FROM "attendance_weeks" AS "t0"
+GROUP BY 1) AS border;
+
+-- mark_totals
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
+FROM (SELECT "t0"."learner", "t0"."semester", CAST(COALESCE(SUM(CAST("t0"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t0"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t0"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t0"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t0"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx" FROM "mark_sums" AS "t0"
+GROUP BY 1, 2) AS border;
 
 -- packed_attendance
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("packed_semester" AS BIGINT) AS "packed_semester", CAST("packed_four_weeks" AS BIGINT) AS "packed_four_weeks", CAST("packed_before" AS BIGINT) AS "packed_before", CAST("unexcused_all_semester" AS BIGINT) AS "unexcused_all_semester"
@@ -122,29 +135,30 @@ WHERE (("t0"."packed_four_weeks" >> 0) & 32767) > 0 AND (("t0"."packed_before" >
 
 -- insufficient_subjects, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t4"."learner", "t4"."num", 1 AS "den", "t4"."seen"
-FROM (SELECT "t3"."learner", CAST(COALESCE(SUM(CAST("t3"."insufficient" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t3"."seen" AS DOUBLE)), 0) AS BIGINT) AS "seen"
-FROM (SELECT "t2"."learner", "t2"."subject", "t2"."n", "t2"."sy", "t2"."judged", "t2"."failed", CAST((("t2"."n" >= 3) AND (("t2"."sy" * 2) < ("t2"."n" * 7))) OR (("t2"."n" < 3) AND ("t2"."judged" >= 3) AND (("t2"."failed" * 2) > "t2"."judged")) AS BIGINT) AS "insufficient", "t2"."n" + "t2"."judged" AS "seen"
-FROM (SELECT "t1"."learner", "t1"."subject", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."judged" AS DOUBLE)), 0) AS BIGINT) AS "judged", CAST(COALESCE(SUM(CAST("t1"."failed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
-FROM (SELECT * FROM "mark_sums" AS "t0"
-WHERE "t0"."semester" = 20252) AS "t1"
-GROUP BY 1, 2) AS "t2") AS "t3"
-GROUP BY 1) AS "t4"
-WHERE "t4"."seen" > 0) AS border;
+FROM (SELECT "t5"."learner", "t5"."num", 1 AS "den", "t5"."seen"
+FROM (SELECT "t4"."learner", CAST(COALESCE(SUM(CAST("t4"."insufficient" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t4"."seen" AS DOUBLE)), 0) AS BIGINT) AS "seen"
+FROM (SELECT "t3"."learner", "t3"."subject", "t3"."n", "t3"."judged", "t3"."failed", "t3"."sy", CAST((("t3"."n" >= 3) AND (("t3"."sy" * 2) < ("t3"."n" * 7))) OR (("t3"."n" < 3) AND ("t3"."judged" >= 3) AND (("t3"."failed" * 2) > "t3"."judged")) AS BIGINT) AS "insufficient", "t3"."n" + "t3"."judged" AS "seen"
+FROM (SELECT "t2"."learner", "t2"."subject", ("t2"."counts" >> 0) & 4095 AS "n", ("t2"."counts" >> 12) & 4095 AS "judged", ("t2"."counts" >> 24) & 4095 AS "failed", "t2"."counts" >> 36 AS "sy"
+FROM (SELECT "t1"."learner", "t1"."subject", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts"
+FROM (SELECT "t0"."learner", "t0"."subject", "t0"."semester", "t0"."n", "t0"."sx", "t0"."sy", "t0"."sxy", "t0"."sxx", "t0"."judged", "t0"."failed", "t0"."n" + ("t0"."judged" * 4096) + ("t0"."failed" * 16777216) + ("t0"."sy" * 68719476736) AS "counts" FROM "mark_sums" AS "t0"
+WHERE "t0"."semester" = 20252 AND "t0"."n" <= 1000 AND "t0"."judged" <= 1000) AS "t1"
+GROUP BY 1, 2) AS "t2") AS "t3") AS "t4"
+GROUP BY 1) AS "t5"
+WHERE "t5"."seen" > 0) AS border;
 
 -- mean_mark, semester
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
-FROM (SELECT "t2"."learner", "t2"."num", "t2"."seen" AS "den", "t2"."seen"
-FROM (SELECT "t1"."learner", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "seen"
-FROM (SELECT * FROM "mark_sums" AS "t0"
+FROM (SELECT "t2"."learner", "t2"."sy" AS "num", "t2"."n" AS "den", "t2"."n" AS "seen"
+FROM (SELECT "t1"."learner", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t1"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t1"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT * FROM "mark_totals" AS "t0"
 WHERE "t0"."semester" = 20252) AS "t1"
 GROUP BY 1) AS "t2"
-WHERE "t2"."seen" > 0) AS border;
+WHERE "t2"."n" > 0) AS border;
 
 -- mark_fall, school_year
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen"
 FROM (SELECT "t1"."learner", (("t1"."sx" * "t1"."sy") - ("t1"."n" * "t1"."sxy")) * 28 AS "num", ("t1"."n" * "t1"."sxx") - ("t1"."sx" * "t1"."sx") AS "den", "t1"."n" AS "seen"
-FROM (SELECT "t0"."learner", CAST(COALESCE(SUM(CAST("t0"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t0"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t0"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t0"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t0"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx" FROM "mark_sums" AS "t0"
+FROM (SELECT "t0"."learner", CAST(COALESCE(SUM(CAST("t0"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t0"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t0"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t0"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t0"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx" FROM "mark_totals" AS "t0"
 GROUP BY 1) AS "t1"
 WHERE (("t1"."n" * "t1"."sxx") - ("t1"."sx" * "t1"."sx")) > 0) AS border;
 
@@ -200,11 +214,25 @@ FROM (SELECT * FROM "places" AS "t0"
 WHERE NOT ("t0"."here") AND NOT ("t0"."grade" IN (9, 12) AND EXTRACT(month FROM "t0"."end") IN (5, 6, 7, 8))) AS "t4" INNER JOIN "school_days" AS "t2" ON "t4"."end" = "t2"."day") AS "t5"
 WHERE "t5"."since" > 0) AS border;
 
+-- figures
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen", CAST("figure" AS SMALLINT) AS "figure"
+FROM (SELECT *
+FROM (SELECT "t0"."learner", ("t0"."packed_four_weeks" >> 15) & 32767 AS "num", ("t0"."packed_four_weeks" >> 0) & 32767 AS "den", ("t0"."packed_four_weeks" >> 0) & 32767 AS "seen", 0 AS "figure" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_four_weeks" >> 0) & 32767) > 0) AS "t1" UNION ALL SELECT *
+FROM (SELECT "t0"."learner", ("t0"."packed_semester" >> 15) & 32767 AS "num", ("t0"."packed_semester" >> 0) & 32767 AS "den", ("t0"."packed_semester" >> 0) & 32767 AS "seen", 1 AS "figure" FROM "packed_attendance" AS "t0"
+WHERE (("t0"."packed_semester" >> 0) & 32767) > 0) AS "t2") AS border;
+
+-- beyond
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("rule" AS SMALLINT) AS "rule", CAST("figure" AS SMALLINT) AS "figure", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen", CAST("threshold_num" AS BIGINT) AS "threshold_num", CAST("threshold_den" AS BIGINT) AS "threshold_den", CAST("absent_is_zero" AS BOOLEAN) AS "absent_is_zero", CAST("first_grade" AS SMALLINT) AS "first_grade", CAST("last_grade" AS SMALLINT) AS "last_grade"
+FROM (SELECT "t4"."learner", "t4"."rule", "t4"."figure", "t4"."num", "t4"."den", "t4"."seen", "t4"."threshold_num", "t4"."threshold_den", "t4"."absent_is_zero", "t4"."first_grade", "t4"."last_grade"
+FROM (SELECT "t2"."learner", "t2"."figure", "t2"."num", "t2"."den", "t2"."seen", "t3"."rule", "t3"."figure" AS "figure_right", "t3"."sign", "t3"."strict", "t3"."first_grade", "t3"."last_grade", "t3"."threshold_num", "t3"."threshold_den", "t3"."minimum_seen", "t3"."absent_is_zero" FROM "figures" AS "t2" INNER JOIN "rules" AS "t3" ON "t2"."figure" = "t3"."figure" AND "t2"."seen" >= "t3"."minimum_seen") AS "t4"
+WHERE (((("t4"."num" * "t4"."threshold_den") - ("t4"."threshold_num" * "t4"."den")) * "t4"."sign") > 0) OR ((((("t4"."num" * "t4"."threshold_den") - ("t4"."threshold_num" * "t4"."den")) * "t4"."sign") = 0) AND NOT ("t4"."strict"))) AS border;
+
 -- hits
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("class_key" AS BIGINT) AS "class_key", CAST("grade" AS SMALLINT) AS "grade", CAST("rule" AS SMALLINT) AS "rule", CAST("figure" AS SMALLINT) AS "figure", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen", CAST("threshold_num" AS BIGINT) AS "threshold_num", CAST("threshold_den" AS BIGINT) AS "threshold_den", CAST("absent_is_zero" AS BOOLEAN) AS "absent_is_zero"
-FROM (SELECT "t7"."learner", "t7"."institution", "t7"."class_key", "t7"."grade", "t7"."rule", "t7"."figure", "t7"."num", "t7"."den", "t7"."seen", "t7"."threshold_num", "t7"."threshold_den", "t7"."absent_is_zero"
-FROM (SELECT "t3"."learner", "t3"."figure", "t3"."num", "t3"."den", "t3"."seen", "t4"."rule", "t4"."sign", "t4"."strict", "t4"."first_grade", "t4"."last_grade", "t4"."threshold_num", "t4"."threshold_den", "t4"."minimum_seen", "t4"."absent_is_zero", "t6"."institution", "t6"."class_key", "t6"."grade" FROM "figures" AS "t3" INNER JOIN "rules" AS "t4" ON "t3"."figure" = "t4"."figure" INNER JOIN (SELECT "t2"."learner", "t2"."institution", "t2"."class_key", "t2"."grade" FROM "places" AS "t2") AS "t6" ON "t3"."learner" = "t6"."learner") AS "t7"
-WHERE "t7"."grade" >= "t7"."first_grade" AND "t7"."grade" <= "t7"."last_grade" AND "t7"."seen" >= "t7"."minimum_seen" AND ((((("t7"."num" * "t7"."threshold_den") - ("t7"."threshold_num" * "t7"."den")) * "t7"."sign") > 0) OR ((((("t7"."num" * "t7"."threshold_den") - ("t7"."threshold_num" * "t7"."den")) * "t7"."sign") = 0) AND NOT ("t7"."strict")))) AS border;
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("rule" AS SMALLINT) AS "rule", CAST("figure" AS SMALLINT) AS "figure", CAST("num" AS BIGINT) AS "num", CAST("den" AS BIGINT) AS "den", CAST("seen" AS BIGINT) AS "seen", CAST("threshold_num" AS BIGINT) AS "threshold_num", CAST("threshold_den" AS BIGINT) AS "threshold_den", CAST("absent_is_zero" AS BOOLEAN) AS "absent_is_zero", CAST("institution" AS INTEGER) AS "institution", CAST("class_key" AS BIGINT) AS "class_key", CAST("grade" AS SMALLINT) AS "grade"
+FROM (SELECT "t4"."learner", "t4"."rule", "t4"."figure", "t4"."num", "t4"."den", "t4"."seen", "t4"."threshold_num", "t4"."threshold_den", "t4"."absent_is_zero", "t4"."institution", "t4"."class_key", "t4"."grade"
+FROM (SELECT "t2"."learner", "t2"."rule", "t2"."figure", "t2"."num", "t2"."den", "t2"."seen", "t2"."threshold_num", "t2"."threshold_den", "t2"."absent_is_zero", "t2"."first_grade", "t2"."last_grade", "t3"."institution", "t3"."class_key", "t3"."grade", "t3"."end", "t3"."here" FROM "beyond" AS "t2" INNER JOIN "places" AS "t3" ON "t2"."learner" = "t3"."learner") AS "t4"
+WHERE "t4"."grade" >= "t4"."first_grade" AND "t4"."grade" <= "t4"."last_grade") AS border;
 
 -- usual
 SELECT CAST("class_key" AS BIGINT) AS "class_key", CAST("figure" AS SMALLINT) AS "figure", CAST("class_usual_num" AS BIGINT) AS "class_usual_num", CAST("class_usual_den" AS BIGINT) AS "class_usual_den"

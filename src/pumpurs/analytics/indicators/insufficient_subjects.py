@@ -18,10 +18,7 @@ def value(evidence: Evidence, window: str) -> ir.Table:
     """Insufficient subjects of the window."""
     numbers = indicators.indicator("insufficient_subjects")
     below, enough = Fraction(numbers.number("below")), int(numbers.number("marks"))
-    marks = evidence.marks_in(window)
-    subjects = marks.group_by(["learner", "subject"]).agg(
-        **{name: total(marks[name]) for name in ("n", "sy", "judged", "failed")}
-    )
+    subjects = evidence.subjects_in(window)
     low = (subjects.n >= enough) & (subjects.sy * below.denominator < subjects.n * below.numerator)
     failed = (subjects.n < enough) & (subjects.judged >= enough) & (subjects.failed * 2 > subjects.judged)
     subjects = subjects.mutate(insufficient=(low | failed).cast("int64"), seen=subjects.n + subjects.judged)

@@ -8,17 +8,13 @@ marks are all of one day.
 import ibis.expr.types as ir
 
 from pumpurs.analytics.evidence import Evidence
-from pumpurs.analytics.folds import total
 from pumpurs.rulebook import indicators
 
 
 def value(evidence: Evidence, window: str) -> ir.Table:
     """Points by which marks fall in four weeks, by the regression line over the window."""
     days = int(indicators.indicator("mark_fall").number("days"))
-    marks = evidence.marks_in(window)
-    sums = marks.group_by("learner").agg(
-        **{name: total(marks[name]) for name in ("n", "sx", "sy", "sxy", "sxx")}
-    )
+    sums = evidence.totals_in(window)
     sums = sums.mutate(den=sums.n * sums.sxx - sums.sx * sums.sx)
     return sums.filter(sums.den > 0).select(
         "learner", num=(sums.sx * sums.sy - sums.n * sums.sxy) * days, den=sums.den, seen=sums.n

@@ -57,9 +57,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 
 def marked(home: Household, mother: Viewer) -> None:
-    keep_answers(
-        learner_id=home.janis.id, wanted=("meals",), circumstances=("distance",), viewer=mother, now=NOW
-    )
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), circumstances=("distance",), viewer=mother)
 
 
 def test_signing_signs_both_papers_with_name_relation_day_language_and_version(
@@ -96,7 +94,7 @@ def test_signing_without_a_name_or_any_support_tells_both(home: Household, mothe
 def test_support_that_this_learner_cannot_get_is_refused(
     home: Household, mother: Viewer, wanted: str
 ) -> None:
-    keep_answers(learner_id=home.janis.id, wanted=(wanted,), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=(wanted,), viewer=mother)
 
     with pytest.raises(Refused) as refused:
         sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
@@ -119,10 +117,10 @@ def test_after_a_refusal_the_family_may_be_asked_again(home: Household, mother: 
 
 
 def test_a_question_is_told_apart_and_its_answer_comes_back(home: Household, mother: Viewer) -> None:
-    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother, now=NOW)
+    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother)
     raise_wall(home.teacher)
     asked = Consent.objects.get().state
-    reply(learner_id=home.janis.id, text="Jums nekas nav jāmaksā.", viewer=home.teacher, now=NOW)
+    reply(learner_id=home.janis.id, text="Jums nekas nav jāmaksā.", viewer=home.teacher)
     raise_wall(mother)
 
     paper = paper_to_answer(viewer=mother, learner_id=home.janis.id, now=NOW)
@@ -135,7 +133,7 @@ def test_a_question_is_told_apart_and_its_answer_comes_back(home: Household, mot
 def test_what_a_family_asks_is_read_by_author_and_head_only(
     home: Household, mother: Viewer, role: Role
 ) -> None:
-    ask(learner_id=home.janis.id, question="Tēvs ir slimnīcā, ko darīt?", viewer=mother, now=NOW)
+    ask(learner_id=home.janis.id, question="Tēvs ir slimnīcā, ko darīt?", viewer=mother)
     with as_owner():
         place = home.school if role is Role.INSTITUTION_COORDINATOR else home.school.partner
         other = viewer_for(appoint(role, place, name="Inta Liepiņa"))
@@ -152,7 +150,7 @@ def test_what_a_family_asks_is_read_by_author_and_head_only(
 
 def test_a_question_is_no_answer_and_can_still_be_signed(home: Household, mother: Viewer) -> None:
     marked(home, mother)
-    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother, now=NOW)
+    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother)
 
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
 
@@ -160,8 +158,8 @@ def test_a_question_is_no_answer_and_can_still_be_signed(home: Household, mother
 
 
 def test_what_was_marked_is_kept_when_going_back(home: Household, mother: Viewer) -> None:
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
-    keep_answers(learner_id=home.janis.id, circumstances=("distance",), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother)
+    keep_answers(learner_id=home.janis.id, circumstances=("distance",), viewer=mother)
 
     paper = paper_to_answer(viewer=mother, learner_id=home.janis.id, now=NOW)
 
@@ -170,7 +168,7 @@ def test_what_was_marked_is_kept_when_going_back(home: Household, mother: Viewer
 
 
 def test_the_language_is_kept_with_the_papers(home: Household, mother: Viewer) -> None:
-    choose_language(learner_id=home.janis.id, language="ru", viewer=mother, now=NOW)
+    choose_language(learner_id=home.janis.id, language="ru", viewer=mother)
 
     assert {Consent.objects.get().language, Application.objects.get().language} == {"ru"}
 
@@ -227,7 +225,7 @@ def test_the_link_of_one_child_reaches_nothing_of_another(home: Household, mothe
         who_looked(viewer=mother, learner_id=home.marta.id)
     with pytest.raises(Learner.DoesNotExist):
         refuse(learner_id=home.marta.id, viewer=mother, now=NOW)
-    assert [child.name for child in family_home(viewer=mother, now=NOW).items] == ["Jānis Ozols"]
+    assert [child.name for child in family_home(viewer=mother).items] == ["Jānis Ozols"]
 
 
 def test_the_family_reads_who_looked_by_role_and_place_without_names(home: Household, mother: Viewer) -> None:

@@ -55,7 +55,7 @@ def test_they_stay_kept_back_when_staff_hold_the_link(home: Household) -> None:
     open_link(token_hash=hash_of(handover.token), code=handover.code, request_id="t", now=NOW)
     mother = stage.behind(handover)
     assert mother is not None
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother)
 
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
 

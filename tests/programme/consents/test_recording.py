@@ -217,8 +217,8 @@ def test_the_ladder_tells_sent_opened_asked_and_signed_apart(home: Household) ->
     mother = opened(home)
     was_opened = ladder()
     raise_wall(mother)
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
-    ask(learner_id=home.janis.id, question="Kas to redz?", viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother)
+    ask(learner_id=home.janis.id, question="Kas to redz?", viewer=mother)
     was_asked = ladder()
     raise_wall(mother)
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
@@ -243,7 +243,7 @@ def test_a_sent_one_is_not_opened(home: Household) -> None:
 
 def test_staff_do_not_see_what_the_family_marked_before_it_signs(home: Household) -> None:
     mother = opened(home)
-    keep_answers(learner_id=home.janis.id, circumstances=("low_income",), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, circumstances=("low_income",), viewer=mother)
     raise_wall(home.teacher)
 
     card = consent_to_see(viewer=home.teacher, consent_id=Consent.objects.get().id, now=NOW)

@@ -247,7 +247,7 @@ def test_in_a_visit_the_mother_signs_what_waits_and_withdraws_it(home: Household
     viewer = visit(tried(letter(), code)[1])
     assert viewer is not None
     raise_wall(viewer)
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=viewer, now=LATER)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=viewer)
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=viewer, now=LATER)
     signed = Consent.objects.get()
 
@@ -273,7 +273,7 @@ def test_a_code_got_by_a_link_that_staff_handed_over_never_loses_that_mark(home:
 
     assert viewer is not None
     raise_wall(viewer)
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=viewer, now=LATER)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=viewer)
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=viewer, now=LATER)
     assert Consent.objects.get().handed_by_id == home.teacher.account_id
 

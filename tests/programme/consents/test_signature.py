@@ -60,7 +60,7 @@ def home(db: None) -> Household:
 def signed_by_link(home: Household, name: str) -> None:
     """The mother's link is opened, and the papers are signed with that name."""
     mother = opened(home)
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother)
     sign(learner_id=home.janis.id, signer_name=name, viewer=mother, now=NOW)
     raise_wall(home.teacher)
 
@@ -136,7 +136,7 @@ def test_a_refusal_by_a_link_that_staff_handed_over_says_who_did(home: Household
 
 def test_a_withdrawal_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
     mother = with_a_link_handed_over(home)
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother)
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
 
     withdraw(consent_id=Consent.objects.get().id, viewer=mother, now=NOW)
@@ -180,7 +180,7 @@ def test_a_refusal_and_a_withdrawal_that_staff_note_name_the_colleague(home: Hou
 
 def test_a_signature_by_a_link_that_staff_handed_over_says_who_did(home: Household) -> None:
     mother = with_a_link_handed_over(home)
-    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother, now=NOW)
+    keep_answers(learner_id=home.janis.id, wanted=("meals",), viewer=mother)
 
     sign(learner_id=home.janis.id, signer_name="Ilze Ozola", viewer=mother, now=NOW)
 

@@ -36,7 +36,7 @@ def test_every_page_fits_its_window_and_has_no_serious_fault(
     desk = Client(headers={"accept-language": "lv"})
     desk.force_login(Account.objects.get(pk=home.teacher.account_id), backend=BACKEND)
     mother = opened(home)
-    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother, now=NOW)
+    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother)
     raise_wall(home.teacher)
     consent = Consent.objects.get().id
     learner = home.janis.id

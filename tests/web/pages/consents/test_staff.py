@@ -16,7 +16,6 @@ from pumpurs.programme.consents.actions.answers import ask
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
 from pumpurs.programme.people.models import Account
 from tests.programme.consents.household import (
-    NOW,
     SEMESTER,
     Household,
     opened,
@@ -258,7 +257,7 @@ def test_all_that_is_missing_is_said_at_once(home: Household, desk: Client) -> N
 
 def test_a_question_is_answered_on_the_consents_page(home: Household, desk: Client) -> None:
     mother = opened(home)
-    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother, now=NOW)
+    ask(learner_id=home.janis.id, question="Cik tas maksā?", viewer=mother)
     here = f"/consents/{consent(home).id}/"
     shows = "Cik tas maksā?" in desk.get(here).content.decode()
 

@@ -45,7 +45,7 @@ def open_papers(*, learner_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 
 @transaction.atomic
-def choose_language(*, learner_id: UUID, language: str, viewer: Viewer, now: datetime) -> None:
+def choose_language(*, learner_id: UUID, language: str, viewer: Viewer) -> None:
     """The language the family reads and signs in is kept with the papers."""
     refuse_if(language_spoken_here(language))
     papers = _read(learner_id, viewer)
@@ -56,7 +56,7 @@ def choose_language(*, learner_id: UUID, language: str, viewer: Viewer, now: dat
 
 
 @transaction.atomic
-def ask(*, learner_id: UUID, question: str, viewer: Viewer, now: datetime) -> None:
+def ask(*, learner_id: UUID, question: str, viewer: Viewer) -> None:
     """A question to the teacher; nothing is signed or refused by it."""
     text = question.strip()
     papers = _read(learner_id, viewer)
@@ -74,7 +74,6 @@ def keep_answers(
     wanted: tuple[str, ...] | None = None,
     circumstances: tuple[str, ...] | None = None,
     viewer: Viewer,
-    now: datetime,
 ) -> None:
     """Keep what the family marked so far; it counts only once signed."""
     for paper in _read(learner_id, viewer):

@@ -97,7 +97,7 @@ def record_withdrawal(
 
 
 @transaction.atomic
-def reply(*, learner_id: UUID, text: str, viewer: Viewer, now: datetime) -> None:
+def reply(*, learner_id: UUID, text: str, viewer: Viewer) -> None:
     """Answer the family's question; it reads the answer beside its question. Refused if nobody asked."""
     locked_learner(learner_id, viewer)
     papers = waiting_papers(learner_id, viewer, states=("asked",))

@@ -167,7 +167,7 @@ def paper_to_answer(*, viewer: Viewer, learner_id: UUID, now: datetime) -> Paper
     )
 
 
-def family_home(*, viewer: Viewer, now: datetime, number: int = 1) -> Page[ChildCard]:
+def family_home(*, viewer: Viewer, number: int = 1) -> Page[ChildCard]:
     """The own children (or oneself) with consents and applications, latest first; a few children to a page."""
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
     found = paged(rows.order_by("sort_key", "id"), number, lambda row: row, size=CHILDREN_ON_A_PAGE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from pumpurs.programme.learners.models import RosterImport
 
 
 @transaction.atomic
-def nobody_leaves(*, roster_id: UUID, viewer: Viewer, now: datetime) -> None:
+def nobody_leaves(*, roster_id: UUID, viewer: Viewer) -> None:
     """Forget the planned leavings of a checked plain list. Refused where it is a bundle or decided already."""
     roster = RosterImport.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=roster_id)
     ROSTER_LIFE.take("nobody_leaves", roster, viewer)

@@ -23,6 +23,6 @@ def send(request: HouseRequest, consent_id: UUID) -> HttpResponse:
     """The family reads it beside its question."""
     card = staff.consent_to_see(viewer=request.viewer, consent_id=consent_id, now=now())
     text = request.POST.get("reply", "")[:LONGEST]
-    recording.reply(learner_id=card.learner_id, text=text, viewer=request.viewer, now=now())
+    recording.reply(learner_id=card.learner_id, text=text, viewer=request.viewer)
     messages.success(request, _("Your answer waits for the family at its link."))
     return redirect("consents/one", consent_id)

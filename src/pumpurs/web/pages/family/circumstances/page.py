@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.pages.family import steps
@@ -26,6 +25,5 @@ def send(request: HouseRequest) -> HttpResponse:
         learner_id=steps.child_of(request),
         circumstances=tuple(request.POST.getlist("circumstances")),
         viewer=request.viewer,
-        now=now(),
     )
     return steps.onward(request, "circumstances")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.consents.queries import family
 from pumpurs.programme.consents.queries.family import ChildCard, PaperCard
@@ -36,6 +36,6 @@ def _child(request: HouseRequest, child: ChildCard) -> dict[str, object]:
 def show(request: HouseRequest) -> HttpResponse:
     """All children this family has in the programme (or the adult learner's own page)."""
     number = page_number(request.GET.get("page"))
-    found = family.family_home(viewer=request.viewer, now=now(), number=number)
+    found = family.family_home(viewer=request.viewer, number=number)
     children = [_child(request, child) for child in found.items]
     return render(request, "family/home/page.html", {"children": children, "found": found})

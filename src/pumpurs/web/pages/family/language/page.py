@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
-from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.pages.family import steps
@@ -26,8 +25,6 @@ def show(request: HouseRequest) -> HttpResponse:
 def send(request: HouseRequest) -> HttpResponse:
     """Kept with the papers, and from now on the pages speak it."""
     language = request.POST.get("language", "")
-    answers.choose_language(
-        learner_id=steps.child_of(request), language=language, viewer=request.viewer, now=now()
-    )
+    answers.choose_language(learner_id=steps.child_of(request), language=language, viewer=request.viewer)
     following = steps.stand(steps.paper_of(request), "language").next
     return with_language(redirect(following), language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.pages.family import steps
@@ -30,6 +29,5 @@ def send(request: HouseRequest) -> HttpResponse:
         learner_id=steps.child_of(request),
         question=request.POST.get("question", ""),
         viewer=request.viewer,
-        now=now(),
     )
     return redirect("family/done")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from pumpurs.foundation.clock import now
 from pumpurs.programme.consents.actions import answers
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
@@ -29,5 +28,5 @@ def send(request: HouseRequest) -> HttpResponse:
     wanted = tuple(request.POST.getlist("wanted"))
     if not wanted:
         raise Refused(Reason("family.support.nothing_chosen", place="people"))
-    answers.keep_answers(learner_id=steps.child_of(request), wanted=wanted, viewer=request.viewer, now=now())
+    answers.keep_answers(learner_id=steps.child_of(request), wanted=wanted, viewer=request.viewer)
     return steps.onward(request, "support")

@@ -79,7 +79,7 @@ def send(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         confirm(roster_id=roster_id, viewer=viewer, now=now())
         messages.success(request, _("Imported. If something is wrong, it can be undone as a whole."))
     elif wanted == "part":
-        nobody_leaves(roster_id=roster_id, viewer=viewer, now=now())
+        nobody_leaves(roster_id=roster_id, viewer=viewer)
         messages.success(request, _("Taken as a part of the list: nobody leaves."))
     elif wanted == "undo":
         undo(roster_id=roster_id, viewer=viewer, now=now())

@@ -44,6 +44,19 @@ def test_a_table_without_a_reading_wall_says_why() -> None:
     assert all(len(why) > 20 for why in reasons)
 
 
+def test_what_an_institution_wrote_about_a_learners_life_stays_with_it_when_the_learner_moves() -> None:
+    told = [m for m in MODELS if m.privacy.special and isinstance(m.seen, Seen)]  # type: ignore[attr-defined]
+
+    open_to_the_next = [
+        m._meta.label
+        for m in told
+        if m.seen.institution and m.seen.learner and not m.seen.kept  # type: ignore[attr-defined]
+    ]
+
+    assert len(told) > 5
+    assert open_to_the_next == []
+
+
 @pytest.mark.django_db
 def test_row_level_security_is_on_and_forced_on_every_table_of_the_house() -> None:
     rows = asked(

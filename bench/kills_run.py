@@ -21,6 +21,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import connection, connections
 
+from bench import kills_scoring
 from bench.kills_journals import Journals
 from bench.kills_scenario import PLANS, scenario
 from pumpurs.cli.prepare import migrate
@@ -233,6 +234,11 @@ def run(kills: int, seed: int, only: str = "") -> int:
         forked(rosters.take_in, 0)
         rosters.whole = rosters.counts()
         journals = Journals(Path(folder), moment)
+        night = kills_scoring.Night(Path(folder))
+        forked(night.score, 0)
+        night.whole = night.found()
+        if not night.whole[1]:
+            sys.exit("The night found nothing, so nothing could be lost.")
         works: tuple[Work, ...] = (
             Work("roster imported", rosters.stands_not, rosters.take_in, rosters.is_in,
                  ("roster.staged", "roster.planned", "roster.confirmed")),
@@ -244,6 +250,9 @@ def run(kills: int, seed: int, only: str = "") -> int:
                  ("journal.read", "journal.kept", "journal.stored")),
             Work("journal undone", partial(forked, journals.after_it), journals.take_back,
                  lambda turn: {"after": OLD, "before": NEW}.get(journals.holds(), MIXED), ("journal.given_back",)),
+            Work("night scored", night.not_scored, night.score,
+                 lambda turn: {kills_scoring.NOTHING: OLD, night.whole: NEW}.get(night.found(), MIXED),
+                 ("scoring.before_commit",)),
         )  # fmt: skip
         works = tuple(work for work in works if only in work.name)
         for number, work in enumerate(works):

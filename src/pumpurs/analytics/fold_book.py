@@ -62,7 +62,7 @@ class FoldBook:
 
     def paths(self) -> set[str]:
         """Every file the book names."""
-        return {one.path for one in (*self.attendance.values(), *self.grown.values())}
+        return {one.path for one in self.attendance.values()} | {one.path for one in self.grown.values()}
 
     def sweep(self) -> None:
         """Delete files of folds that the book does not name."""

@@ -1,0 +1,23 @@
+"""A process that scores a night, to be killed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from pumpurs.analytics.store import Store  # noqa: E402
+from pumpurs.jobs.scoring import score  # noqa: E402
+
+if __name__ == "__main__":
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE pumpurs_web")
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
+    score(store=Store(settings.STORE), as_of=date.fromisoformat(sys.argv[1]))

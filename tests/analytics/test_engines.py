@@ -20,7 +20,7 @@ from tests.analytics.random_journals import journals
 CLUSTER = "local-cluster[2,1,1024]"
 no_spark = pytest.mark.skipif(
     importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
-    reason="Spark needs the extra `spark` and Java 17",
+    reason="Spark is not here: pip install 'pumpurs[spark]' and a Java 17, for example openjdk-17-jre-headless",
 )
 
 

@@ -13,6 +13,7 @@ from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs import scoring
 from pumpurs.programme.alerts.models import Alert, AlertFact, ScoringRun
+from pumpurs.programme.learners.models import Enrollment
 from pumpurs.rulebook import early_warning_rules
 from tests.database import as_owner
 from tests.jobs.lessons import write_journal
@@ -44,6 +45,22 @@ def test_a_night_turns_what_the_rules_find_into_alerts_once(store: Store) -> Non
     assert (alert.learner_id, alert.kind, alert.state) == (school.first.id, "duty", "new")
     assert facts["unexcused_duty"] == (limit + 1, 1)
     assert runs == [("finished", 2), ("finished", 2)]
+
+
+def test_a_year_of_a_vocational_course_is_no_primary_grade(store: Store) -> None:
+    with as_owner():
+        school = School()
+        Enrollment.objects.update(grade=2)
+        Enrollment.objects.filter(learner=school.first).update(vocational=True)
+    write_journal(
+        store, school, [8, 8]
+    )  # of 120 lessons: above what the youngest grades are allowed, not the eldest
+
+    scoring.score(store=store, as_of=EVENING)
+
+    with looking_as(NIGHT):
+        found = set(AlertFact.objects.filter(rule="many_unexcused").values_list("learner_id", flat=True))
+    assert found == {school.learners[1].id}
 
 
 def test_the_weekly_mail_says_how_many_and_nothing_about_anybody(store: Store) -> None:

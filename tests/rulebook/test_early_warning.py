@@ -10,6 +10,7 @@ import pytest
 
 from pumpurs.rulebook import attendance_codes, early_warning_rules, indicators, note_kinds, risks
 from pumpurs.rulebook.reading import RulebookError
+from pumpurs.values.grades import on_ladder
 from tests.rulebook.planted import plant
 
 DAY = date(2026, 5, 15)
@@ -17,17 +18,27 @@ DAY = date(2026, 5, 15)
 
 def test_the_duty_is_more_than_twenty_lessons_by_the_regulation() -> None:
     rule = early_warning_rules.rule("unexcused_duty")
-    (threshold,) = rule.on(DAY)
+    threshold = rule.on(DAY)[0]
 
     assert (rule.operator, threshold.value, rule.severity) == (">", Fraction(20), "duty")
     assert threshold.force.source == "absence_regulation"
 
 
 def test_the_youngest_grades_have_their_own_threshold() -> None:
-    young, old = early_warning_rules.rule("many_unexcused").on(DAY)
+    young, old, _vocational = early_warning_rules.rule("many_unexcused").on(DAY)
 
     assert (young.first_grade, young.last_grade, young.value) == (1, 4, Fraction(1, 20))
     assert (old.first_grade, old.last_grade, old.value) == (5, 12, Fraction(1, 10))
+
+
+def test_years_of_a_vocational_course_have_the_values_of_the_eldest_grades() -> None:
+    first, last = on_ladder(1, vocational=True), on_ladder(4, vocational=True)
+    for rule in early_warning_rules.table().rules.values():
+        (eldest,) = [one for one in rule.on(DAY) if one.first_grade <= 12 == one.last_grade]
+        (vocational,) = [one for one in rule.on(DAY) if (one.first_grade, one.last_grade) == (first, last)]
+
+        assert (vocational.value, vocational.minimum_seen) == (eldest.value, eldest.minimum_seen)
+        assert vocational.force.source in ("early_warning_assumption", "absence_regulation")
 
 
 def test_a_rule_suggests_factors_of_the_catalogue_of_plans() -> None:
@@ -65,6 +76,11 @@ def test_the_version_changes_with_a_threshold_and_not_with_a_name(tmp_path: Path
             "grades = [1, 12]",
             "grades = [12, 1]",
             "unexcused_duty.threshold.grades: is the first and the last",
+        ),
+        (
+            "vocational_years = [1, 4]",
+            "vocational_years = [4, 1]",
+            "unexcused_duty.threshold.vocational_years: is the first and the last",
         ),
         ("grades = [1, 12]", "grades = [1]", "unexcused_duty.threshold.grades: is the first and the last"),
         ("grades = [1, 12]", "grades = [-1, 12]", "unexcused_duty.threshold.grades: must not hold negative"),
@@ -115,4 +131,5 @@ def test_thresholds_are_shown_in_words_of_both_languages() -> None:
     said = {row.value.lv: row.value.en for row in early_warning_rules.shown().rows}
 
     assert "Neattaisnoti kavētās stundas (semestrī): vairāk nekā 20; 1.–12. klase" in said
+    assert "Neattaisnoti kavētās stundas (semestrī): vairāk nekā 20; 1.–4. kurss" in said
     assert "Growth of absence (in the last four weeks of school): at least 10 %; grades 1–12" in said.values()

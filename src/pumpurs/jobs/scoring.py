@@ -44,6 +44,7 @@ from pumpurs.programme.alerts.rules.alerts import Sign
 from pumpurs.programme.alerts.rules.ordering import Ordering
 from pumpurs.programme.plans.queries.answered import answered_risks
 from pumpurs.rulebook import notices
+from pumpurs.values.grades import on_ladder
 
 LOG = logging.getLogger(__name__)
 JOB = job_viewer("scoring")
@@ -119,7 +120,8 @@ def enrolment(*, viewer: Viewer, as_of: date) -> pa.Table:
         for one in part:
             key = learners[one.learner_id]
             group = classes.setdefault(one.class_id, len(classes) + 1) if one.class_id else -key
-            values = (schools[one.institution_id], key, group, one.grade, one.school_year, one.first, one.end)
+            grade = on_ladder(one.grade, vocational=one.vocational)
+            values = (schools[one.institution_id], key, group, grade, one.school_year, one.first, one.end)
             for name, value in zip(COLUMNS, values, strict=True):
                 columns[name].append(value)
     return pa.table({name: pa.array(columns[name], kind) for name, kind in COLUMNS.items()})

@@ -15,6 +15,7 @@ from pathlib import Path
 from pumpurs.rulebook import display, indicators, risks, words
 from pumpurs.rulebook.indicators import Indicator
 from pumpurs.rulebook.reading import TABLES, Block, Force, Names, Title, known, on_day, open_table, read_keyed
+from pumpurs.values.grades import is_vocational, on_ladder, said
 
 OPERATORS = (">", ">=", "<", "<=")
 SEVERITIES = ("duty", "high", "medium", "low")
@@ -22,7 +23,7 @@ SEVERITIES = ("duty", "high", "medium", "low")
 
 @dataclass(frozen=True)
 class Threshold:
-    """From which figure on there is an alert, for the grades from first to last."""
+    """From which figure on there is an alert, for the grades from first to last, as numbers of values/grades."""
 
     force: Force
     first_grade: int
@@ -110,13 +111,14 @@ def _rule(block: Block) -> EarlyWarningRule:
 
 
 def _threshold(block: Block) -> Threshold:
-    grades = block.numbers("grades")
+    key = "vocational_years" if (vocational := block.has("vocational_years")) else "grades"
+    grades = block.numbers(key)
     if len(grades) != 2 or grades[0] > grades[1]:
-        raise block.wrong("grades", "is the first and the last grade, such as [1, 4].")
+        raise block.wrong(key, "is the first and the last grade, such as [1, 4].")
     return Threshold(
         force=block.force(),
-        first_grade=grades[0],
-        last_grade=grades[1],
+        first_grade=on_ladder(grades[0], vocational=vocational),
+        last_grade=on_ladder(grades[1], vocational=vocational),
         value=Fraction(block.decimal("value")),
         minimum_seen=block.number("minimum_seen"),
     )
@@ -138,17 +140,20 @@ def shown() -> display.Table:
     rows = []
     for one in table().rules.values():
         for each in one.thresholds:
-            said = words.say(
+            text = words.say(
                 "early_warning_threshold",
                 indicator=one.indicator.name,
                 window=words.say(f"window_{one.window}"),
                 limit=words.say(
                     f"limit_{OPERATORS.index(one.operator)}", value=_number(one.indicator, each.value)
                 ),
-                first=each.first_grade,
-                last=each.last_grade,
+                grades=words.say(
+                    "vocational_grades" if is_vocational(each.first_grade) else "general_grades",
+                    first=said(each.first_grade),
+                    last=said(each.last_grade),
+                ),
             )
-            rows.append(display.row(one.key, one.name, said, each.force))
+            rows.append(display.row(one.key, one.name, text, each.force))
     return display.table("early_warning_rules", table().title, rows)
 
 

@@ -22,6 +22,7 @@ class Stay:
     learner_id: UUID
     class_id: UUID | None
     grade: int
+    vocational: bool
     school_year: int
     first: date
     end: date | None
@@ -33,11 +34,13 @@ def stays(*, viewer: Viewer, as_of: date) -> Iterator[Stay]:
     rows = (
         Enrollment.objects.visible_to(viewer).filter(since__lte=as_of).order_by("learner_id", "since", "id")
     )
-    columns = ("institution_id", "learner_id", "school_class_id", "grade", "since", "until")
-    for institution, learner, group, grade, since, until in rows.values_list(*columns).iterator(CHUNK):
+    columns = ("institution_id", "learner_id", "school_class_id", "grade", "vocational", "since", "until")
+    for institution, learner, group, grade, vocational, since, until in rows.values_list(*columns).iterator(
+        CHUNK
+    ):
         still = until is None or until > as_of
         last = (
             as_of if still or until is None else until - timedelta(days=1)
         )  # the grade is that of the last day
         year = this_year if still else calendar.school_year_of(last).start_year
-        yield Stay(institution, learner, group, grade, year, since, until)
+        yield Stay(institution, learner, group, grade, vocational, year, since, until)

@@ -47,7 +47,8 @@ FITS_BEST = {
 }
 NO_PAGE = {
     "health/live", "health/ready", "house/live", "house/ready",  # plain words for machines
-    "plans/paper", "consents/scan", "learners/roster_rejected", "mfa_download_recovery_codes",  # files
+    "plans/paper", "alerts/duty_paper", "consents/scan", "learners/roster_rejected",  # files
+    "mfa_download_recovery_codes",
     "house/home",  # leads to the desk
     "openid_connect_login", "openid_connect_callback", "account_reset_password_from_key", "signin/invite",
     "signin/session",  # lead on, or answer a script

@@ -1,5 +1,7 @@
 """A journal's key ends with its maker's appointment; a journal reaches the files of its own key and nothing else."""
 
+# safe: an installation has a handful of keys, files and refused rows of journals so far; the rewrite takes a moment
+
 from __future__ import annotations
 
 import django.db.models.deletion

@@ -198,6 +198,7 @@ def test_who_guesses_keys_is_slowed_down_without_hurting_the_journal(key: str, s
 
 def test_a_key_ends_with_the_appointment_of_whoever_made_it(key: str, school: School) -> None:
     with as_owner():
+        assert school.head.appointment_id is not None
         made_in = Appointment.objects.filter(pk=school.head.appointment_id)
         made_in.update(until=NOW.date() + timedelta(days=1))
     on_the_last_day = pushed(key)
@@ -220,7 +221,7 @@ def test_the_same_key_of_a_file_with_another_file_is_refused(key: str) -> None:
     assert first.status_code == 202
     for answer in (other_body, other_kind, other_type):
         assert (answer.status_code, codes(answer)) == (422, ["journal.push.another_file"])
-        assert "2026-10" in answer.json()["refused"][0]["text"]
+        assert b"2026-10" in answer.content
     assert (batches(), len(list((settings.VAR / "intake").iterdir()))) == (1, 1)
 
 

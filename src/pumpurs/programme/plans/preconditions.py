@@ -309,3 +309,8 @@ def fits_with_the_others(plan: Plan, draft: MeasureDraft, measure_id: object) ->
     beside = {str(row.id): draft_of(row) for row in plan.measures.all() if row.id != measure_id}
     inside = {place: one for place, one in beside.items() if span_of(plan).covers(one.span)}
     return tuple(one for one in over_cap_together(inside | {"measure": draft}) if one.place == "measure")
+
+
+def still_being_written(plan: Plan) -> Reason | None:
+    """A plan past its draft answers no new alert: the alert would end though nobody acted."""
+    return None if plan.state in ("draft", "under_revision") else Reason("alert.plan.there_already")

@@ -19,6 +19,7 @@ from pumpurs.programme.alerts.models import JournalBatch, JournalToken
 from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.jobs.journals.school import JOB, NOW, School, line
+from tests.programme.people_and_places import appoint
 from tests.web.pages.partners.test_partners import client_of
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +92,10 @@ def test_columns_are_asked_once(head: Client, school: School) -> None:
 
     unclear = head.post(asked["Location"], {"learner_number": "Kas"})
     clear = head.post(asked["Location"], columns)
+    again = head.post(asked["Location"], columns)
     read_waiting(str(batch_id))
 
+    assert (again.status_code, again["Location"]) == (302, address)
     assert unclear.status_code == 422
     assert clear.status_code == 302
     assert "Nothing is written yet" in text(head, address)
@@ -158,3 +161,28 @@ def test_what_was_put_aside_is_not_read_again(head: Client) -> None:
 
     raise_wall(JOB)
     assert JournalBatch.objects.get(pk=batch_id).state == "refused"
+
+
+def test_a_key_that_ended_with_its_makers_appointment_is_told(head: Client, school: School) -> None:
+    with as_owner():
+        gone = appoint(Role.HEAD, school.institution, name="Valdis Krūms", until=NOW.date())
+        JournalToken.objects.create(
+            institution=school.institution, name="E-klase", token_hash="x", made_at=NOW, appointment=gone,
+            made_by_id=gone.account_id,
+        )  # fmt: skip
+
+    page = head.get("/journals/keys/").content.decode()
+
+    assert "Valdis Krūms" in page
+    assert "beigusies līdz ar norīkojumu" in page
+
+
+def test_the_list_of_alerts_says_how_old_the_data_are(head: Client, school: School) -> None:
+    bring(head, GOOD[:1])
+    [batch] = JournalBatch.objects.values_list("id", flat=True)
+    head.post(f"/journals/{batch}/", {"do": "confirm"})
+    write_into_store(str(batch))
+
+    page = head.get("/alerts/").content.decode()
+
+    assert "dati pirms 15 dienām" in page

@@ -179,7 +179,7 @@ FROM (SELECT *
 FROM (SELECT "t1"."institution", "t1"."learner", "t1"."class_key", "t1"."grade", "t1"."school_year", "t1"."first", "t1"."end", LAG("t1"."institution") OVER (PARTITION BY "t1"."learner" ORDER BY "t1"."first" ASC, "t1"."institution" ASC, "t1"."class_key" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "before", LAG("t1"."school_year") OVER (PARTITION BY "t1"."learner" ORDER BY "t1"."first" ASC, "t1"."institution" ASC, "t1"."class_key" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "year_before"
 FROM (SELECT "t0"."institution", "t0"."learner", "t0"."class_key", "t0"."grade", "t0"."school_year", "t0"."first", CASE WHEN "t0"."end" <= MAKE_DATE(2026, 5, 15) THEN "t0"."end" ELSE CAST(NULL AS DATE) END AS "end" FROM "enrolment" AS "t0"
 WHERE "t0"."first" < MAKE_DATE(2026, 5, 16)) AS "t1") AS "t2"
-WHERE "t2"."first" >= MAKE_DATE(2025, 9, 1) AND "t2"."first" < MAKE_DATE(2026, 5, 16) AND "t2"."institution" <> "t2"."before" AND NOT ("t2"."grade" IN (1, 7, 10) AND ("t2"."school_year" <> "t2"."year_before"))) AS "t3"
+WHERE "t2"."first" >= MAKE_DATE(2025, 9, 1) AND "t2"."first" < MAKE_DATE(2026, 5, 16) AND "t2"."institution" <> "t2"."before" AND "t2"."school_year" = "t2"."year_before") AS "t3"
 GROUP BY 1) AS "t4") AS border;
 
 -- behaviour_notes, four_weeks
@@ -211,7 +211,7 @@ SELECT CAST("learner" AS BIGINT) AS "learner", CAST("num" AS BIGINT) AS "num", C
 FROM (SELECT "t5"."learner", "t5"."since" AS "num", 1 AS "den", "t5"."since" AS "seen"
 FROM (SELECT "t4"."learner", "t4"."institution", "t4"."class_key", "t4"."grade", "t4"."end", "t4"."here", "t2"."day", "t2"."since"
 FROM (SELECT * FROM "places" AS "t0"
-WHERE NOT ("t0"."here") AND NOT ("t0"."grade" IN (9, 12) AND EXTRACT(month FROM "t0"."end") IN (5, 6, 7, 8))) AS "t4" INNER JOIN "school_days" AS "t2" ON "t4"."end" = "t2"."day") AS "t5"
+WHERE NOT ("t0"."here") AND NOT ("t0"."grade" IN (9, 12, 23, 24) AND EXTRACT(month FROM "t0"."end" - INTERVAL '1' DAY) IN (5, 6, 7, 8, 9))) AS "t4" INNER JOIN "school_days" AS "t2" ON "t4"."end" = "t2"."day") AS "t5"
 WHERE "t5"."since" > 0) AS border;
 
 -- figures

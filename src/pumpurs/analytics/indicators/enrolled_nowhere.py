@@ -1,7 +1,7 @@
 """Enrolled nowhere (nav uzņemts nevienā iestādē).
 
-Out: learner, school days since the last stay ended, 1, the same as seen; only learners out of school. Whoever ended
-a grade that ends a level, at the end of a school year, has finished and does not count.
+Out: learner, school days since the last stay ended, 1, the same as seen; only learners out of school. Whoever had
+the last day of a grade that ends a level at the end of a school year has finished and does not count.
 """
 
 import ibis
@@ -16,7 +16,8 @@ def value(evidence: Evidence, window: str) -> ir.Table:
     numbers = indicators.indicator("enrolled_nowhere")
     left = evidence.places.filter(~evidence.places.here)
     ends = left.grade.isin(list(numbers.list_of("level_ends")))
-    finished = ends & left.end.month().isin(list(numbers.list_of("finished_months")))
+    last_day = left.end - ibis.interval(days=1)
+    finished = ends & last_day.month().isin(list(numbers.list_of("finished_months")))
     left = left.filter(~finished)
     out = left.inner_join(evidence.school_days, left.end == evidence.school_days.day)
     return out.filter(out.since > 0).select(

@@ -9,14 +9,17 @@ from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import Enrollment
-from pumpurs.rulebook import calendar
+from pumpurs.rulebook import calendar, indicators
 
 CHUNK = 20_000
 
 
 @dataclass(frozen=True)
 class Stay:
-    """A learner's stay in a class. `school_year`: the year it stands for; `end`: exclusive, None: still there."""
+    """A learner's stay in a class. `school_year`: that of its last day, or of the night while it goes on; `end`:
+    exclusive, None: still there. Whose last day is that on which September's list was confirmed was there for the
+    year before.
+    """
 
     institution_id: UUID
     learner_id: UUID
@@ -30,7 +33,7 @@ class Stay:
 
 def stays(*, viewer: Viewer, as_of: date) -> Iterator[Stay]:
     """Every enrolment begun by `as_of`, past ones too, in order of learners."""
-    this_year = calendar.school_year_of(as_of).start_year
+    this_year = _year(as_of)
     rows = (
         Enrollment.objects.visible_to(viewer).filter(since__lte=as_of).order_by("learner_id", "since", "id")
     )
@@ -39,8 +42,19 @@ def stays(*, viewer: Viewer, as_of: date) -> Iterator[Stay]:
         CHUNK
     ):
         still = until is None or until > as_of
-        last = (
-            as_of if still or until is None else until - timedelta(days=1)
-        )  # the grade is that of the last day
-        year = this_year if still else calendar.school_year_of(last).start_year
+        year = this_year if until is None or still else _year_of_end(since, until - timedelta(days=1))
         yield Stay(institution, learner, group, grade, vocational, year, since, until)
+
+
+def _year(day: date) -> int:
+    """The school year of a day; the summer belongs to the year that ended."""
+    year = calendar.school_year_of(day)
+    return year.start_year - (day < calendar.dates(year.semesters[0]).first)
+
+
+def _year_of_end(since: date, last: date) -> int:
+    """September's list closes the year before for whoever was there before the new year began."""
+    year = calendar.school_year_of(last)
+    begins = calendar.dates(year.semesters[0]).first
+    closing = last.month in indicators.indicator("enrolled_nowhere").list_of("finished_months")
+    return begins.year - 1 if closing and last.year == begins.year and since < begins else _year(last)

@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 
 from pumpurs.foundation.visibility import looking_as
+from pumpurs.programme.alerts.actions import alerts as acts
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, ScoringRun
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling
 from tests.database import as_owner
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School, alert_of, deadlines, night, sign
+from tests.programme.people_and_places import TODAY
 
 pytestmark = pytest.mark.django_db
 ANSWERED = frozenset({"unexcused_absence"})
@@ -127,6 +129,26 @@ def test_what_waits_past_its_deadline_is_told_to_the_head_once(school: School) -
     assert deadlines(date(2026, 10, 9)) == 1
     assert deadlines(date(2026, 10, 12)) == 0
     assert alert_of(school.first).escalated_at is not None
+
+
+def test_what_was_disagreed_with_and_came_again_is_set_aside_until_its_day_and_no_longer(
+    school: School,
+) -> None:
+    night({school.first: [sign()]})
+    alert = alert_of(school.first)
+    with looking_as(school.teacher):
+        acts.disagree(alert_id=alert.id, note="Kļūda.", viewer=school.teacher, today=TODAY, now=NOW)
+    night({school.first: [sign(num=20)]}, day=EVENING + timedelta(days=1))
+    assert (alert_of(school.first).state, alert_of(school.first).disagreed) == ("new", False)
+
+    until = TODAY + timedelta(days=14)
+    with looking_as(school.teacher):
+        acts.set_aside(
+            alert_id=alert.id, until=until, note="Slimo.", viewer=school.teacher, today=TODAY, now=NOW
+        )  # fmt: skip
+    deadlines(until)
+
+    assert (alert_of(school.first).state, alert_of(school.first).set_aside_until) == ("new", None)
 
 
 def test_quiet_alerts_end_with_their_semester(school: School) -> None:

@@ -44,8 +44,8 @@ def set_aside(
     """Not now: until a day, with a reason. It comes back on that day, or when it gets worse."""
     alert = locked(alert_id, viewer)
     alert.asked = AlertAsked(note=note, until=until, day=today)
-    alert.set_aside_until = until
-    _take("set_aside", alert, viewer, now, "set_aside_until")
+    alert.set_aside_until, alert.disagreed = until, False
+    _take("set_aside", alert, viewer, now, "set_aside_until", "disagreed")
 
 
 @transaction.atomic

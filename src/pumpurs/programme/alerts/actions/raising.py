@@ -155,13 +155,8 @@ class _Night:
             return what
         if what is Outcome.AGAIN:
             ALERT_LIFE.take("raise_again", alert, self._viewer)
-            alert.set_aside_until, alert.escalated_at, alert.released_on, alert.due_on = (
-                None,
-                None,
-                None,
-                None,
-            )
-            alert.semester = self._semester
+            alert.set_aside_until = alert.escalated_at = alert.released_on = alert.due_on = None
+            alert.disagreed, alert.semester = False, self._semester
         alert.kind = kind_of(signs)
         alert.first_step = alert_handling.urgency_on(alert.kind, self._as_of).first_step
         alert.need, alert.as_of = need(alert.kind, len(signs)), self._as_of

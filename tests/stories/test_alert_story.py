@@ -47,7 +47,7 @@ def test_a_teacher_acts_on_alerts_and_the_head_sees_what_nobody_looked_at(
     teacher.locator(f"a[href='{without_plan()}']").click()
 
     expect(teacher.locator("main")).to_contain_text("Neattaisnoti kavētas stundas:")
-    expect(teacher.locator("main")).to_contain_text("Brīdinājuma robeža: vismaz 10")
+    expect(teacher.locator("main")).to_contain_text("Slieksnis: vismaz 10")
     expect(teacher.locator("main")).to_contain_text("Zema mācību motivācija")
     expect(teacher.locator("main")).to_contain_text("Kavējumi pa dienām")
     for width in (1360, 320):

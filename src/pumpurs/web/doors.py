@@ -35,6 +35,7 @@ from pumpurs.web.signin import second_factor
 
 ANYBODY = frozenset(Role)
 WAITED_TOO_LONG = (LockNotAvailable, QueryCanceled, DeadlockDetected)
+SENT_ON, FAULTS = 300, 400
 FAMILY_PATH = "f/"  # pages that a family opens by a link with a code, without an account
 
 
@@ -96,7 +97,8 @@ def _again(request: HouseRequest, door: Door, refusal: Refused, ids: dict[str, o
             return answer
         shows = hasattr(door.page, "show")
         response = door.page.show(request, **ids) if shows else errors.refusal(request, refusal)
-    response.status_code = 422
+    if not SENT_ON <= response.status_code < FAULTS:  # where the page sends the reader on, it still does
+        response.status_code = 422
     return response
 
 

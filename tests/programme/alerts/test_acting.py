@@ -175,3 +175,62 @@ def test_a_mother_asks_for_help_for_her_own_child_only(school: School) -> None:
     ]
     with pytest.raises(Exception, match="does not exist"):
         act("ask_for_help", mother, learner_id=school.learners[1].id, text="x", today=TODAY)
+
+
+def by_hand(school: School) -> Alert:
+    act("note_hunch", school.teacher, learner_id=school.first.id, text="Kļuvis ļoti kluss.", today=TODAY)
+    with looking_as(school.head):
+        return Alert.objects.get(source="hunch")
+
+
+def test_what_a_person_saw_stays_on_the_list_after_a_draft_is_opened_until_a_talk_is_noted(
+    school: School,
+) -> None:
+    alert = by_hand(school)
+
+    with looking_as(school.teacher):
+        plan_id = open_plan(alert_id=alert.id, semester=SEMESTER, viewer=school.teacher, now=NOW)
+
+    with looking_as(school.head):
+        kept = Alert.objects.get(pk=alert.id)
+    assert (kept.state, kept.plan_id) == ("looked_at", plan_id)
+    act("talk", school.teacher, alert_id=alert.id, note="Runājām.")
+    with looking_as(school.head):
+        assert Alert.objects.get(pk=alert.id).state == "acted"
+
+
+def test_a_plan_past_its_draft_ends_no_alert(school: School) -> None:
+    of_rules = alert_of(school.first)
+    alert = by_hand(school)
+    with looking_as(school.teacher):
+        plan_id = open_plan(alert_id=of_rules.id, semester=SEMESTER, viewer=school.teacher, now=NOW)
+    with as_owner():
+        Plan.objects.filter(pk=plan_id).update(state="approved")
+
+    with looking_as(school.teacher), pytest.raises(Refused) as told:
+        open_plan(alert_id=alert.id, semester=SEMESTER, viewer=school.teacher, now=NOW)
+
+    assert [reason.code for reason in told.value.reasons] == ["alert.plan.there_already"]
+    with looking_as(school.head):
+        assert Alert.objects.get(pk=alert.id).state == "new"
+
+
+def test_setting_aside_can_be_taken_back_and_the_deadline_is_the_old_one(school: School) -> None:
+    alert = alert_of(school.first)
+    until = TODAY + timedelta(days=5)
+    act("set_aside", school.teacher, alert_id=alert.id, until=until, note="Slimo", today=TODAY)
+
+    act("take_back", school.teacher, alert_id=alert.id)
+
+    found = alert_of(school.first)
+    assert (found.state, found.set_aside_until, found.due_on) == ("looked_at", None, alert.due_on)
+    assert refused("take_back", school.teacher, alert_id=alert.id) == ["alert.take_back.wrong_state"]
+
+
+def test_a_disagreement_that_is_taken_back_is_none_any_more(school: School) -> None:
+    alert = alert_of(school.first)
+    act("disagree", school.teacher, alert_id=alert.id, note="Kļūda.", today=TODAY)
+
+    act("take_back", school.teacher, alert_id=alert.id)
+
+    assert alert_of(school.first).disagreed is False

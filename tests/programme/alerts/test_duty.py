@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from pumpurs.foundation.visibility import Viewer, looking_as
 from pumpurs.programme.alerts.actions import duty as acts
-from pumpurs.programme.alerts.models import Alert, DutyNotice
+from pumpurs.programme.alerts.models import Alert, AlertStep, DutyNotice
 from pumpurs.programme.alerts.queries.duty import (
     counted_notices,
     notice_of_alert,
@@ -152,6 +152,10 @@ def test_no_notice_is_needed_when_the_cause_is_known_and_the_reason_is_kept(town
     act("clear", town.head, why="Slimnīca, izziņa ir.")
 
     assert (notice().state, notice().outcome) == ("not_needed", "Slimnīca, izziņa ir.")
+    with looking_as(town.head):
+        alert = Alert.objects.get(source="rules")
+        assert alert.state == "acted"
+        assert AlertStep.objects.get(alert=alert, step="clear").note == "Slimnīca, izziņa ir."
     assert refused("send", town.head, family_told_on=EVENING, cause=CAUSE, today=TODAY) == [
         "duty.send.wrong_state"
     ]

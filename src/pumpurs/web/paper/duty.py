@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from pumpurs.programme.alerts.queries.duty import NoticePage
@@ -40,7 +40,7 @@ def _data(found: NoticePage, now: datetime) -> dict[str, Any]:
             {"title": _("The family"), "text": _("The family was told on %(day)s.") % {"day": told}},
             {"title": _("What was done to find the cause"), "text": found.cause},
             {
-                "title": _("What is asked"),
+                "title": pgettext("notice to the municipality", "What is asked"),
                 "text": _(
                     "Please confirm that you have this notice, bring in the social service and, where needed, the "
                     "police and the children's rights inspectorate, and answer by %(day)s."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -45,7 +46,7 @@ def records_in_words(page: RecordsPage) -> RecordWords:
         as_of=page.as_of,
         heat=_heat(page.of.weeks),
         days=tuple(
-            DayOfAbsence(day, tuple(_lesson(one) for one in sorted(lessons, key=lambda one: one.lesson)))
+            DayOfAbsence(day, _lessons(lessons))
             for day, lessons in groupby(page.of.absences, key=lambda one: one.day)
         ),
         marks=tuple((one.day, one.subject.capitalize(), _mark(one)) for one in page.of.marks),
@@ -68,17 +69,33 @@ def _heat(weeks: tuple[Week, ...]) -> dict[str, object]:
                 "held": week.held, "missed": week.missed, "unexcused": week.unexcused,
             }
         )  # fmt: skip
-    caption = _("Share of lessons missed in each week of the semester: the darker, the more")
+    caption = _("Share of lessons missed in each week with journal data: the darker, the more")
     return {"caption": caption, "cells": cells, "width": max(1, len(cells)) * STEP}
 
 
-def _lesson(one: Absence) -> str:
+def _lessons(day: Iterable[Absence]) -> tuple[str, ...]:
+    """A line for each run of lessons that were missed in the same way, with their subjects."""
+    runs: list[list[Absence]] = []
+    for one in sorted(day, key=lambda one: one.lesson):
+        if runs and (runs[-1][-1].code, runs[-1][-1].lesson + 1) == (one.code, one.lesson):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return tuple(_run(run) for run in runs)
+
+
+def _run(run: Sequence[Absence]) -> str:
     names = {code.code: code.name for code in attendance_codes.table().rules.values()}
-    status = names[one.code].in_language(get_language() or "lv") if one.code in names else ""
-    subject = f" ({one.subject})" if one.subject else ""
-    return _("lesson %(number)s%(subject)s: %(status)s") % {
-        "number": one.lesson, "subject": subject, "status": status.lower(),
+    first, last = run[0], run[-1]
+    status = names[first.code].in_language(get_language() or "lv") if first.code in names else ""
+    subjects = list(dict.fromkeys(one.subject for one in run if one.subject))
+    said = {
+        "number": first.lesson, "last": last.lesson, "subject": f" ({', '.join(subjects)})" if subjects else "",
+        "status": status.lower(),
     }  # fmt: skip
+    if len(run) == 1:
+        return _("lesson %(number)s%(subject)s: %(status)s") % said
+    return _("lessons %(number)s–%(last)s%(subject)s: %(status)s") % said
 
 
 def _mark(one: MarkGiven) -> str:

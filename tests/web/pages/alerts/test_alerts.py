@@ -56,7 +56,7 @@ def test_the_teacher_reads_the_facts_in_sentences(country: list[Person]) -> None
 
     assert f"/alerts/{alert.id}/" in listed
     assert "Neattaisnoti kavētas stundas: 23." in told
-    assert "Brīdinājuma robeža: vairāk nekā 20." in told
+    assert "Slieksnis: vairāk nekā 20." in told
     assert "Klasē parasti: 0" in told
     assert "neattaisnoti mācību kavējumi" in told.lower()
 

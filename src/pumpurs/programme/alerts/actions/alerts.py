@@ -11,10 +11,15 @@ from django.db import transaction
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE
+from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertAsked, AlertStep
 from pumpurs.programme.alerts.permissions.alerts import the_family_or_the_learner, works_at_a_school
-from pumpurs.programme.alerts.preconditions.alerts import learner_enrolled, none_of_hers_waits, said_in_words
+from pumpurs.programme.alerts.preconditions.alerts import (
+    BY_PEOPLE,
+    learner_enrolled,
+    none_of_hers_waits,
+    said_in_words,
+)
 from pumpurs.programme.alerts.rules.alerts import deadline, need
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling, calendar
@@ -59,10 +64,34 @@ def disagree(*, alert_id: UUID, note: str, viewer: Viewer, today: date, now: dat
 
 @transaction.atomic
 def lead_to_plan(*, alert_id: UUID, plan_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """A draft plan was opened from it; called by the room of plans in its own transaction."""
+    """A draft plan was opened from it; called by the room of plans in its own transaction.
+
+    What a person wrote stays on the list until a talk is noted.
+    """
     alert = locked(alert_id, viewer)
     alert.plan_id = plan_id
-    _take("plan", alert, viewer, now, "plan_id")
+    if alert.source in BY_PEOPLE and alert.state != AlertState.ACTED:
+        alert.set_aside_until, alert.disagreed = None, False
+        _take("draft", alert, viewer, now, "plan_id", "set_aside_until", "disagreed")
+    else:
+        _take("plan", alert, viewer, now, "plan_id")
+
+
+@transaction.atomic
+def take_back(*, alert_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """It does not wait after all: back on the list, with the deadline it had."""
+    alert = locked(alert_id, viewer)
+    alert.set_aside_until, alert.disagreed = None, False
+    _take("take_back", alert, viewer, now, "set_aside_until", "disagreed")
+
+
+@transaction.atomic
+def clear(*, alert_id: UUID, why: str, viewer: Viewer, now: datetime) -> None:
+    """The head found that no notice is needed; called with the notice. Nothing if the alert is closed by then."""
+    alert = locked(alert_id, viewer)
+    alert.asked = AlertAsked(note=why)
+    if ALERT_LIFE.may("clear", alert, viewer):
+        _take("clear", alert, viewer, now)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.alerts import LONGEST_TEXT, report
+from pumpurs.programme.alerts.actions.alerts import clear as clear_alert
 from pumpurs.programme.alerts.lifecycle.duty import DUTY_LIFE
 from pumpurs.programme.alerts.models import DutyNotice
 from pumpurs.programme.alerts.models.duty import BROUGHT_IN
@@ -59,6 +60,8 @@ def clear(*, notice_id: UUID, why: str, viewer: Viewer, now: datetime) -> None:
     notice.outcome = why.strip()[:LONGEST_TEXT]
     notice.ended_at, notice.ended_by_id = now, viewer.account_id
     _take("clear", notice, viewer, "outcome", "ended_at", "ended_by")
+    if notice.alert_id is not None:
+        clear_alert(alert_id=notice.alert_id, why=why, viewer=viewer, now=now)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from pumpurs.programme.alerts.permissions.alerts import (
     works_with_this_learner,
 )
 from pumpurs.programme.alerts.preconditions.alerts import (
+    people_said_it,
     says_what_was_done,
     says_why_it_is_wrong,
     says_why_set_aside,
@@ -43,6 +44,7 @@ ALERT_LIFE = life(
         Step("look", frozenset({A.NEW}), A.LOOKED_AT, works_with_this_learner),
         Step("talk", OPEN | {A.SET_ASIDE}, A.ACTED, works_with_this_learner, (says_what_was_done,)),
         Step("plan", OPEN | {A.SET_ASIDE, A.ACTED}, A.ACTED, plan_author_of_this_learner),
+        Step("draft", OPEN | {A.SET_ASIDE}, A.LOOKED_AT, plan_author_of_this_learner, (people_said_it,)),
         Step(
             "set_aside",
             OPEN,
@@ -51,7 +53,9 @@ ALERT_LIFE = life(
             (the_law_does_not_wait, says_why_set_aside, until_a_day_not_far_off),
         ),
         Step("disagree", OPEN | {A.ACTED}, A.SET_ASIDE, works_with_this_learner, (says_why_it_is_wrong,)),
+        Step("take_back", frozenset({A.SET_ASIDE}), A.LOOKED_AT, works_with_this_learner),
         Step("report", frozenset(A) - {A.CLOSED}, A.ACTED, head_of_this_learners_school),
+        Step("clear", frozenset(A) - {A.CLOSED}, A.ACTED, head_of_this_learners_school),
         Step("release", frozenset({A.QUEUED}), A.NEW, the_nightly_job),
         Step("bring_back", frozenset({A.SET_ASIDE}), A.NEW, the_nightly_job),
         Step("raise_again", QUIET, A.QUEUED, the_nightly_job),

@@ -10,10 +10,17 @@ from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling
 from pumpurs.values.reasons import Reason
 
+BY_PEOPLE = ("asked", "hunch")
+
 
 def says_what_was_done(alert: Alert) -> Reason | None:
     """A sentence about the talk."""
     return None if alert.asked.note.strip() else Reason("alert.talk.no_note", place="id_talk_note")
+
+
+def people_said_it(alert: Alert) -> Reason | None:
+    """A person wrote it: it waits for a talk, a draft alone does not answer it."""
+    return None if alert.source in BY_PEOPLE else Reason("alert.draft.of_rules")
 
 
 def says_why_set_aside(alert: Alert) -> Reason | None:

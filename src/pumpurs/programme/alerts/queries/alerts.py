@@ -18,6 +18,7 @@ from pumpurs.programme.alerts.rules.alerts import DUTY, rank
 from pumpurs.programme.alerts.rules.ordering import Point, Score
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.learners.queries.one import why_seen
+from pumpurs.programme.people.models import Account
 from pumpurs.rulebook import alert_handling, early_warning_rules, risks
 
 TABS = {
@@ -27,6 +28,8 @@ TABS = {
     "acted": (AlertState.ACTED,),
 }
 LATE = "late"
+UNSEEN = (AlertState.QUEUED, AlertState.ANSWERED)
+SHOWN_OF_LEARNER = 5
 BEFORE_RULES = (DUTY, "asked", "hunch")
 
 
@@ -94,11 +97,13 @@ class StepLine:
 class AlertPage:
     """One alert with everything to judge it by. `suggests`: risk factors to think of, unanswered.
 
+    `written_by`: whose words `text` are.
     `score`: what put it in its place on the list, where a model is on; the heaviest points first.
     """
 
     line: AlertLine
     text: str
+    written_by: str
     institution_id: UUID
     plan_id: UUID | None
     disagreed: bool
@@ -125,9 +130,7 @@ def counted(*, viewer: Viewer, today: date) -> dict[str, int]:
 def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     """One alert in reach, logged. DoesNotExist out of reach, and while it waits in a queue or is silent."""
     steps = AlertStep.objects.select_related("by").order_by("at", "id")
-    rows = _joined(Alert.objects.visible_to(viewer)).exclude(
-        state__in=(AlertState.QUEUED, AlertState.ANSWERED)
-    )
+    rows = _joined(Alert.objects.visible_to(viewer)).exclude(state__in=UNSEEN)
     row = rows.prefetch_related(Prefetch("alertsteps", queryset=steps)).get(pk=alert_id)
     audit.shown(viewer, "alert.one", learners=[row.learner_id])
     known = risks.table().factors
@@ -137,6 +140,7 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     return AlertPage(
         line=_line(row, today),
         text=row.text,
+        written_by=_writer(row),
         institution_id=row.institution_id,
         plan_id=row.plan_id,
         disagreed=row.disagreed,
@@ -151,9 +155,22 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     )
 
 
+def alerts_of_learner(*, viewer: Viewer, learner_id: UUID, today: date) -> tuple[AlertLine, ...]:
+    """The newest alerts of one learner that are on somebody's list or were (the learner's page logs the look)."""
+    rows = Alert.objects.visible_to(viewer).filter(learner_id=learner_id).exclude(state__in=UNSEEN)
+    return tuple(_line(row, today) for row in _joined(rows).order_by("-raised_at", "id")[:SHOWN_OF_LEARNER])
+
+
+def waiting_in_queue(*, viewer: Viewer) -> int:
+    """How many wait until the week has room for them."""
+    return Alert.objects.visible_to(viewer).filter(state=AlertState.QUEUED).count()
+
+
 def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[AttachedAlert, ...]:
     """The alerts from which a plan was opened, with their facts, for who reads what the plan says of the learner."""
-    steps = Prefetch("alertsteps", queryset=AlertStep.objects.filter(step="plan").order_by("-at"))
+    steps = Prefetch(
+        "alertsteps", queryset=AlertStep.objects.filter(step__in=("plan", "draft")).order_by("-at")
+    )
     rows = _joined(Alert.objects.visible_to(viewer)).filter(plan_id=plan_id).order_by("raised_at", "id")
     found = tuple(
         AttachedAlert(
@@ -191,6 +208,12 @@ def _ordered(rows: QuerySet[Alert]) -> QuerySet[Alert]:
     )
     by_score = F("score_units").desc(nulls_last=True)
     return _joined(rows).order_by(*by_class, before_rules, by_score, urgent, "due_on", "id")
+
+
+def _writer(row: Alert) -> str:
+    """The account's name; empty for the rules, and for a family that wrote by a link of its own."""
+    writer = Account.objects.filter(pk=row.raised_by_id).first() if row.raised_by_id else None
+    return writer.name if writer else ""
 
 
 def _score(row: Alert) -> Score | None:

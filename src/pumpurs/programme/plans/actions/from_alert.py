@@ -7,17 +7,21 @@ from uuid import UUID
 
 from django.db import transaction
 
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.alerts import lead_to_plan, locked
 from pumpurs.programme.plans.actions.draft import start
 from pumpurs.programme.plans.lifecycle import PlanState
 from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.plans.preconditions import still_being_written
 from pumpurs.values.periods import Semester
 
 
 @transaction.atomic
 def open_plan(*, alert_id: UUID, semester: Semester, viewer: Viewer, now: datetime) -> UUID:
-    """Open the learner's draft plan of the semester, or the plan there is, and attach the alert; the plan's id.
+    """Open the learner's draft plan of the semester, or the draft there is, and attach the alert; the plan's id.
+
+    Refused where the plan is past its draft: the alert would end though nobody acted.
 
     The risks stay unanswered: the teacher judges them, with the facts beside.
     """
@@ -29,6 +33,7 @@ def open_plan(*, alert_id: UUID, semester: Semester, viewer: Viewer, now: dateti
         .first()
     )
     if there is not None:
+        refuse_if(still_being_written(there))
         plan_id = there.id
     else:
         plan_id = start(learner_id=alert.learner_id, semester=semester, viewer=viewer, now=now)

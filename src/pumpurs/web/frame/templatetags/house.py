@@ -19,6 +19,8 @@ register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
 SHORT_DATES = {"lv": "d.m.Y.", "en": "j M Y", "ru": "d.m.Y", "uk": "d.m.Y"}
 LONG_DATES = {"lv": r"Y. \g\a\d\a j. F", "en": "j F Y", "ru": "j E Y", "uk": "j E Y"}
+MONTHS = {"lv": r"Y. \g\a\d\a F", "en": "F Y", "ru": "F Y", "uk": "F Y"}
+DATES = {"short": SHORT_DATES, "long": LONG_DATES, "month": MONTHS}
 HOURS = {"lv": "h", "en": "h", "ru": "ч", "uk": "год"}
 NAV_ICONS = {
     "/desk/": "desk",
@@ -88,11 +90,11 @@ def percent(share: Decimal | float | None, places: int = 0) -> str:
 
 @register.filter
 def lv_date(value: date | datetime | None, style: str = "short") -> str:
-    """`22.11.2026.` (short) or `2026. gada 22. novembris` (long), in other languages as they write it."""
+    """`22.11.2026.` (short), `2026. gada 22. novembris` (long), `2026. gada novembris` (month); as others write it."""
     if value is None:
         return "–"
     day = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return date_format(day, (LONG_DATES if style == "long" else SHORT_DATES)[_language()])
+    return date_format(day, DATES[style][_language()])
 
 
 @register.filter

@@ -18,6 +18,10 @@ REASONS = {
     "alert.hunch.no_text": _("Write in a sentence what it is about."),
     "alert.hunch.waits_already": _("You have written already and it waits to be looked at."),
     "alert.ask.not_yours": _("Help is asked for by the learner or the family."),
+    "alert.plan.there_already": _(
+        "There is a plan past its draft for this semester. Read it, talk, and note the talk here."
+    ),
+    "alert.draft.of_rules": _("A plan answers what the rules found."),
     "alert.no_such_step": _("Choose what to do with the alert."),
     "duty.no_such_step": _("Choose what to do with the notice."),
     "duty.send.family_not_told": _("Say when the family, or who stands in its place, was told."),

@@ -19,6 +19,8 @@ from pumpurs.programme.alerts.queries.freshness import freshness_of
 from pumpurs.programme.alerts.queries.models import model_in_use
 from pumpurs.programme.alerts.queries.records import records_behind
 from pumpurs.programme.plans.actions.from_alert import open_plan
+from pumpurs.programme.plans.lifecycle import WRITABLE
+from pumpurs.programme.plans.queries.lists import beginning_of
 from pumpurs.rulebook import calendar
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
@@ -33,7 +35,10 @@ ICONS = {
     "look": "eye",
     "talk": "comment",
     "plan": "sprout",
+    "draft": "sprout",
     "set_aside": "pause",
+    "take_back": "history",
+    "clear": "check",
     "disagree": "cross-circle",
     "report": "send",
 }
@@ -51,6 +56,8 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
     found = one_alert(viewer=request.viewer, alert_id=alert_id, today=today())
     step = request.POST.get("step", "")
     records = records_behind(viewer=request.viewer, alert_id=alert_id)
+    semester = str(calendar.current_semester(today()))
+    there = beginning_of(viewer=request.viewer, learner_id=found.line.learner_id, semester=semester).there_is
     model = model_in_use(viewer=request.viewer) if found.score else None
     return page(
         request,
@@ -63,10 +70,11 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
         model_id=model.id if model else None,
         notice_id=notice_of_alert(viewer=request.viewer, alert_id=alert_id),
         fresh=freshness_of(viewer=request.viewer, institution_id=found.institution_id, today=today()),
+        plan_there=there if there and there.state not in WRITABLE else None,
         events=[
             {
                 "icon": ICONS.get(one.step, "clock"), "what": label("alert_step", one.step), "text": one.note,
-                "at": one.at, "who": one.by,
+                "at": one.at, "who": one.by, "until": one.until,
             }
             for one in found.steps
         ],
@@ -95,6 +103,9 @@ def send(request: HouseRequest, alert_id: UUID) -> HttpResponse:
         until = checked(Until(request.POST)).cleaned_data["until"]
         acts.set_aside(alert_id=alert_id, until=until, note=note, viewer=viewer, today=today(), now=now())
         messages.success(request, _("Set aside. It comes back on that day, or earlier if it gets worse."))
+    elif step == "take_back":
+        acts.take_back(alert_id=alert_id, viewer=viewer, now=now())
+        messages.success(request, _("It is back on the list."))
     elif step == "disagree":
         acts.disagree(alert_id=alert_id, note=note, viewer=viewer, today=today(), now=now())
         messages.success(request, _("Thank you: your reason is kept and helps to mend the rules."))

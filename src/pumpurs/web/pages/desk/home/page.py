@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
+from pumpurs.programme.alerts.queries.desk import alerts_that_wait
 from pumpurs.programme.consents.queries.desk import AnswersThatWait, answers_that_wait
 from pumpurs.programme.partners.queries.goals import Goals, goals
 from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
@@ -55,6 +56,7 @@ def show(request: HouseRequest) -> HttpResponse:
         request,
         "desk/home/page.html",
         waiting={found.kind: found.page for found in waiting},
+        alerts=alerts_that_wait(viewer=viewer),
         semester=str(calendar.current_semester(today())),
         day=today(),
         ended=without_consent(viewer=viewer, day=today()),

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from pumpurs.foundation.clock import today
+from pumpurs.programme.alerts.permissions.alerts import works_at_a_school
+from pumpurs.programme.alerts.queries.alerts import alerts_of_learner
 from pumpurs.programme.consents.queries.standing import standing
 from pumpurs.programme.learners.queries.one import learner_page
 from pumpurs.programme.learners.queries.referrals import referrals_of
@@ -26,12 +28,18 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
     learner = learner_page(viewer=viewer, learner_id=learner_id, today=today())
     plans = plans_of_learner(viewer=viewer, learner_id=learner_id)
     answers = standing(viewer=viewer, learner_ids=[learner_id], semester=str(semester), day=today())
+    alerts = (
+        alerts_of_learner(viewer=viewer, learner_id=learner_id, today=today())
+        if works_at_a_school(viewer)
+        else ()
+    )
     has_current = any(plan.semester == str(semester) and plan.state != "inactive" for plan in plans)
     return page(
         request,
         "learners/one/page.html",
         learner=learner,
         plans=plans,
+        alerts=alerts,
         answers=answers.get(learner_id),
         semester=str(semester),
         may_start=viewer.role is Role.PLAN_AUTHOR and not has_current,

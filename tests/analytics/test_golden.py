@@ -10,5 +10,5 @@ from tests.analytics import golden
 
 @pytest.mark.parametrize("dialect", NAMES)
 def test_the_written_sql_is_the_one_that_was_judged(dialect: str) -> None:
-    """If this fails: read the difference, raise folds.EDITION if folds change, `python -m tests.analytics.golden`."""
+    """If this fails: read the difference, raise folds.EDITION, `python -m tests.analytics.golden`."""
     assert golden.written(dialect) == (golden.FOLDER / f"{dialect}.sql").read_text(encoding="utf-8")

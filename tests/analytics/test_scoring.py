@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from pumpurs.analytics import folds
 from pumpurs.analytics.engines import engine
 from pumpurs.analytics.scoring import Result, rules_on, run
 from pumpurs.analytics.store import Store, StoreError
@@ -105,6 +106,16 @@ def test_the_same_scoring_again_gives_the_same_run_without_work(tmp_path: Path) 
     store.put("enrolment", pa.concat_tables([_stays(store)]))
 
     assert score(store) == first
+
+
+def test_other_expressions_or_another_calendar_make_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = country(tmp_path, *lessons_of_weeks(1, 1, 25))
+    first = score(store)
+    monkeypatch.setattr(folds, "EDITION", folds.EDITION + 1)
+
+    assert score(store).run != first.run
 
 
 def _stays(store: Store) -> pa.Table:

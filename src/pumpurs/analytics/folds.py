@@ -1,7 +1,8 @@
 """Folds (kopsavilkumi): what a week of journals adds up to, in whole numbers.
 
-`EDITION` is raised whenever these expressions change, so that every fold is made again; a test of the written SQL
-reminds of it. Sums are of integers and are divided only at the very end: every engine gets the same bits.
+`EDITION` is raised whenever these expressions or those of indicators change, so that every fold and every run is made
+again; a test of the written SQL reminds of it. Sums are of integers and are divided only at the very end: every engine
+gets the same bits.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pumpurs.analytics import folds
 from pumpurs.analytics import hits as crossing
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.evidence import (
@@ -46,7 +47,7 @@ from pumpurs.analytics.moment import Moment
 from pumpurs.analytics.rows import integers, order
 from pumpurs.analytics.store import Store
 from pumpurs.analytics.tables import JOURNALS, SNAPSHOTS
-from pumpurs.rulebook import early_warning_rules
+from pumpurs.rulebook import attendance_codes, calendar, early_warning_rules, indicators, note_kinds
 from pumpurs.rulebook.early_warning_rules import EarlyWarningRule
 
 RUNS = "runs"
@@ -117,7 +118,7 @@ def run(
         _undo_unfinished(store)
         store.sweep()
         with store.reading() as manifest:
-            name = _name(manifest, as_of, rules, institutions)
+            name = _name(manifest, as_of, rules, institutions, engine)
             folder = store.root / RUNS / name
             if not full and (folder / "run.json").exists():
                 return _read(folder)
@@ -266,9 +267,13 @@ def _counts(column: pa.ChunkedArray) -> dict[int, int]:
     return {one["values"]: one["counts"] for one in pc.value_counts(column).to_pylist()}
 
 
-def _name(manifest: Manifest, as_of: date, rules: RuleSet, institutions: Sequence[int]) -> str:
-    """The same data, day, rules and schools make the same run."""
-    parts = [manifest.version(), as_of.isoformat(), rules.version, *map(str, sorted(institutions))]
+def _name(
+    manifest: Manifest, as_of: date, rules: RuleSet, institutions: Sequence[int], engine: Engine
+) -> str:
+    """The same data, day, rules, schools, engine and expressions make the same run."""
+    said = [one.table() for one in (attendance_codes, note_kinds, indicators, calendar)]
+    parts = [manifest.version(), as_of.isoformat(), rules.version, engine.name, str(folds.EDITION)]
+    parts += [*map(repr, said), *map(str, sorted(institutions))]
     return f"{as_of}-{sha256(' '.join(parts).encode()).hexdigest()[:12]}"
 
 

@@ -18,6 +18,7 @@ from django.db import IntegrityError, connection, transaction
 from pumpurs.analytics.model.card import as_json, card
 from pumpurs.analytics.model.drift import profile
 from pumpurs.analytics.model.terms import NotATable, Term, Terms
+from pumpurs.analytics.moment import Moment
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import Viewer, looking_as
 from pumpurs.jobs import scoring
@@ -25,7 +26,8 @@ from pumpurs.jobs.models import NotACard, load
 from pumpurs.programme.alerts.actions.models import put_order, switch_off, switch_on
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertPoint, LearnerKey, RiskModel, ScoringRun
 from pumpurs.programme.alerts.queries.alerts import alerts_in_sight, one_alert
-from pumpurs.programme.alerts.rules.ordering import UNIT, Ordering, Point, Score
+from pumpurs.programme.alerts.rules.ordering import Ordering, Point, Score
+from pumpurs.values.points import UNIT
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
@@ -43,6 +45,8 @@ UPSIDE_DOWN = Terms(  # whoever misses more comes later: so that the order can o
         Term("mean_mark:semester", (0.0,), 0.75, slope=-0.1),
     ),
 )  # fmt: skip
+
+ELSEWHERE = {"unexcused_share:four_weeks": profile(np.full(50, 0.9))}
 
 
 @pytest.fixture
@@ -223,12 +227,27 @@ def test_switched_off_with_a_reason_the_order_is_gone_at_once(store: Store) -> N
     assert (model().state, model().off_because) == ("off", "Žurnāli vēl nepilnīgi.")
 
 
+@pytest.mark.parametrize(("weeks_off", "state"), [(0, "off"), (1, "on"), (-1, "on"), (None, "on")])
+def test_data_are_compared_with_the_training_only_in_its_week_of_the_semester(
+    store: Store, weeks_off: int | None, state: str
+) -> None:
+    with as_owner():
+        school = School()
+    write_journal(store, school, [20, 18])
+    week = None if weeks_off is None else Moment(EVENING).week_of_semester + weeks_off
+    switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
+
+    scoring.score(store=store, as_of=EVENING)
+
+    assert model().state == state
+
+
 def test_data_that_moved_away_from_the_training_stop_the_model_by_themselves(store: Store) -> None:
     with as_owner():
         school = School()
     write_journal(store, school, [20, 18])
-    elsewhere = {"unexcused_share:four_weeks": profile(np.full(50, 0.9))}
-    switched_on(replace(UPSIDE_DOWN, card={"profiles": elsewhere}))
+    week = Moment(EVENING).week_of_semester
+    switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
 
     scoring.score(store=store, as_of=EVENING)
 

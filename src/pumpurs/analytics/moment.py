@@ -93,6 +93,11 @@ class Moment:
         """The Monday the semester's first week begins with."""
         return monday(calendar.dates(self.semester).first)
 
+    @property
+    def week_of_semester(self) -> int:
+        """Which week of the semester it is, the first being 1."""
+        return (self.week - self.first_of_semester) // WEEK + 1
+
     @cached_property
     def first_of_year(self) -> date:
         """The Monday the school year's first week begins with."""

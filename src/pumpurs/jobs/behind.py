@@ -97,7 +97,11 @@ def ordering_of(terms: Terms, result: Result, engine: Engine) -> Ordering:
 
 
 def most_moved(terms: Terms, result: Result) -> Drift | None:
-    """The indicator that has moved most since the training; None if the model's card keeps no profile."""
+    """The indicator that has moved most since the training; None in any other week of the semester than the
+    training's, and if the model's card keeps no profile.
+    """
+    if terms.card.get("week") != Moment(result.as_of).week_of_semester:
+        return None
     kept = terms.card.get("profiles") or {}
     values = result.values()
     newest: dict[str, Floats] = {}

@@ -106,12 +106,22 @@ def semesters() -> tuple[pa.Table, pa.Table]:
     values = pa.table({
         "cohort": [one for one, _ in keys], "learner": [one for _, one in keys],
         "indicator": ["missed_share"] * 8, "window": ["semester"] * 8, "num": list(range(8)), "den": [10] * 7 + [0],
+        "week": [16] * 8,
     })  # fmt: skip
     outcomes = pa.table({
         "cohort": [one for one, _ in keys], "learner": [one for _, one in keys], "institution": [1] * 8,
         "outcome": [0, 1] * 4, "weeks": [None, 3.0] * 4, "group_place": ["town"] * 8,
     })  # fmt: skip
     return values, outcomes
+
+
+def test_own_values_of_several_weeks_are_refused() -> None:
+    values, outcomes = semesters()
+    mixed = values.set_column(6, "week", pa.array([16] * 7 + [4]))
+
+    assert own.own(values, outcomes).taken_in == 16
+    with pytest.raises(NotThere, match=r"one week of the semester; here are weeks \[4, 16\]"):
+        own.own(mixed, outcomes)
 
 
 def test_own_semesters_are_read_with_the_direction_of_the_rulebook(tmp_path: Path) -> None:

@@ -102,10 +102,10 @@ def test_folds_hold_every_row_once_with_the_same_share_of_outcomes() -> None:
 
 
 def test_the_finished_model_carries_the_card_of_its_data() -> None:
-    terms = finished(learners(), "2026-02-01")
+    terms = finished(replace(learners(), taken_in=8), "2026-02-01")
 
     assert terms.card["cohorts"] == list(COHORTS)
-    assert terms.card["learners"] == 900
+    assert (terms.card["learners"], terms.card["week"]) == (900, 8)
     assert set(terms.card["profiles"]) == {term.indicator for term in terms.terms}
 
 

@@ -16,9 +16,10 @@ from hypothesis.extra.numpy import arrays
 from pumpurs.analytics.engines import engine
 from pumpurs.analytics.model import boosting, regression
 from pumpurs.analytics.model.sample import Floats
-from pumpurs.analytics.model.score import UNIT, Scored, code, parts, score
+from pumpurs.analytics.model.score import Scored, code, parts, score
 from pumpurs.analytics.model.terms import NotATable, Term, Terms
 from pumpurs.analytics.model.train import plain
+from pumpurs.values.points import UNIT
 from tests.analytics.model.invented import learners
 
 CLOSE = 1e-9

@@ -1,7 +1,8 @@
 """The programme's own past semesters (pašu semestri): values of indicators as they were, and what came of it.
 
 Two or three Parquet files in a folder:
-- values: cohort, learner, indicator, window, num, den (what scoring gave on one fixed day of each semester);
+- values: cohort, learner, indicator, window, num, den, week (what scoring gave in one week of each semester, 1 being
+  the first);
 - outcomes: cohort, learner, institution, outcome 0/1, weeks (to the event, empty if none), and any `group_…` columns;
 - hits (may be lacking): cohort, learner, rule.
 A cohort is a semester such as 2025/2; they sort by name. Semester by semester is predicted from those before it.
@@ -23,7 +24,7 @@ from pumpurs.rulebook import indicators
 
 GROUP = "group_"
 NEEDED = {
-    "values": ("cohort", "learner", "indicator", "window", "num", "den"),
+    "values": ("cohort", "learner", "indicator", "window", "num", "den", "week"),
     "outcomes": ("cohort", "learner", "institution", "outcome", "weeks"),
     "hits": ("cohort", "learner", "rule"),
 }
@@ -43,6 +44,9 @@ def own(values: pa.Table, outcomes: pa.Table, hits: pa.Table | None = None) -> S
         raise NotThere(
             f"Two closed semesters are needed, one to learn from and one to judge by; here are {cohorts}."
         )
+    weeks = sorted({int(one) for one in numbers(values, "week")})
+    if len(weeks) != 1:
+        raise NotThere(f"All values must be of one week of the semester; here are weeks {weeks}.")
     row_of = {key: row for row, key in enumerate(zip(cohort.tolist(), learner.tolist(), strict=True))}
     columns = _columns(values)
     fired = _rows(hits, row_of) if hits is not None else np.zeros(0, dtype=int)
@@ -60,6 +64,7 @@ def own(values: pa.Table, outcomes: pa.Table, hits: pa.Table | None = None) -> S
         groups=_groups(outcomes),
         weeks=numbers(outcomes, "weeks"),
         weeks_says="from the day of prediction until the learner left",
+        taken_in=weeks[0],
     )
 
 

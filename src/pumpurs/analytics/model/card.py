@@ -37,8 +37,8 @@ CONTEST = (
 )
 RETRAINING = (
     "Every closed semester: trained on all closed semesters, recalibrated on the newest, both kinds of model tried on "
-    "it, the card made anew. Between: the drift of each indicator is looked at every week; at an index above 0.25 the "
-    "model is switched off until trained again."
+    "it, the card made anew. Between: in the week of the semester that the training looked at, the drift of each "
+    "indicator is looked at every night; at an index above 0.25 the model is switched off until trained again."
 )
 
 

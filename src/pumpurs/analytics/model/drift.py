@@ -1,7 +1,8 @@
 """Drift alarm (novirzes trauksme): has an indicator moved since the training (population stability index)?
 
 The index compares how learners spread over ten steps of the training, "not seen" being a step of its own. Up to 0.1
-nothing has moved; above 0.25 the model must not be used before it was trained again.
+nothing has moved; above 0.25 the model must not be used before it was trained again. Early in a semester little is
+seen yet, so values are compared only with those of the same week of the semester.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ class Split:
 class Sample:
     """One outcome of one data set. `flags` counts the plain rules that fired; `weeks` to the event, NaN if none.
 
+    `taken_in` is the week of the semester in which all inputs were seen, where there are semesters.
     `more` are inputs that publications use and we refuse; with them a published figure is made again, nothing else.
     """
 
@@ -57,6 +58,7 @@ class Sample:
     weeks: Floats | None = None
     weeks_says: str = ""
     notes: tuple[str, ...] = ()
+    taken_in: int | None = None
     more: tuple[Input, ...] = ()
     more_inputs: Floats | None = None
 

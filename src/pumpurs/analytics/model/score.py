@@ -19,7 +19,8 @@ import pyarrow as pa
 from ibis import _
 
 from pumpurs.analytics.engines import Engine
-from pumpurs.analytics.model.terms import UNIT, Terms
+from pumpurs.analytics.model.terms import Terms
+from pumpurs.values.points import UNIT
 
 LOWEST, HIGHEST = -sys.float_info.max, sys.float_info.max
 PLACE = "institution"

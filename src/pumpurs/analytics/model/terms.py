@@ -18,7 +18,6 @@ import numpy as np
 from pumpurs.analytics.model.sample import Floats, Words
 
 FORMAT = 1
-UNIT = 10**12
 
 
 class NotATable(ValueError):

@@ -113,5 +113,6 @@ def finished(sample: Sample, made_on: str) -> Terms:
         "indicators": {column.code: column.says for column in sample.columns},
         "data_sha256": data.hexdigest(),
         "profiles": profiles(sample),
+        "week": sample.taken_in,
     }
     return replace(found.best, card=card)

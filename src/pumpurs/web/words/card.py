@@ -69,8 +69,9 @@ def purpose() -> list[dict[str, str]]:
         {
             "title": _("Training again, and the alarm"),
             "text": _(
-                "After every closed semester the model is trained again, and this card is made anew. Every night each "
-                "indicator is compared with the training; when one has moved too far, the model switches itself off."
+                "After every closed semester the model is trained again, and this card is made anew. In the week of "
+                "the semester that the training looked at, each indicator is compared with the training every night; "
+                "when one has moved too far, the model switches itself off."
             ),
         },
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-UNIT = 10**12  # as the model's table counts: points are whole units of 10^-12
+from pumpurs.values.points import UNIT
 
 
 @dataclass(frozen=True)

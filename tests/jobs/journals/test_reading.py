@@ -298,9 +298,11 @@ def test_a_class_teacher_knows_too_how_old_the_data_of_the_school_are(school: Sc
     taken(journal(folder, [line("L1", "16.10.2026", 1, "Sports", "ir")]), school)
 
     raise_wall(teacher)
-    [card] = freshness(viewer=teacher, today=date(2026, 10, 24))
+    [card] = freshness(viewer=teacher, today=date(2026, 10, 30))
+    [later] = freshness(viewer=teacher, today=date(2026, 11, 2))
 
-    assert (card.last_day, card.days_behind, card.behind) == (date(2026, 10, 16), 8, True)
+    assert (card.last_day, card.days_behind, card.behind) == (date(2026, 10, 16), 14, False)  # after holidays
+    assert (later.days_behind, later.behind) == (17, True)
 
 
 def test_a_file_that_loses_most_of_a_month_waits_for_a_person(school: School, folder: Path) -> None:

@@ -100,14 +100,17 @@ def fact_in_words(fact: FactLine) -> FactWords:
 
 
 def _source(fact: FactLine, rule: early_warning_rules.EarlyWarningRule) -> str:
-    for row in early_warning_rules.shown().rows:
-        if (
-            row.key == rule.key
-            and row.since <= fact.last_day
-            and (row.until is None or fact.last_day <= row.until)
-        ):
-            return row.source.in_language(get_language() or "lv")
-    return ""
+    """Where the threshold that was crossed comes from; both sources if grades share it and rest on different ones."""
+    limit, language = Fraction(fact.threshold_num, fact.threshold_den), get_language() or "lv"
+    of_rule = [
+        row.source.in_language(language) for row in early_warning_rules.shown().rows if row.key == rule.key
+    ]
+    crossed = [
+        source
+        for source, one in zip(of_rule, rule.thresholds, strict=True)
+        if one.value == limit and one.force.on(fact.last_day)
+    ]
+    return "; ".join(dict.fromkeys(crossed))
 
 
 def figure_in_words(value: Fraction, unit: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -11,7 +12,7 @@ from django.db.models import Max, QuerySet
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.models import JournalPart
 from pumpurs.programme.partners.models import Institution
-from pumpurs.rulebook import journal_intake
+from pumpurs.rulebook import calendar, journal_intake
 
 SHOWN_SCHOOLS = 200
 
@@ -20,7 +21,7 @@ SHOWN_SCHOOLS = 200
 class Freshness:
     """How old the journal data of a school are: the last day with a row.
 
-    `behind`: too old to be trusted without a word, or missing.
+    `behind`: too old to be trusted without a word, in days of school, or missing.
     """
 
     institution_id: UUID
@@ -54,6 +55,17 @@ def _fresh(schools: QuerySet[Institution], viewer: Viewer, today: date, what: st
     for school_id, name in schools.order_by("name").values_list("id", "name"):
         day = last.get(school_id)
         days = (today - day).days if day else None
-        cards.append(Freshness(school_id, name, day, days, days is None or days > old_after))
+        cards.append(Freshness(school_id, name, day, days, day is None or _is_old(day, today, old_after)))
     oldest = sorted(cards, key=lambda card: (card.days_behind is not None, -(card.days_behind or 0)))
     return oldest[:SHOWN_SCHOOLS]
+
+
+@lru_cache(maxsize=1024)
+def _is_old(last: date, today: date, most: int) -> bool:
+    """More days of school than `most` have passed since the last one with a row; holidays make nothing old."""
+    passed = 0
+    for step in range(1, (today - last).days + 1):
+        passed += calendar.is_school_day(last + timedelta(days=step))
+        if passed > most:
+            return True
+    return False

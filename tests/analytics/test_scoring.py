@@ -228,19 +228,6 @@ def test_without_enrolment_nothing_is_scored(tmp_path: Path) -> None:
         score(Store(tmp_path))
 
 
-@pytest.mark.parametrize("attribute", ["sex", "nationality", "language", "family_form", "disability"])
-def test_a_protected_attribute_changed_for_everybody_changes_no_hit(tmp_path: Path, attribute: str) -> None:
-    store = country(tmp_path, *lessons_of_weeks(1, 1, 25), *lessons_of_weeks(1, 2, 3))
-    first, stays = score(store), _stays(store)
-
-    for value in ("one", "the other"):
-        store.put("enrolment", stays.append_column(attribute, [[value] * stays.num_rows]))
-        again = score(store, full=True)
-
-        assert (again.data_version, again.run) == (first.data_version, first.run)
-        assert again.hits().equals(first.hits())
-
-
 def test_the_codes_fit_into_the_packed_number() -> None:
     assert {one.code for one in attendance_codes.table().rules.values()} <= set(
         range(attendance_codes.MOST_CODES)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt
@@ -12,16 +13,29 @@ from django.test import Client
 from procrastinate.contrib.django import app
 
 from pumpurs.foundation.clock import server_now
-from pumpurs.foundation.visibility import job_viewer, raise_wall
+from pumpurs.foundation.visibility import job_viewer, looking_as, raise_wall
 from pumpurs.jobs import cleaning
+from pumpurs.programme.alerts.actions.keys import keys_of_learners
+from pumpurs.programme.alerts.actions.records import put_records
+from pumpurs.programme.alerts.models import Alert, AlertFact, AlertRecords, ScoringRun
+from pumpurs.programme.alerts.rules.records import Records
 from pumpurs.programme.consents.models import FamilyLink
 from pumpurs.programme.consents.rules import LINK_LASTS
 from pumpurs.web.signin.models import SignInSession
+from tests.analytics.drawn import place_drawn
+from tests.analytics.indicators.cases import LESSONS
+from tests.database import as_owner
+from tests.programme.alerts.nights import EVENING, NIGHT, School, night, sign
 from tests.programme.consents.household import NOW, sent, stage
 from tests.programme.people_and_places import make_account
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def store_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "STORE", tmp_path)
 
 
 def signed_in() -> Client:
@@ -75,6 +89,49 @@ def test_the_token_of_a_link_goes_when_the_link_is_over(monkeypatch: pytest.Monk
     monkeypatch.setattr(cleaning, "now", lambda: NOW + LINK_LASTS)
     clean()
     assert set(tokens()) == {""}
+
+
+def test_what_a_night_found_goes_when_its_term_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    with as_owner():
+        school = School()
+    night({school.first: [sign()]})
+    with looking_as(NIGHT):
+        key = keys_of_learners(viewer=NIGHT, learners=[school.first.id])[school.first.id]
+        put_records({key: Records((), (), (), ())}, EVENING)
+
+    def left() -> list[int]:
+        with looking_as(NIGHT):
+            return [table.objects.count() for table in (ScoringRun, AlertFact, AlertRecords, Alert)]
+
+    last_day = date(EVENING.year + 2, EVENING.month, EVENING.day)  # 24 months
+    monkeypatch.setattr(cleaning, "today", lambda: last_day)
+    clean()
+    assert left() == [1, 1, 1, 1]
+
+    monkeypatch.setattr(cleaning, "today", lambda: last_day + timedelta(days=1))
+    clean()
+    assert left() == [0, 0, 0, 1]
+
+
+def test_a_week_of_journals_goes_when_its_last_day_is_past_its_term(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    drawn = {"attendance": f"{LESSONS}\n1 | 1 | 2026-04-13 | 1 | 1 | 0\n1 | 1 | 2026-04-20 | 1 | 1 | 0"}
+    store = place_drawn(tmp_path, drawn)
+
+    def rows() -> int:
+        return len(store.read("attendance", 1, date(2026, 4, 1), date(2026, 5, 1)))
+
+    monkeypatch.setattr(
+        cleaning, "today", lambda: date(2028, 5, 19)
+    )  # 25 months after the Sunday of the first week
+    clean()
+    assert rows() == 2
+
+    monkeypatch.setattr(cleaning, "today", lambda: date(2028, 5, 20))
+    clean()
+    assert rows() == 1
+    assert len(list((tmp_path / "attendance").rglob("*.parquet"))) == 1
 
 
 def test_finished_jobs_are_asked_to_go_too() -> None:

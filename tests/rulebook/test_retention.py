@@ -55,3 +55,16 @@ def test_a_faulty_term_is_refused(tmp_path: Path, right: str, wrong: str, said: 
         retention.read(plant(tmp_path, "retention", right, wrong))
 
     assert str(refused.value).startswith(f"retention.toml{said}")
+
+
+@pytest.mark.parametrize(
+    ("today", "oldest"),
+    [(date(2026, 11, 22), date(2024, 10, 22)), (date(2026, 3, 31), date(2024, 2, 29))],  # 25 months
+)
+def test_a_term_of_months_ends_on_the_same_day_of_the_month_or_its_last(today: date, oldest: date) -> None:
+    assert retention.oldest_kept("raw_attendance_and_marks", today) == oldest
+
+
+def test_a_term_that_is_not_of_months_has_no_oldest_day() -> None:
+    with pytest.raises(RulebookError, match="not of months or years"):
+        retention.oldest_kept("published_tables", date(2026, 11, 22))

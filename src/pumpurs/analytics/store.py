@@ -163,6 +163,19 @@ class Store:
             if slot.bucket in buckets and _reaches(wanted, slot.week)
         ]
 
+    def forget(self, before: date) -> int:
+        """Let go of every week of journals that ended before a day; gives how many rows. Their files are swept."""
+        with self.writing():
+            manifest, rows = self.manifest(), 0
+            for table in JOURNALS:
+                parts = manifest.parts(table)
+                for slot in [one for one in parts if one.week + timedelta(days=7) <= before]:
+                    rows += parts.pop(slot).rows
+            if rows:
+                write_manifest(self._manifest_path, manifest)
+        self.sweep()
+        return rows
+
     def sweep(self) -> int:
         """Delete files that no manifest names, unless somebody is reading; gives how many."""
         with self.writing(), (self.root / "readers.lock").open("w") as lock:

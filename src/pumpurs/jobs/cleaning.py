@@ -1,4 +1,4 @@
-"""Cleaning (uzkopšana): every night, what has ended goes: sessions, counted wrong tries, tokens, finished jobs."""
+"""Cleaning (uzkopšana): every night, what has ended goes: sessions, wrong tries, tokens, jobs, scores, journals."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from pumpurs.foundation.clock import now, server_now
+from pumpurs.analytics.store import Store
+from pumpurs.foundation.clock import now, server_now, today
 from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.programme.alerts.actions.forgetting import forget_scores
 from pumpurs.programme.consents.models import FamilyLink
+from pumpurs.rulebook.retention import oldest_kept
 
 EVERY_NIGHT = "40 2 * * *"
 OLD_JOBS = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
@@ -37,7 +40,11 @@ def night(timestamp: int) -> None:
             remove_cancelled=True,
             remove_aborted=True,
         )
-    LOG.info("cleaned: wrong tries %d, tokens %d", tries, tokens)
+        scores = forget_scores_past_their_term()
+    rows = forget_journals()
+    LOG.info(
+        "cleaned: wrong tries %d, tokens %d, scores %d, rows of journals %d", tries, tokens, scores, rows
+    )
 
 
 def end_sessions() -> None:
@@ -59,3 +66,14 @@ def forget_tokens() -> int:
         links = over.update(sealed_token="")
     confirmations: int = EmailConfirmation.objects.all_expired().delete()[0]
     return links + confirmations
+
+
+def forget_scores_past_their_term() -> int:
+    """Runs of the rules, what they found and the records behind it; how many rows."""
+    with looking_as(job_viewer("cleaning")) as viewer:
+        return forget_scores(before=oldest_kept("scores", today()), viewer=viewer)
+
+
+def forget_journals() -> int:
+    """Weeks of journals in the store whose last day is past its term; how many rows."""
+    return Store(settings.STORE).forget(oldest_kept("raw_attendance_and_marks", today()))

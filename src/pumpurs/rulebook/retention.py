@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from pumpurs.rulebook import display, words
 from pumpurs.rulebook.reading import TABLES, Block, Dated, DatedTable, Force, Names, RulebookError, read_dated
+from pumpurs.values.periods import month_of
 
 UNITS = ("years", "months", "days", "minutes")
 
@@ -71,6 +73,15 @@ def term_on(key: str, day: date) -> Term:
     """The term of a kind of data on that day; a kind kept like another one gives that one's term."""
     one = table().on(key, day)
     return one if one.same_as is None else table().on(one.same_as, day)
+
+
+def oldest_kept(key: str, today: date) -> date:
+    """The first day of which something is still kept today. RulebookError if the term is not of months or years."""
+    term = term_on(key, today)
+    if term.amount is None or term.unit not in ("months", "years"):
+        raise RulebookError(f"retention.toml, {key}: its term is not of months or years.")
+    month = month_of(today).plus(-term.amount * (12 if term.unit == "years" else 1))
+    return date(month.year, month.month, min(today.day, monthrange(month.year, month.month)[1]))
 
 
 def shown() -> display.Table:

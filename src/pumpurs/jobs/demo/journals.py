@@ -1,18 +1,21 @@
-"""Journals of the demo (paraugžurnāli): four weeks of lessons for the classes of one teacher, and what the rules find.
+"""Journals of the demo (paraugžurnāli): some weeks of lessons for the classes of one teacher, and what the rules find.
 
-The alerts are not invented: the rules go over these lessons as they do at night.
+The alerts are not invented: the rules go over these lessons as they do at night. Once the country stands, the same
+lessons are put into the store, where the next night and the trials of rules find them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import job_viewer
@@ -20,7 +23,11 @@ from pumpurs.jobs import scoring
 from pumpurs.jobs.demo import cast, timing
 from pumpurs.jobs.demo.draws import Draws
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
+from pumpurs.programme.alerts.lifecycle.journals import JournalState
+from pumpurs.programme.alerts.models import JournalBatch, JournalPart
+from pumpurs.programme.alerts.rules.journals import What
 from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.people.models import Appointment
 from pumpurs.rulebook import attendance_codes, calendar
 
 DEMO = job_viewer("demo")
@@ -32,6 +39,7 @@ MISSED = (
     (16, "unexcused"),
 )  # of the first in each class
 CALM = 4
+FILE = "apmeklējums.csv"
 KINDS: dict[str, pa.DataType] = {
     "institution": pa.int32(), "learner": pa.int64(), "day": pa.date32(), "lesson": pa.int8(),
     "subject": pa.int16(), "status": pa.int8(),
@@ -51,19 +59,45 @@ SEEDED = (
 
 
 def keep_journals(now: datetime) -> None:
-    """Write the lessons into a store of the moment, and let the rules of last night go over it."""
+    """Let the rules of last night go over the lessons; keep them in the store if the country comes to stand."""
     as_of = now.astimezone(timing.RIGA).date() - timedelta(days=1)
+    rows = list(_lessons(as_of))
+    if not rows:
+        return
+    columns = {name: [row[name] for row in rows] for name in KINDS}
+    table = pa.table({name: pa.array(columns[name], kind) for name, kind in KINDS.items()})
+    put = partial(
+        Store.replace, table="attendance", institution=rows[0]["institution"], rows=table,
+        first=as_of - timedelta(weeks=WEEKS), end=as_of + timedelta(days=1),
+    )  # fmt: skip
     with TemporaryDirectory() as folder:
         store = Store(Path(folder))
-        rows = list(_lessons(as_of))
-        if not rows:
-            return
-        columns = {name: [row[name] for row in rows] for name in KINDS}
-        table = pa.table({name: pa.array(columns[name], kind) for name, kind in KINDS.items()})
-        first = as_of - timedelta(weeks=WEEKS)
-        store.replace("attendance", rows[0]["institution"], first, as_of + timedelta(days=1), table)
+        put(store)
         scoring.score(store=store, as_of=as_of)
+    _record([row["day"] for row in rows], now)
     _seed(now)
+    transaction.on_commit(lambda: put(Store(settings.STORE)))
+
+
+def _record(days: Sequence[date], now: datetime) -> None:
+    """The file by which the lessons came, and what it holds of each month."""
+    author = Appointment.objects.select_related("institution").filter(account__email=cast.AUTHOR.email)
+    place = author.order_by("since", "id")[0].institution
+    assert place is not None  # a teacher's appointment is at an institution
+    draws = Draws("journal file", place.id)
+    batch = JournalBatch.objects.create(
+        id=draws.key(), state=JournalState.TAKEN, what=What.ATTENDANCE, way="page", institution=place, kind="csv",
+        file_name=FILE, rows=len(days), accepted=len(days), first_day=min(days), last_day=max(days), received_at=now,
+        received_by_id=author[0].account_id, checked_at=now, confirmed_at=now,
+        confirmed_by_id=author[0].account_id, taken_at=now,
+    )  # fmt: skip
+    months = sorted({day.replace(day=1) for day in days})
+    for month in months:
+        inside = [day for day in days if day.replace(day=1) == month]
+        JournalPart.objects.create(
+            id=draws.key(), batch=batch, institution=place, what=What.ATTENDANCE, month=month, rows=len(inside),
+            last_day=max(inside), current=True,
+        )  # fmt: skip
 
 
 def _seed(now: datetime) -> None:

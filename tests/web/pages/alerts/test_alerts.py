@@ -93,3 +93,48 @@ def test_a_mothers_call_for_help_stands_on_the_schools_list(country: list[Person
     assert client.post(path, {"text": "Negrib iet uz skolu."}).status_code == 302
 
     assert newest(source="asked").text == "Negrib iet uz skolu."
+
+
+def test_an_asked_alert_says_who_wrote_and_a_draft_does_not_end_it(country: list[Person]) -> None:
+    teacher, alert = as_role(country, Role.PLAN_AUTHOR), newest(kind="high", state="new")
+    learner = f"/learners/{alert.learner_id}/"
+    assert teacher.post(f"/alerts/hunch/{alert.learner_id}/", {"text": "Kļuvis kluss."}).status_code == 302
+    hunch = newest(source="hunch")
+
+    told = teacher.get(f"/alerts/{hunch.id}/").content.decode()
+    listed = teacher.get(learner).content.decode()
+
+    assert "Evija Smilga · " in told.split("Kļuvis kluss.")[1]
+    assert f"/alerts/{hunch.id}/" in listed
+    assert f"/alerts/{alert.id}/" in listed
+
+
+def test_setting_aside_says_until_when_and_can_be_taken_back(country: list[Person]) -> None:
+    client, alert = as_role(country, Role.PLAN_AUTHOR), newest(kind="high", state="new")
+    path = f"/alerts/{alert.id}/"
+
+    empty = client.post(path, {"step": "disagree", "note": " "})
+    client.post(path, {"step": "disagree", "note": "Žurnālā kļūda."})
+    aside = client.get(path).content.decode()
+    client.post(path, {"step": "take_back"})
+
+    assert empty.status_code == 422
+    assert '<details class="more" open>' in empty.content.decode()
+    assert "atlikts līdz " in aside
+    assert newest(pk=alert.pk).state == "looked_at"
+
+
+def test_a_learners_page_tells_of_alerts_only_to_who_works_with_them(country: list[Person]) -> None:
+    alert = newest(kind="high")
+
+    told = as_role(country, Role.MUNICIPAL_COORDINATOR).get(f"/learners/{alert.learner_id}/")
+
+    assert told.status_code == 200
+    assert "/alerts/" + str(alert.id) not in told.content.decode()
+
+
+def test_the_demos_data_are_as_old_as_its_journal(country: list[Person]) -> None:
+    listed = as_role(country, Role.PLAN_AUTHOR).get("/alerts/").content.decode()
+
+    assert "nav žurnāla datu" not in listed
+    assert "20.11.2026." in listed

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.trials import UNDER_WAY
-from pumpurs.programme.alerts.models import InstitutionKey, RuleTrial
+from pumpurs.programme.alerts.models import InstitutionKey, JournalPart, RuleTrial
 from pumpurs.programme.alerts.rules.trials import Outcome, read_outcome
 from pumpurs.programme.partners.models import Institution
-from pumpurs.rulebook import early_warning_rules
+from pumpurs.rulebook import calendar, early_warning_rules
+from pumpurs.values.periods import Semester
 
 LAST = 50
 
@@ -80,6 +82,16 @@ def versions(*, from_day: date) -> tuple[RuleVersion, ...]:
         found.append(RuleVersion(day, table.version_on(day), len(now), tuple(changes)))
         before = dict(now)
     return tuple(found)
+
+
+def semesters_held(*, viewer: Viewer, among: Sequence[Semester]) -> tuple[Semester, ...]:
+    """Those semesters of which the store holds some attendance."""
+    parts = JournalPart.objects.visible_to(viewer).filter(current=True, what="attendance", rows__gt=0)
+    months = set(parts.values_list("month", flat=True).distinct())
+    spans = [(one, calendar.dates(one)) for one in among]
+    return tuple(
+        one for one, span in spans if any(span.first.replace(day=1) <= month < span.end for month in months)
+    )
 
 
 def trials_in_sight(*, viewer: Viewer) -> tuple[TrialLine, ...]:

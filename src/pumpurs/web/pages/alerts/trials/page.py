@@ -13,8 +13,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.trials import ask
-from pumpurs.programme.alerts.queries.trials import trials_in_sight, versions
+from pumpurs.programme.alerts.queries.trials import semesters_held, trials_in_sight, versions
 from pumpurs.rulebook import calendar, early_warning_rules
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
@@ -42,11 +43,13 @@ class Asked(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
 
-    def __init__(self, given: object, day: date) -> None:
+    def __init__(self, given: object, viewer: Viewer, day: date) -> None:
         super().__init__(given)  # type: ignore[arg-type]
         language = get_language() or "lv"
         begun = [one for one in calendar.semesters() if calendar.dates(one).first <= day]
-        past = [one for one in begun if calendar.dates(one).end <= day] or begun
+        held = semesters_held(viewer=viewer, among=begun)
+        past = [one for one in held if calendar.dates(one).end <= day] or held
+        self.has_data = bool(past)
         rules = early_warning_rules.table().rules.values()
         fields: dict[str, list[tuple[str, str]]] = {
             "semester": [(str(one), semester_name(str(one))) for one in past[: -SEMESTERS - 1 : -1]],
@@ -58,7 +61,7 @@ class Asked(forms.Form):
         }
         for name, choices in fields.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-            self.fields[name].initial = choices[0][0]
+            self.fields[name].initial = choices[0][0] if choices else None
 
 
 def _since(since: date, day: date) -> str:
@@ -67,6 +70,7 @@ def _since(since: date, day: date) -> str:
 
 def show(request: HouseRequest) -> HttpResponse:
     """Versions, the form, past trials."""
+    form = Asked(request.POST or None, request.viewer, today())
     return page(
         request,
         "alerts/trials/page.html",
@@ -74,13 +78,14 @@ def show(request: HouseRequest) -> HttpResponse:
         versions=versions(from_day=today()),
         trials=trials_in_sight(viewer=request.viewer),
         may_ask=request.viewer.role is Role.PROGRAMME_MANAGER,
-        form=Asked(request.POST or None, today()),
+        form=form,
+        has_data=form.has_data,
     )
 
 
 def send(request: HouseRequest) -> HttpResponse:
     """Ask for a trial."""
-    given = checked(Asked(request.POST, today())).cleaned_data
+    given = checked(Asked(request.POST, request.viewer, today())).cleaned_data
     rule = given["rule"]
     trial_id = ask(
         semester=given["semester"], rules_of=date.fromisoformat(given["rules_of"]), rule=rule,

@@ -20,10 +20,13 @@ def test_the_store_holds_what_the_record_of_the_file_says(settings: Settings, tm
     settings.STORE = tmp_path / "store"
     with built():
         before = settings.STORE.exists()
-        for _savepoints, keep, _robust in connection.run_on_commit:
-            keep()
+        for waiting in connection.run_on_commit:
+            waiting[1]()
         batch, parts = JournalBatch.objects.get(), list(JournalPart.objects.order_by("month"))
+        assert batch.institution_id is not None
         key = InstitutionKey.objects.get(institution_id=batch.institution_id).key
+    assert batch.first_day is not None
+    assert batch.last_day is not None
     held = Store(settings.STORE).read("attendance", key, batch.first_day, batch.last_day + timedelta(days=1))
 
     assert not before

@@ -23,7 +23,6 @@ from pumpurs.jobs import scoring
 from pumpurs.jobs.demo import cast, timing
 from pumpurs.jobs.demo.draws import Draws
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
-from pumpurs.programme.alerts.lifecycle.journals import JournalState
 from pumpurs.programme.alerts.models import JournalBatch, JournalPart
 from pumpurs.programme.alerts.rules.journals import What
 from pumpurs.programme.learners.models import Learner
@@ -86,7 +85,7 @@ def _record(days: Sequence[date], now: datetime) -> None:
     assert place is not None  # a teacher's appointment is at an institution
     draws = Draws("journal file", place.id)
     batch = JournalBatch.objects.create(
-        id=draws.key(), state=JournalState.TAKEN, what=What.ATTENDANCE, way="page", institution=place, kind="csv",
+        id=draws.key(), state="taken", what=What.ATTENDANCE, way="page", institution=place, kind="csv",
         file_name=FILE, rows=len(days), accepted=len(days), first_day=min(days), last_day=max(days), received_at=now,
         received_by_id=author[0].account_id, checked_at=now, confirmed_at=now,
         confirmed_by_id=author[0].account_id, taken_at=now,

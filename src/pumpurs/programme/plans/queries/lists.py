@@ -13,7 +13,7 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.lifecycle import WAITING, PlanState
+from pumpurs.programme.plans.lifecycle import WAITING, WRITABLE, PlanState
 from pumpurs.programme.plans.models import Decision, Measure, Plan
 from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
 from pumpurs.programme.plans.queries.cards import PlanCard, checked_card, plan_card
@@ -120,6 +120,11 @@ class Beginning:
 
     there_is: PlanCard | None
     last: PlanCard | None
+
+    @property
+    def past_draft(self) -> PlanCard | None:
+        """The one of this semester, if nobody writes in it any more."""
+        return self.there_is if self.there_is and self.there_is.state not in WRITABLE else None
 
 
 def beginning_of(*, viewer: Viewer, learner_id: UUID, semester: str) -> Beginning:

@@ -19,7 +19,6 @@ from pumpurs.programme.alerts.queries.freshness import freshness_of
 from pumpurs.programme.alerts.queries.models import model_in_use
 from pumpurs.programme.alerts.queries.records import records_behind
 from pumpurs.programme.plans.actions.from_alert import open_plan
-from pumpurs.programme.plans.lifecycle import WRITABLE
 from pumpurs.programme.plans.queries.lists import beginning_of
 from pumpurs.rulebook import calendar
 from pumpurs.values.reasons import Reason, Refused
@@ -57,7 +56,7 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
     step = request.POST.get("step", "")
     records = records_behind(viewer=request.viewer, alert_id=alert_id)
     semester = str(calendar.current_semester(today()))
-    there = beginning_of(viewer=request.viewer, learner_id=found.line.learner_id, semester=semester).there_is
+    begun = beginning_of(viewer=request.viewer, learner_id=found.line.learner_id, semester=semester)
     model = model_in_use(viewer=request.viewer) if found.score else None
     return page(
         request,
@@ -70,7 +69,7 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
         model_id=model.id if model else None,
         notice_id=notice_of_alert(viewer=request.viewer, alert_id=alert_id),
         fresh=freshness_of(viewer=request.viewer, institution_id=found.institution_id, today=today()),
-        plan_there=there if there and there.state not in WRITABLE else None,
+        plan_there=begun.past_draft,
         events=[
             {
                 "icon": ICONS.get(one.step, "clock"), "what": label("alert_step", one.step), "text": one.note,

@@ -86,6 +86,8 @@ class Result:
     def values(self) -> pa.Table:
         """learner, indicator, window, num, den, seen: every figure of every learner, in order."""
         found = pq.read_table(self.folder / "values.parquet")
+        for name in ("indicator", "window"):
+            found = found.set_column(found.column_names.index(name), name, _by_word(found[name]))
         keys = [integers(found[name].combine_chunks().indices) for name in ("indicator", "window")]
         places, _ = order([*keys, integers(found["learner"])])
         return found.take(pa.array(places))
@@ -261,6 +263,14 @@ def _words(numbers: pa.ChunkedArray, words: list[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(
         numbers.cast(pa.int16()).combine_chunks(), pa.array(words, pa.string())
     )
+
+
+def _by_word(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """The same words, numbered in their own order: a file numbers them as they come."""
+    given = column.combine_chunks()
+    words = given.dictionary.to_pylist()
+    ranks = pa.array([sorted(words).index(word) for word in words], pa.int16())
+    return pa.DictionaryArray.from_arrays(ranks.take(given.indices), pa.array(sorted(words), pa.string()))
 
 
 def _counts(column: pa.ChunkedArray) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from pumpurs.programme.people.models import Account
@@ -17,16 +17,11 @@ from tests.web.signin.hands import PASSWORD, sign_in
 AsOwner = Callable[[], AbstractContextManager[None]]
 
 
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    """Rate limits of one test do not count in the next."""
-    cache.clear()
-
-
 @pytest.fixture
 def teacher(db: None, as_owner: AsOwner) -> Account:
-    """Anna, plan author at one school, with a password."""
-    with as_owner():
+    """Anna, plan author at one school, with a password; no letter of an earlier browser story waits."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'letters.send'")
         account = make_account("Anna Liepa", email="anna.liepa@example.lv")
         account.set_password(PASSWORD)
         account.save()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, DateField, Min, Q, Value
+from django.db.models.functions import Cast
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.alerts import AlertState
@@ -26,16 +27,19 @@ class AlertsThatWait:
 
 
 def alerts_that_wait(*, viewer: Viewer) -> AlertsThatWait | None:
-    """Two queries at most; None for roles that have nothing to do with alerts."""
+    """One query; None for roles that have nothing to do with alerts."""
     if viewer.role not in WORKERS | {Role.MUNICIPAL_COORDINATOR}:
         return None
-    unseen = 0
-    if viewer.role in WORKERS:
-        unseen = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW).count()
-    if viewer.role not in (Role.HEAD, Role.MUNICIPAL_COORDINATOR):
-        return AlertsThatWait(unseen, 0, None, to_sign=False)
     signs = viewer.role is Role.HEAD
     waiting = Q(state=DutyState.PREPARED) if signs else Q(state__in=AT_MUNICIPALITY)
     day = "due_on" if signs else "answer_due_on"
-    found = DutyNotice.objects.visible_to(viewer).filter(waiting).aggregate(count=Count("id"), first=Min(day))
-    return AlertsThatWait(unseen, found["count"], found["first"], to_sign=signs)
+    of_alerts = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW).annotate(what=Value("unseen"))
+    asked = of_alerts.values("what").annotate(count=Count("id"), first=Cast(None, DateField()))
+    if viewer.role in (Role.HEAD, Role.MUNICIPAL_COORDINATOR):
+        of_notices = DutyNotice.objects.visible_to(viewer).filter(waiting).annotate(what=Value("notices"))
+        notices = of_notices.values("what").annotate(count=Count("id"), first=Min(day))
+        asked = asked.union(notices, all=True) if signs else notices
+    found = {row["what"]: row for row in asked}
+    notice = found.get("notices", {"count": 0, "first": None})
+    unseen = found.get("unseen", {"count": 0})["count"]
+    return AlertsThatWait(unseen, notice["count"], notice["first"], to_sign=signs)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, DateField, Min, Q, Value
+from django.db.models import Count, DateField, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from pumpurs.foundation.visibility import Viewer
@@ -34,12 +35,13 @@ def alerts_that_wait(*, viewer: Viewer) -> AlertsThatWait | None:
     waiting = Q(state=DutyState.PREPARED) if signs else Q(state__in=AT_MUNICIPALITY)
     day = "due_on" if signs else "answer_due_on"
     of_alerts = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW).annotate(what=Value("unseen"))
-    asked = of_alerts.values("what").annotate(count=Count("id"), first=Cast(None, DateField()))
+    asked: QuerySet[Any, Any] = of_alerts.values("what").annotate(
+        count=Count("id"), first=Cast(Value(None), DateField())
+    )
     if viewer.role in (Role.HEAD, Role.MUNICIPAL_COORDINATOR):
         of_notices = DutyNotice.objects.visible_to(viewer).filter(waiting).annotate(what=Value("notices"))
         notices = of_notices.values("what").annotate(count=Count("id"), first=Min(day))
         asked = asked.union(notices, all=True) if signs else notices
-    found = {row["what"]: row for row in asked}
-    notice = found.get("notices", {"count": 0, "first": None})
-    unseen = found.get("unseen", {"count": 0})["count"]
-    return AlertsThatWait(unseen, notice["count"], notice["first"], to_sign=signs)
+    found = {what: (count, first) for what, count, first in asked.values_list("what", "count", "first")}
+    notices_count, due_on = found.get("notices", (0, None))
+    return AlertsThatWait(found.get("unseen", (0, None))[0], notices_count, due_on, to_sign=signs)

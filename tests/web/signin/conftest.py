@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from pumpurs.programme.people.models import Account
@@ -19,9 +18,8 @@ AsOwner = Callable[[], AbstractContextManager[None]]
 
 @pytest.fixture
 def teacher(db: None, as_owner: AsOwner) -> Account:
-    """Anna, plan author at one school, with a password; no letter of an earlier browser story waits."""
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'letters.send'")
+    """Anna, plan author at one school, with a password."""
+    with as_owner():
         account = make_account("Anna Liepa", email="anna.liepa@example.lv")
         account.set_password(PASSWORD)
         account.save()

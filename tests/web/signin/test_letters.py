@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -15,6 +17,13 @@ from pumpurs.programme.people.models import Account
 from tests.web.signin.hands import ANNA, HOME, PASSWORD, code_of, letters, queued
 
 NEW = "četri balti gulbji ezerā"
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(db: None, as_owner: Callable[[], AbstractContextManager[None]]) -> None:
+    """Letters of an earlier browser story are no letters of these tests."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'letters.send'")
 
 
 def set_up(client: Client) -> None:

@@ -33,9 +33,8 @@ RULES = Shape(
     },
     None,
 )
-OF_RULE = (
-    "learner", "rule", "figure", "num", "den", "seen", "threshold_num", "threshold_den", "absent_is_zero",
-)  # fmt: skip
+OF_PLACE = ("institution", "class_key", "grade")
+OF_RULE = ("rule", "figure", "num", "den", "seen", "threshold_num", "threshold_den")
 
 
 def rule_rows(rules: Sequence[EarlyWarningRule], figures: Sequence[Figure], day: date) -> pa.Table:
@@ -76,14 +75,14 @@ def beyond(figures: ir.Table, rules: ir.Table) -> ir.Table:
     asked = figures.inner_join(rules, [figures.figure == rules.figure, figures.seen >= rules.minimum_seen])
     by = (asked.num * asked.threshold_den - asked.threshold_num * asked.den) * asked.sign
     found = asked.filter((by > 0) | ((by == 0) & ~asked.strict))
-    return found.select(*OF_RULE, "first_grade", "last_grade")
+    return found.select("learner", *OF_RULE, "absent_is_zero", "first_grade", "last_grade")
 
 
 def hits(found: ir.Table, places: ir.Table) -> ir.Table:
     """Those of them whose threshold is meant for the learner's grade, with the learner's place."""
     placed = found.inner_join(places, "learner")
     asked = placed.filter((placed.grade >= placed.first_grade) & (placed.grade <= placed.last_grade))
-    return asked.select(*OF_RULE, "institution", "class_key", "grade")
+    return asked.select("learner", *OF_RULE, "absent_is_zero", *OF_PLACE)
 
 
 def usual(found: ir.Table, figures: ir.Table, places: ir.Table) -> ir.Table:
@@ -116,16 +115,8 @@ def told(found: ir.Table, middle: ir.Table) -> ir.Table:
     zero = joined.absent_is_zero
     return joined.select(
         "learner",
-        "institution",
-        "class_key",
-        "grade",
-        "rule",
-        "figure",
-        "num",
-        "den",
-        "seen",
-        "threshold_num",
-        "threshold_den",
+        *OF_PLACE,
+        *OF_RULE,
         class_usual_num=joined.class_usual_num.fill_null(
             zero.ifelse(ibis.literal(0, "int64"), ibis.null("int64"))
         ),

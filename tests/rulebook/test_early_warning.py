@@ -43,8 +43,19 @@ def test_years_of_a_vocational_course_have_the_values_of_the_eldest_grades() -> 
 
 def test_a_rule_suggests_factors_of_the_catalogue_of_plans() -> None:
     for rule in early_warning_rules.table().rules.values():
-        assert rule.suggests
-        assert set(rule.suggests) <= set(risks.table().factors)
+        assert rule.factors
+        assert rule.factors <= set(risks.table().factors)
+
+
+def test_illness_is_suggested_for_missed_lessons_only_where_illness_excused_them() -> None:
+    spoken = [
+        (rule.key, one.codes)
+        for rule in early_warning_rules.table().rules.values()
+        for one in rule.suggests
+        if one.factor == "long_illness"
+    ]
+
+    assert spoken == [("many_missed", frozenset({attendance_codes.code("excused_illness").code}))]
 
 
 def test_every_indicator_has_a_rule() -> None:
@@ -72,6 +83,12 @@ def test_the_version_changes_with_a_threshold_and_not_with_a_name(tmp_path: Path
         ('operator = ">"', 'operator = "="', "unexcused_duty.operator: does not know"),
         ('window = "semester"', 'window = "now"', "unexcused_duty.window: does not know"),
         ('"unexcused_absence"]', '"bad_luck"]', "unexcused_duty.suggests: does not know"),
+        ('["unexcused_absence"]', "[]", "unexcused_duty.suggests: names no risk factor"),
+        ('"long_illness"', '"bad_luck"', "many_missed.suggests_if.factor: does not know"),
+        ('["excused_illness"]', '["present"]', "many_missed.suggests_if.absences: does not know 'present'"),
+        ('["excused_illness"]', "[]", "many_missed.suggests_if.percent: is 1 to 100, of at least one kind"),
+        ("percent = 50", "percent = 0", "many_missed.suggests_if.percent: is 1 to 100"),
+        ("percent = 50", "percent = 101", "many_missed.suggests_if.percent: is 1 to 100"),
         (
             "grades = [1, 12]",
             "grades = [12, 1]",

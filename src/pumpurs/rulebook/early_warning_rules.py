@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from pumpurs.rulebook import display, indicators, risks, words
+from pumpurs.rulebook import attendance_codes, display, indicators, risks, words
 from pumpurs.rulebook.indicators import Indicator
 from pumpurs.rulebook.reading import TABLES, Block, Force, Names, Title, known, on_day, open_table, read_keyed
 from pumpurs.values.grades import is_vocational, on_ladder, said
@@ -41,6 +41,15 @@ class Threshold:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """A risk factor to think of. `codes`: of lessons missed, at least `percent` of them; none: whatever was missed."""
+
+    factor: str
+    codes: frozenset[int] = frozenset()
+    percent: int = 0
+
+
+@dataclass(frozen=True)
 class EarlyWarningRule:
     """One rule with its thresholds, past ones too."""
 
@@ -50,8 +59,13 @@ class EarlyWarningRule:
     window: str
     operator: str
     severity: str
-    suggests: tuple[str, ...]
+    suggests: tuple[Suggestion, ...]
     thresholds: tuple[Threshold, ...]
+
+    @property
+    def factors(self) -> frozenset[str]:
+        """Every risk factor that the rule may speak of."""
+        return frozenset(one.factor for one in self.suggests)
 
     def on(self, day: date) -> tuple[Threshold, ...]:
         """The thresholds in force on that day."""
@@ -100,7 +114,7 @@ def _rule(block: Block) -> EarlyWarningRule:
         window=block.choice("window", indicator.windows),
         operator=operator,
         severity=block.choice("severity", SEVERITIES),
-        suggests=block.words("suggests", risks.table().factors),
+        suggests=_suggests(block),
         thresholds=block.each("threshold", _threshold),
     )
     for place, one in enumerate(rule.thresholds):
@@ -108,6 +122,27 @@ def _rule(block: Block) -> EarlyWarningRule:
             if one.overlaps(other):
                 raise block.wrong("threshold", f"two are in force for grade {one.first_grade} on one day.")
     return rule
+
+
+def _suggests(block: Block) -> tuple[Suggestion, ...]:
+    always = tuple(Suggestion(factor) for factor in block.words("suggests", risks.table().factors))
+    found = always + (block.each("suggests_if", _suggestion) if block.has("suggests_if") else ())
+    if not found:
+        raise block.wrong("suggests", "names no risk factor, and there is no `suggests_if`.")
+    return found
+
+
+def _suggestion(block: Block) -> Suggestion:
+    codes = attendance_codes.table().rules
+    missed = [key for key, one in codes.items() if one.missed]
+    one = Suggestion(
+        factor=block.choice("factor", risks.table().factors),
+        codes=frozenset(codes[key].code for key in block.words("absences", missed)),
+        percent=block.number("percent"),
+    )
+    if not one.codes or not 0 < one.percent <= 100:
+        raise block.wrong("percent", "is 1 to 100, of at least one kind of absence.")
+    return one
 
 
 def _threshold(block: Block) -> Threshold:

@@ -14,8 +14,10 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep
 from pumpurs.programme.alerts.permissions.alerts import works_with_this_learner
+from pumpurs.programme.alerts.queries.records import RecordsPage, records_behind
 from pumpurs.programme.alerts.rules.alerts import DUTY, rank
 from pumpurs.programme.alerts.rules.ordering import Point, Score
+from pumpurs.programme.alerts.rules.records import NO_RECORDS
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.learners.queries.one import why_seen
 from pumpurs.programme.people.models import Account
@@ -95,7 +97,7 @@ class StepLine:
 
 @dataclass(frozen=True)
 class AlertPage:
-    """One alert with everything to judge it by. `suggests`: risk factors to think of, unanswered.
+    """One alert with everything to judge it by. `suggests`: risk factors that the facts bear out, unanswered.
 
     `written_by`: whose words `text` are.
     `score`: what put it in its place on the list, where a model is on; the heaviest points first.
@@ -108,6 +110,7 @@ class AlertPage:
     plan_id: UUID | None
     disagreed: bool
     score: Score | None
+    records: RecordsPage | None
     suggests: tuple[str, ...]
     steps: tuple[StepLine, ...]
     open_steps: tuple[str, ...]
@@ -133,10 +136,7 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     rows = _joined(Alert.objects.visible_to(viewer)).exclude(state__in=UNSEEN)
     row = rows.prefetch_related(Prefetch("alertsteps", queryset=steps)).get(pk=alert_id)
     audit.shown(viewer, "alert.one", learners=[row.learner_id])
-    known = risks.table().factors
-    suggested = {
-        factor for fact in row.alertfacts.all() for factor in early_warning_rules.rule(fact.rule).suggests
-    }
+    records = records_behind(viewer=viewer, alert_id=alert_id)
     return AlertPage(
         line=_line(row, today),
         text=row.text,
@@ -145,7 +145,8 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
         plan_id=row.plan_id,
         disagreed=row.disagreed,
         score=_score(row),
-        suggests=tuple(factor for factor in known if factor in suggested),
+        records=records,
+        suggests=_suggested(row, records),
         steps=tuple(
             StepLine(one.step, one.by.name if one.by else "", one.at, one.until, one.note)
             for one in row.alertsteps.all()
@@ -214,6 +215,18 @@ def _writer(row: Alert) -> str:
     """The account's name; empty for the rules, and for a family that wrote by a link of its own."""
     writer = Account.objects.filter(pk=row.raised_by_id).first() if row.raised_by_id else None
     return writer.name if writer else ""
+
+
+def _suggested(row: Alert, records: RecordsPage | None) -> tuple[str, ...]:
+    """The factors that the facts bear out, in the order of the catalogue."""
+    behind = records.of if records else NO_RECORDS
+    found = {
+        one.factor
+        for fact in row.alertfacts.all()
+        for one in early_warning_rules.rule(fact.rule).suggests
+        if behind.bear_out(one, fact.first_day, fact.last_day)
+    }
+    return tuple(factor for factor in risks.table().factors if factor in found)
 
 
 def _score(row: Alert) -> Score | None:

@@ -60,7 +60,7 @@ class Sign:
     @property
     def suggests(self) -> frozenset[str]:
         """The risk factors a person may think of."""
-        return frozenset(early_warning_rules.rule(self.rule).suggests)
+        return early_warning_rules.rule(self.rule).factors
 
 
 def worse(now: Fraction, before: Fraction, *, threshold: Fraction, more_is_worse: bool, by: Fraction) -> bool:

@@ -5,17 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pumpurs.rulebook import attendance_codes
+from pumpurs.rulebook.early_warning_rules import Suggestion
+
 MOST_ABSENCES, MOST_MARKS, MOST_NOTES = 200, 100, 50
 
 
 @dataclass(frozen=True)
 class Week:
-    """A week of school by its Monday: lessons held, missed, missed without excuse."""
+    """A week of school by its Monday: lessons that count, missed, missed without excuse; the figures are their sums.
+
+    `uncounted`: missed without excuse where lessons held do not count; only the duty to tell counts them. `left_out`:
+    lessons of a week of illness, which are in no share.
+    """
 
     monday: date
     held: int
     missed: int
     unexcused: int
+    uncounted: int = 0
+    left_out: int = 0
+
+    def with_school(self, other: Week) -> Week:
+        """The same week with what another school says of it."""
+        counts = ("held", "missed", "unexcused", "uncounted", "left_out")
+        return Week(self.monday, *(getattr(self, one) + getattr(other, one) for one in counts))
 
 
 @dataclass(frozen=True)
@@ -67,3 +81,14 @@ class Records:
             self.weeks, self.absences[:MOST_ABSENCES], self.marks[:MOST_MARKS], self.notes[:MOST_NOTES],
             not fits,
         )  # fmt: skip
+
+    def bear_out(self, one: Suggestion, first: date, last: date) -> bool:
+        """Enough of the lessons missed in the days of a fact are of the kind that the suggestion speaks of."""
+        if not one.codes:
+            return True
+        missed = {each.code for each in attendance_codes.table().rules.values() if each.missed}
+        codes = [each.code for each in self.absences if first <= each.day <= last and each.code in missed]
+        return bool(codes) and 100 * sum(code in one.codes for code in codes) >= one.percent * len(codes)
+
+
+NO_RECORDS = Records((), (), (), ())

@@ -17,7 +17,6 @@ from pumpurs.programme.alerts.queries.alerts import one_alert
 from pumpurs.programme.alerts.queries.duty import notice_of_alert
 from pumpurs.programme.alerts.queries.freshness import freshness_of
 from pumpurs.programme.alerts.queries.models import model_in_use
-from pumpurs.programme.alerts.queries.records import records_behind
 from pumpurs.programme.plans.actions.from_alert import open_plan
 from pumpurs.programme.plans.queries.lists import beginning_of
 from pumpurs.rulebook import calendar
@@ -54,7 +53,6 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
     """The alert. After a refusal what was written stands where it was written."""
     found = one_alert(viewer=request.viewer, alert_id=alert_id, today=today())
     step = request.POST.get("step", "")
-    records = records_behind(viewer=request.viewer, alert_id=alert_id)
     semester = str(calendar.current_semester(today()))
     begun = beginning_of(viewer=request.viewer, learner_id=found.line.learner_id, semester=semester)
     model = model_in_use(viewer=request.viewer) if found.score else None
@@ -64,7 +62,7 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
         found=found,
         line=found.line,
         facts=[fact_in_words(one) for one in found.line.facts],
-        records=records_in_words(records) if records else None,
+        records=records_in_words(found.records) if found.records else None,
         score=score_in_words(found.score) if found.score else None,
         model_id=model.id if model else None,
         notice_id=notice_of_alert(viewer=request.viewer, alert_id=alert_id),

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "pumpurs.programme.alerts",
     "pumpurs.programme.consents",
     "pumpurs.programme.plans",
+    "pumpurs.programme.work",
     "pumpurs.web.frame",
     "pumpurs.web.signin",
     "allauth",

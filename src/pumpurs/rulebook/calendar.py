@@ -156,6 +156,15 @@ def is_school_day(day: date, grade: int | None = None) -> bool:
     return not any(holiday.force.on(day) for holiday in holidays(semester.school_year, grade))
 
 
+def free_day(day: date, grade: int | None = None) -> Holiday | None:
+    """The school holiday (of that grade) or day off that a day lies in; None on all other days, weekends too."""
+    years = (year for year in table().years for one in year.holidays if one.force.on(day))
+    year = next(years, None)
+    if year is None:
+        return None
+    return next((one for one in holidays(year.school_year, grade) if one.force.on(day)), None)
+
+
 def school_days(span: Span, grade: int | None = None) -> int:
     """How many days with lessons lie in a span."""
     return sum(

@@ -27,8 +27,10 @@ from pumpurs.rulebook import (
     programme_targets,
     retention,
     risks,
+    sheet_chains,
     target_groups,
     unit_rates,
+    work_limits,
 )
 from pumpurs.rulebook.vocabulary import (
     circumstances,
@@ -61,7 +63,9 @@ def everything() -> tuple[display.Table, ...]:
         compensation_kinds.shown(),
         preparation.shown(),
         unit_rates.shown(),
+        work_limits.shown(),
         approval_chains.shown(),
+        sheet_chains.shown(),
         refusal_reasons.shown(),
         suspension_reasons.shown(),
         compartments.shown(),

@@ -64,14 +64,18 @@ def changed(
     action: str,
     record: models.Model,
     *,
+    learners: Iterable[UUID] = (),
     details: Mapping[str, Any] | None = None,
     purpose: str = "support",
 ) -> None:
-    """The viewer changed `record`; `details` holds codes and from/to of coded values, never free text on a child."""
+    """The viewer changed `record`; `details` holds codes and from/to of coded values, never free text on a child.
+
+    `learners`: whom it is about, where the record names no single learner.
+    """
     learner = record.pk if record._meta.label == "learners.Learner" else getattr(record, "learner_id", None)
     _write(
         viewer, action, outcome="done", object_type=record._meta.model_name or "", object_id=str(record.pk),
-        institution_id=getattr(record, "institution_id", None), learners=[learner] if learner else (),
+        institution_id=getattr(record, "institution_id", None), learners=[learner] if learner else learners,
         purpose=purpose, details=details,
     )  # fmt: skip
 

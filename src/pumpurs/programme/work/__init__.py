@@ -1,1 +1,5 @@
-"""Work (darba uzskaite): support that was given, hour by hour, and the monthly sheets. Empty as yet."""
+"""Work (darba uzskaite): sessions given against approved plans, and the monthly sheets that account for them.
+
+Latvian terms: nodarbība (session), darba uzskaites ieraksts (entry), darba laika uzskaites veidlapa, DLUV (sheet),
+rīkojums (order). Source: programme FAQ on the work log; what is assumed is marked in the rulebook's work limits.
+"""

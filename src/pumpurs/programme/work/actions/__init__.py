@@ -1,0 +1,1 @@
+"""Verbs of the room: recording sessions, orders, and the way of a monthly sheet."""

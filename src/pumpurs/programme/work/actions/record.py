@@ -1,0 +1,200 @@
+"""Recording what was done (darba uzskaite): one session, one entry for each learner; taking a session out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import cast
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import get_current_timezone, localtime
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import UNBORN, refuse_if
+from pumpurs.foundation.visibility import NOBODY, Viewer
+from pumpurs.programme.people.models import Appointment
+from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.work.lifecycle import SHEET_LIFE
+from pumpurs.programme.work.models import Entry, Order, Session, Sheet
+from pumpurs.programme.work.preconditions import (
+    Line,
+    Support,
+    at_the_same_time,
+    lines_allowed,
+    minutes_used,
+    not_taken_out,
+    one_kind_of_support,
+    orders_on,
+    position_may_give,
+    supports_of,
+    week_of_provider,
+)
+from pumpurs.programme.work.rules import IN_PERSON, Meeting, against_meeting, over_week
+from pumpurs.values.periods import month_of
+from pumpurs.values.reasons import Refused
+
+DEFAULT_POSITION = "teacher"
+LONGEST_OUTCOME = 1_000
+
+
+@dataclass(frozen=True)
+class Given:
+    """A session as the provider typed it."""
+
+    day: date
+    begins: time
+    ends: time
+    lines: tuple[Line, ...]
+    form: str = IN_PERSON
+    confirmed_on: date | None = None
+    topic: str = ""
+
+
+def record(*, given: Given, viewer: Viewer, now: datetime) -> UUID:
+    """Record one session on the provider's sheet of its month; the session's id.
+
+    Refused with every reason against the session and against each learner's line; DoesNotExist for a plan out of reach.
+    """
+    try:
+        return _record(given, viewer, now)
+    except (
+        IntegrityError
+    ) as fault:  # somebody recorded the same hour in the same moment, here or at another school
+        same_time = at_the_same_time(str(fault), given.lines)
+        if same_time is None:
+            raise
+        raise Refused(same_time) from fault
+
+
+@transaction.atomic
+def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
+    # the provider's account is locked, so that the hours of a week are counted by one session at a time
+    mine = (
+        Appointment.objects.visible_to(viewer).filter(account_id=viewer.account_id).select_related("account")
+    )
+    appointment = mine.select_for_update(of=("account",)).get(id=viewer.appointment_id or NOBODY)
+    plans = _locked(given.lines, viewer)
+    supports = supports_of(plans, given.day)
+    refuse_if(one_kind_of_support(given.lines, supports))
+    kind = cast(str, supports[given.lines[0].plan_id].kind_of(given.lines[0]))
+    institution = plans[0].institution_id
+    orders = orders_on(institution, given.day, given.form, [plan.grade for plan in plans])
+    meeting = Meeting(given.day, given.begins, given.ends, given.form, frozenset(orders), given.confirmed_on)
+    sheet = _sheet(appointment, plans[0], given.day, viewer, now)
+    refuse_if(
+        SHEET_LIFE.reasons_against("record", sheet, viewer),
+        against_meeting(meeting, now=localtime(now)),
+        lines_allowed(given.lines, supports, meeting, minutes_used([plan.id for plan in plans])),
+        position_may_give(sheet.position, kind),
+        over_week(
+            max(0, meeting.minutes) + week_of_provider(viewer.account_id, institution, given.day), given.day
+        ),
+    )
+    if sheet._state.adding:
+        sheet.save(force_insert=True)
+    return _saved(given, kind, sheet, orders.get(given.form), supports, viewer, now)
+
+
+def _locked(lines: Sequence[Line], viewer: Viewer) -> list[Plan]:
+    """The plans in reach, locked in order of id. DoesNotExist if one is out of reach."""
+    wanted = {line.plan_id for line in lines}
+    rows = Plan.objects.visible_to(viewer).filter(pk__in=wanted).order_by("id")
+    plans = list(rows.select_for_update(of=("self",)))
+    if len(plans) != len(wanted):
+        raise Plan.DoesNotExist
+    return plans
+
+
+def _sheet(appointment: Appointment, plan: Plan, day: date, viewer: Viewer, now: datetime) -> Sheet:
+    """The provider's sheet of the month, locked; a new one, not saved yet, if there is none."""
+    month = str(month_of(day))
+    there = Sheet.objects.filter(
+        provider_id=viewer.account_id, institution_id=plan.institution_id, month=month
+    )
+    found = there.select_for_update(of=("self",)).first()
+    if found is not None:
+        return found
+    sheet = Sheet(
+        provider_id=viewer.account_id,
+        appointment_id=appointment.id,
+        institution_id=plan.institution_id,
+        partner_id=plan.partner_id,
+        month=month,
+        position=appointment.profession or DEFAULT_POSITION,
+        state=UNBORN,
+        opened_at=now,
+    )
+    SHEET_LIFE.take("open", sheet, viewer)
+    return sheet
+
+
+def _saved(
+    given: Given,
+    kind: str,
+    sheet: Sheet,
+    order: Order | None,
+    supports: Mapping[UUID, Support],
+    viewer: Viewer,
+    now: datetime,
+) -> UUID:
+    zone = get_current_timezone()
+    times = {
+        "begins_at": datetime.combine(given.day, given.begins, zone),
+        "ends_at": datetime.combine(given.day, given.ends, zone),
+    }
+    session = Session(
+        sheet=sheet,
+        provider_id=viewer.account_id,
+        institution_id=sheet.institution_id,
+        kind=kind,
+        day=given.day,
+        form=given.form,
+        order=order,
+        confirmed_on=given.confirmed_on,
+        topic=" ".join(given.topic.split()),
+        recorded_at=now,
+        **times,
+    )
+    session.save(force_insert=True)
+    entries = [
+        Entry(
+            session=session,
+            plan_id=line.plan_id,
+            measure_id=line.measure_id,
+            learner_id=supports[line.plan_id].plan.learner_id,
+            institution_id=sheet.institution_id,
+            provider_id=viewer.account_id,
+            attended=line.attended,
+            minutes=line.minutes if line.attended else 0,
+            outcome=line.outcome.strip()[:LONGEST_OUTCOME],
+            **times,
+        )
+        for line in given.lines
+    ]
+    Entry.objects.bulk_create(entries)
+    paid = [one.plan_id for one in entries if one.attended]
+    Plan.objects.filter(pk__in=paid, money_used=False).update(money_used=True)
+    learners = [one.learner_id for one in entries]
+    audit.changed(viewer, "work.record", session, learners=learners, details={"kind": kind})
+    return session.id
+
+
+@transaction.atomic
+def take_out(*, session_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Take a session out of the own open sheet: it stays in the history and counts for nothing.
+
+    DoesNotExist out of reach; Refused once the sheet was closed.
+    """
+    session = Session.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=session_id)
+    sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=session.sheet_id)
+    SHEET_LIFE.take("take_out", sheet, viewer)
+    refuse_if(not_taken_out(session))
+    session.taken_out_at = now
+    session.save(update_fields=["taken_out_at"])
+    entries = Entry.objects.filter(session=session)
+    entries.update(taken_out_at=now)
+    audit.changed(
+        viewer, "work.take_out", session, learners=list(entries.values_list("learner_id", flat=True))
+    )

@@ -1,0 +1,103 @@
+"""The way of a monthly sheet (DLUV): close, set the position, approve, send back, take an approval back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.people.models import Appointment
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState, after
+from pumpurs.programme.work.models import Sheet, SheetDecision
+from pumpurs.programme.work.rules import Asked
+from pumpurs.rulebook import sheet_chains
+from pumpurs.values.periods import Month
+from pumpurs.values.roles import Role
+
+
+def locked(sheet_id: UUID, viewer: Viewer, now: datetime, *, note: str = "", position: str = "") -> Sheet:
+    """The sheet in reach, locked, with what comes along with the step. DoesNotExist out of reach."""
+    rows = Sheet.objects.visible_to(viewer).select_for_update(of=("self",)).select_related("partner")
+    sheet: Sheet = rows.get(pk=sheet_id)
+    sheet.asked = Asked(note.strip(), position, localdate(now))
+    return sheet
+
+
+def _taken(
+    step: str, sheet: Sheet, viewer: Viewer, now: datetime, *columns: str, target: SheetState | None = None
+) -> None:
+    before = sheet.state
+    SHEET_LIFE.take(step, sheet, viewer, target=target)
+    sheet.save(update_fields=["state", *columns])
+    SheetDecision.objects.create(
+        sheet=sheet,
+        institution_id=sheet.institution_id,
+        provider_id=sheet.provider_id,
+        step=step,
+        by_id=viewer.account_id,
+        role=viewer.role,
+        at=now,
+        from_state=before,
+        to_state=sheet.state,
+        note=sheet.asked.note,
+    )
+    audit.changed(viewer, f"sheet.{step}", sheet, details={"from": before, "to": sheet.state})
+
+
+def _next_level(sheet: Sheet) -> SheetState | None:
+    """Where the sheet goes along its chain; None if it is at no level (the step itself tells why it is closed)."""
+    month = Month.parse(sheet.month).span
+    chain = sheet_chains.chain(sheet.partner.kind, month.last, own_of_head=sheet.own_of_head)
+    state = SheetState(sheet.state)
+    return None if state is SheetState.APPROVED else after(state, chain)
+
+
+@transaction.atomic
+def submit(*, sheet_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """The provider closes the month. A sheet of the institution's head begins one level up."""
+    sheet = locked(sheet_id, viewer, now)
+    month = Month.parse(sheet.month).span
+    heads = Appointment.objects.filter(
+        account_id=sheet.provider_id, institution_id=sheet.institution_id, role=Role.HEAD, since__lt=month.end
+    )
+    sheet.own_of_head = heads.exclude(until__lte=month.first).exists()
+    target = _next_level(sheet) if sheet.state == SheetState.OPEN else None
+    _taken("submit", sheet, viewer, now, "own_of_head", target=target)
+
+
+@transaction.atomic
+def recall(*, sheet_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """The provider takes the sheet back while it waits for the head."""
+    _taken("recall", locked(sheet_id, viewer, now), viewer, now)
+
+
+@transaction.atomic
+def set_position(*, sheet_id: UUID, position: str, viewer: Viewer, now: datetime) -> None:
+    """The head sets in which position the work was done, before approving."""
+    sheet = locked(sheet_id, viewer, now, position=position)
+    sheet.position = position
+    _taken("set_position", sheet, viewer, now, "position")
+
+
+@transaction.atomic
+def approve(*, sheet_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Approve at the viewer's level."""
+    sheet = locked(sheet_id, viewer, now)
+    target = _next_level(sheet) if sheet.state != SheetState.OPEN else None
+    _taken("approve", sheet, viewer, now, target=target)
+
+
+@transaction.atomic
+def send_back(*, sheet_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """Return to the provider, with words that say why."""
+    _taken("send_back", locked(sheet_id, viewer, now, note=note), viewer, now)
+
+
+@transaction.atomic
+def take_back(*, sheet_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """Take an approval back: the sheet is open again and goes all its way anew."""
+    _taken("take_back", locked(sheet_id, viewer, now, note=note), viewer, now)

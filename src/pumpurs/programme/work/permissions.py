@@ -1,0 +1,56 @@
+"""Relations between a viewer and a sheet of work; the function's name is the rule."""
+
+from __future__ import annotations
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.work.models import Sheet
+from pumpurs.values.roles import Role
+
+STATE_OF_LEVEL = {
+    Role.HEAD: "at_head",
+    Role.MUNICIPAL_COORDINATOR: "at_municipality",
+    Role.NATIONAL_EXPERT: "at_agency",
+}
+PROVIDERS = frozenset({Role.PLAN_AUTHOR, Role.HEAD})
+
+
+def gives_support(viewer: Viewer, sheet: Sheet) -> bool:
+    """Whoever gives consultations, on the own sheet only."""
+    return viewer.role in PROVIDERS and sheet.provider_id == viewer.account_id
+
+
+def head_of_this_institution(viewer: Viewer, sheet: Sheet) -> bool:
+    """The head of the institution at which the work was done."""
+    return viewer.role is Role.HEAD and sheet.institution_id in viewer.reach.institutions
+
+
+def approver_of_this_level(viewer: Viewer, sheet: Sheet) -> bool:
+    """The role that the sheet waits for now."""
+    near = viewer.reach.national or sheet.institution_id in viewer.reach.institutions
+    return sheet.state == STATE_OF_LEVEL.get(viewer.role) and near
+
+
+def approver_of_some_level(viewer: Viewer, sheet: Sheet) -> bool:
+    """A role that approves sheets of this institution, at whichever level."""
+    near = viewer.reach.national or sheet.institution_id in viewer.reach.institutions
+    return viewer.role in STATE_OF_LEVEL and near
+
+
+def heads_this_institution(viewer: Viewer) -> bool:
+    """Who signs orders of an institution."""
+    return viewer.role is Role.HEAD and bool(viewer.reach.institutions)
+
+
+def own_sheet(viewer: Viewer, sheet: Sheet) -> bool:
+    """Four eyes: nobody decides about the own sheet, in whichever role."""
+    return sheet.provider_id == viewer.account_id
+
+
+def approved_a_level_before(viewer: Viewer, sheet: Sheet) -> bool:
+    """Four eyes: one person approves a sheet at one level only, even with two roles."""
+    steps = sorted(sheet.decisions.all(), key=lambda decision: decision.at)
+    last = max((one.at for one in steps if one.step == "submit"), default=None)
+    return any(
+        one.step == "approve" and one.by_id == viewer.account_id and last is not None and one.at >= last
+        for one in steps
+    )

@@ -1,0 +1,258 @@
+"""What must be true before work is recorded or a sheet takes a step; each returns None or reasons with their place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.timezone import localdate
+
+from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
+from pumpurs.programme.work.models import Entry, Order, Session, Sheet
+from pumpurs.programme.work.rules import REMOTE, Allowed, Meeting, against_line, week_of
+from pumpurs.rulebook import calendar, measures
+from pumpurs.rulebook.vocabulary import positions
+from pumpurs.values.periods import Span
+from pumpurs.values.reasons import Reason
+
+RUNNING = (
+    "at_head",
+    "at_municipality",
+    "at_agency",
+    "approved",
+    "under_revision",
+    "suspended",
+)  # whether the day itself is open is told by the head's first approval and the suspensions
+
+
+@dataclass(frozen=True)
+class Line:
+    """One learner of a session, as the provider typed it: against which measure, present or not, minutes, outcome."""
+
+    plan_id: UUID
+    measure_id: UUID
+    attended: bool
+    minutes: int
+    outcome: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where a reason against this line is shown."""
+        return f"line:{self.measure_id}"
+
+
+@dataclass(frozen=True)
+class Support:
+    """One plan as a session is judged by it: who it is for, and what the version in force says of each measure."""
+
+    plan: Plan
+    measures: Mapping[str, Mapping[str, Any]]  # measure id -> what was approved
+    agreed: bool
+    rests: tuple[tuple[date, date | None], ...]
+
+    def kind_of(self, line: Line) -> str | None:
+        """The kind of the line's measure; None if it is no consultation of the version in force."""
+        found = self.measures.get(str(line.measure_id))
+        return found["kind"] if found and found["hours_planned"] is not None else None
+
+    def allowed(self, line: Line, minutes_used: int) -> Allowed:
+        """What the version in force allows of the line's measure."""
+        found, opened = self.measures[str(line.measure_id)], self.plan.first_head_approved_at
+        return Allowed(
+            plan_span=Span(self.plan.since, self.plan.until),
+            span=Span(date.fromisoformat(found["since"]), date.fromisoformat(found["until"])),
+            open_since=localdate(opened) if opened else None,
+            agreed=self.agreed,
+            minutes_planned=int(Decimal(found["hours_planned"]) * 60),
+            minutes_used=minutes_used,
+            grade=self.plan.grade,
+            rests=self.rests,
+        )
+
+
+def supports_of(plans: Iterable[Plan], day: date) -> dict[UUID, Support]:
+    """How each plan stands on a day, by its id: the newest version that the head approved, consent, suspensions.
+
+    A version under revision counts only once the head has approved it.
+    """
+    by_head = Decision.objects.filter(plan=OuterRef("pk"), step="approve", from_state="at_head")
+    number = by_head.order_by("-version").values("version")[:1]
+    in_force = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
+    signed = Q(signed_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+    consents = Consent.objects.filter(signed, learner=OuterRef("learner"))
+    applications = Application.objects.filter(
+        signed, learner=OuterRef("learner"), semester=OuterRef("semester")
+    )
+    pauses = Suspension.objects.filter(plan=OuterRef("pk")).values(
+        data=JSONObject(since="since", until="until")
+    )
+    rows = (
+        Plan.objects.filter(pk__in=[plan.id for plan in plans])
+        .annotate(approved_number=Subquery(number))
+        .annotate(
+            content=Subquery(in_force.values("content")[:1]),
+            agreed=Exists(consents) & Exists(applications),
+            pauses=ArraySubquery(pauses),
+        )
+    )
+    return {row.id: _support(row) for row in rows}
+
+
+def _support(row: Any) -> Support:
+    content = row.content or {"measures": []}
+    rests = tuple(
+        (
+            date.fromisoformat(one["since"]),
+            date.fromisoformat(one["until"]) if one["until"] else None,
+        )
+        for one in row.pauses
+    )
+    return Support(row, {one["id"]: one for one in content["measures"]}, row.agreed, rests)
+
+
+def one_kind_of_support(lines: Sequence[Line], supports: Mapping[UUID, Support]) -> tuple[Reason, ...]:
+    """At least one learner, each once, all given the same kind of consultation by the version in force."""
+    if not lines:
+        return (Reason("work.record.nobody", place="lines"),)
+    kinds = {line.place: supports[line.plan_id].kind_of(line) for line in lines}
+    missing = tuple(
+        Reason("work.record.not_planned", place=place) for place, kind in kinds.items() if kind is None
+    )
+    if missing:
+        return missing
+    found = []
+    if len({line.plan_id for line in lines}) < len(lines):
+        found.append(Reason("work.record.learner_twice", place="lines"))
+    if len({supports[line.plan_id].plan.institution_id for line in lines}) > 1:
+        found.append(Reason("work.record.several_schools", place="lines"))
+    if len(set(kinds.values())) > 1:
+        found.append(Reason("work.record.several_kinds", place="lines"))
+    return tuple(found)
+
+
+def position_may_give(position: str, kind: str) -> Reason | None:
+    """The provider's position is one of those that give this kind of consultation."""
+    givers = measures.measure(kind).given_by
+    if position in givers:
+        return None
+    return Reason("work.record.other_position", {"position": position, "givers": ",".join(givers)}, "lines")
+
+
+def plan_runs(plan: Plan, place: str) -> Reason | None:
+    """The plan is on its way or approved, and neither removed nor evaluated."""
+    return None if plan.state in RUNNING else Reason("work.record.plan_not_running", place=place)
+
+
+def lines_allowed(
+    lines: Iterable[Line], supports: Mapping[UUID, Support], meeting: Meeting, used: Mapping[UUID, int]
+) -> tuple[Reason, ...]:
+    """Every reason against every learner's line."""
+    found: list[Reason] = []
+    for line in lines:
+        support = supports[line.plan_id]
+        if stopped := plan_runs(support.plan, line.place):
+            found.append(stopped)
+        found += against_line(
+            support.allowed(line, used.get(line.measure_id, 0)),
+            meeting,
+            minutes=line.minutes,
+            attended=line.attended,
+            place=line.place,
+        )
+    return tuple(found)
+
+
+def minutes_used(plan_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Minutes given so far, by measure."""
+    used: dict[UUID, int] = defaultdict(int)
+    rows = Entry.objects.filter(plan_id__in=plan_ids, taken_out_at=None)
+    for measure_id, minutes in rows.values_list("measure_id", "minutes"):
+        used[measure_id] += minutes
+    return used
+
+
+def week_of_provider(provider_id: UUID, institution_id: UUID, day: date) -> int:
+    """Minutes that the provider worked here in the day's week."""
+    week = week_of(day)
+    rows = Session.objects.filter(
+        provider_id=provider_id,
+        institution_id=institution_id,
+        day__gte=week.first,
+        day__lt=week.end,
+        taken_out_at=None,
+    )
+    times = rows.values_list("begins_at", "ends_at")
+    return sum(int((ends - begins).total_seconds()) // 60 for begins, ends in times)
+
+
+def orders_on(institution_id: UUID, day: date, form: str, grades: Iterable[int]) -> dict[str, Order]:
+    """The head's orders in force on a day, by what they allow; asked only where the session needs one."""
+    if form != REMOTE and all(calendar.is_school_day(day, grade) for grade in grades):
+        return {}
+    rows = Order.objects.filter(institution_id=institution_id, since__lte=day, until__gt=day)
+    return {row.allows: row for row in rows.order_by("signed_on", "id")}
+
+
+def at_the_same_time(constraint: str, lines: Sequence[Line]) -> Reason | None:
+    """What the database found in the very moment of saving: provider or learner is in another session then."""
+    if "provider_in_one_session" in constraint:
+        return Reason("work.record.you_overlap", place="begins")
+    if "learner_in_one_session" in constraint:
+        place = lines[0].place if len(lines) == 1 else "lines"
+        return Reason("work.record.learner_overlaps", place=place)
+    return None
+
+
+def order_stands(order: Order, kinds: Collection[str]) -> tuple[Reason, ...]:
+    """A number, a known kind, and days the right way round."""
+    found = []
+    if not order.number.strip():
+        found.append(Reason("work.order.no_number", place="number"))
+    if order.allows not in kinds:
+        found.append(Reason("work.order.unknown_kind", place="allows"))
+    if order.until <= order.since:
+        found.append(Reason("work.order.ends_before_it_begins", place="until"))
+    if order.signed_on > order.since:
+        found.append(Reason("work.order.signed_after_it_begins", place="signed_on"))
+    return tuple(found)
+
+
+def number_is_taken(order: Order) -> Reason:
+    """The reason against a second order of one number; the database may find it in the very moment of saving."""
+    return Reason("work.order.number_taken", {"number": order.number}, place="number")
+
+
+def not_taken_out(session: Session) -> Reason | None:
+    """A session is taken out once."""
+    return Reason("work.take_out.gone") if session.taken_out_at else None
+
+
+def something_was_done(sheet: Sheet) -> Reason | None:
+    """The sheet holds at least one session."""
+    there = sheet.sessions.filter(taken_out_at=None).exists()
+    return None if there else Reason("sheet.submit.empty")
+
+
+def position_of_the_rulebook(sheet: Sheet) -> Reason | None:
+    """A position that the rulebook names, and one that may give all that was given."""
+    day, wanted = sheet.asked.day, sheet.asked.position
+    if day is None or wanted not in {term.key for term in positions.on(day)}:
+        return Reason("sheet.set_position.unknown", place="position")
+    kinds = set(sheet.sessions.filter(taken_out_at=None).values_list("kind", flat=True))
+    if all(wanted in measures.measure(kind).given_by for kind in kinds):
+        return None
+    return Reason("sheet.set_position.does_not_fit", place="position")
+
+
+def says_why(sheet: Sheet) -> Reason | None:
+    """Some words for the provider."""
+    return None if sheet.asked.note.strip() else Reason("sheet.send_back.says_nothing", place="note")

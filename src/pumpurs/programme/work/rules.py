@@ -1,0 +1,174 @@
+"""Arithmetic and yes/no of the work log on plain values: what a session is, what a measure still leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from pumpurs.rulebook import calendar, unit_rates, work_limits
+from pumpurs.values.money import eur
+from pumpurs.values.periods import Span
+from pumpurs.values.reasons import Reason
+
+IN_PERSON, REMOTE = "in_person", "remote"
+FORMS = (IN_PERSON, REMOTE)
+HOLIDAYS = "holidays"
+ORDERS = (REMOTE, HOLIDAYS)  # what a head's order (rīkojums) may allow
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What comes along with a step of a sheet: a note, the position that the head sets, the day it is taken."""
+
+    note: str = ""
+    position: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """When and how a session took place; `ordered`: what the head's orders allow on that day.
+
+    `confirmed_on`: when the learner or the family confirmed a remote session.
+    """
+
+    day: date
+    begins: time
+    ends: time
+    form: str = IN_PERSON
+    ordered: frozenset[str] = frozenset()
+    confirmed_on: date | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How long it took; none or less if it ends before it begins."""
+        begins, ends = (datetime.combine(self.day, clock) for clock in (self.begins, self.ends))
+        return int((ends - begins).total_seconds()) // 60
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the approved plan allows of one measure on one day. `open_since`: the head's first approval, if any."""
+
+    plan_span: Span
+    span: Span
+    open_since: date | None
+    agreed: bool  # consent and application are in force on the day
+    minutes_planned: int
+    minutes_used: int = 0
+    grade: int | None = None
+    rests: tuple[tuple[date, date | None], ...] = ()  # suspended since, until (exclusive) or still
+
+    @property
+    def minutes_left(self) -> int:
+        """What was planned and not given yet, never less than nothing."""
+        return max(0, self.minutes_planned - self.minutes_used)
+
+
+def hours(minutes: int) -> Decimal:
+    """Minutes as hours with two places, rounded half-up."""
+    return (Decimal(minutes) / 60).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+
+
+def cost_eur(minutes: int, day: date) -> Decimal:
+    """What so many minutes cost at the unit rate of the day of service."""
+    return eur(Decimal(minutes) * unit_rates.hourly_on(day).eur / 60)
+
+
+def week_of(day: date) -> Span:
+    """The week a day lies in, Monday first."""
+    monday = day - timedelta(days=day.weekday())
+    return Span(monday, monday + timedelta(days=7))
+
+
+def against_meeting(meeting: Meeting, *, now: datetime) -> tuple[Reason, ...]:
+    """Every reason against a session by itself; () if it can be recorded. `now`: local time."""
+    return tuple(_against_meeting(meeting, now))
+
+
+def _against_meeting(meeting: Meeting, now: datetime) -> Iterator[Reason]:
+    most = work_limits.most_on("session_minutes", meeting.day)
+    if meeting.minutes <= 0:
+        yield Reason("work.record.ends_before_it_begins", place="ends")
+    elif meeting.minutes > most:
+        yield Reason("work.record.too_long", {"minutes": meeting.minutes, "most": most}, place="ends")
+    if datetime.combine(meeting.day, meeting.ends, now.tzinfo) > now:
+        yield Reason("work.record.in_future", place="day")
+    if meeting.form == REMOTE:
+        yield from _against_remote(meeting)
+
+
+def _against_remote(meeting: Meeting) -> Iterator[Reason]:
+    if REMOTE not in meeting.ordered:
+        yield Reason("work.record.remote_not_ordered", place="form")
+        return
+    days = work_limits.most_on("remote_confirmed_within_days", meeting.day)
+    if meeting.confirmed_on is None:
+        yield Reason("work.record.remote_not_confirmed", place="confirmed_on")
+    elif not meeting.day <= meeting.confirmed_on <= meeting.day + timedelta(days=days):
+        yield Reason("work.record.remote_confirmed_late", {"days": days}, place="confirmed_on")
+
+
+def against_line(
+    allowed: Allowed, meeting: Meeting, *, minutes: int, attended: bool, place: str
+) -> tuple[Reason, ...]:
+    """Every reason against one learner's line of a session; () if it can be recorded."""
+    return tuple(_against_line(allowed, meeting, minutes, attended, place))
+
+
+def _against_line(
+    allowed: Allowed, meeting: Meeting, minutes: int, attended: bool, place: str
+) -> Iterator[Reason]:
+    day = meeting.day
+    if allowed.open_since is None or day < allowed.open_since:
+        yield Reason("work.record.before_approval", {"since": allowed.open_since or ""}, place=place)
+    if not allowed.plan_span.contains(day):
+        yield Reason("work.record.outside_plan", _days(allowed.plan_span), place=place)
+    elif not allowed.span.contains(day):
+        yield Reason("work.record.outside_measure", _days(allowed.span), place=place)
+    if not allowed.agreed:
+        yield Reason("work.record.no_consent", place=place)
+    if any(since <= day and (until is None or day < until) for since, until in allowed.rests):
+        yield Reason("work.record.suspended", place=place)
+    free = calendar.free_day(day, allowed.grade)
+    if free is not None and HOLIDAYS not in meeting.ordered:
+        yield Reason(
+            "work.record.free_day", {"kind": free.kind, "lv": free.name.lv, "en": free.name.en}, place="day"
+        )
+    if not attended:
+        return
+    if minutes <= 0:
+        yield Reason("work.record.no_minutes", place=place)
+    if minutes > meeting.minutes > 0:
+        yield Reason("work.record.longer_than_session", {"minutes": meeting.minutes}, place=place)
+    if minutes > allowed.minutes_left:
+        yield Reason(
+            "work.record.over_planned",
+            {"left_minutes": allowed.minutes_left, "planned": hours(allowed.minutes_planned)},
+            place=place,
+        )
+
+
+def _days(span: Span) -> dict[str, date]:
+    return {"first": span.first, "last": span.last}
+
+
+def over_week(minutes: int, day: date) -> Reason | None:
+    """None if the minutes of the day's week with one employer, this session included, fit the most that is allowed."""
+    most = work_limits.most_on("hours_a_week", day)
+    if minutes <= most * 60:
+        return None
+    return Reason("work.record.over_week", {"hours": hours(minutes), "most": most}, place="ends")
+
+
+def missed_often(attended: Iterable[bool], day: date) -> bool:
+    """Whether a learner missed so many sessions in a row, the newest first, that the plan's author is told."""
+    in_a_row = 0
+    for came in attended:
+        if came:
+            break
+        in_a_row += 1
+    return in_a_row >= work_limits.most_on("no_shows_told", day)

@@ -27,7 +27,7 @@ from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
-from pumpurs.jobs.behind import most_moved, ordering_of, records_of
+from pumpurs.jobs.behind import MOST, most_moved, ordering_of, records_of
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
 from pumpurs.programme.alerts.actions.models import stop
 from pumpurs.programme.alerts.actions.raising import (
@@ -71,10 +71,9 @@ def score(
     with looking_as(JOB):
         store.put("enrolment", enrolment(viewer=JOB, as_of=as_of))
     with opened_engine(engine) as opened:
-        result = run(store, as_of, rules_on(as_of), opened, full=full, progress=tell)
+        result = run(store, as_of, rules_on(as_of), opened, full=full, most=MOST, progress=tell)
         with looking_as(JOB):
             ordering = _ordering(result, opened)
-            records = records_of(store, as_of, result.hits(), opened, viewer=JOB)
     scored = Scored(
         result.run, as_of, engine, result.rules_version, result.data_version, result.learners,
         result.hits_by_rule,
@@ -85,7 +84,7 @@ def score(
         counts = dict(
             apply_run(
                 run_id=run_id, scored=scored, found=signs_of(result.hits()), seen=seen, answered=answered, viewer=JOB,
-                now=now(), ordering=ordering, records=records,
+                now=now(), ordering=ordering, records=records_of(result, viewer=JOB),
             )
         )  # fmt: skip
         counts["released"] = move_queues(viewer=JOB, day=as_of, now=now())

@@ -75,12 +75,13 @@ def apply_run(
     viewer: Viewer,
     now: datetime,
     ordering: Ordering | None = None,
-    records: Mapping[int, Records] | None = None,
+    records: Iterable[Mapping[int, Records]] = (),
 ) -> Mapping[str, int]:
     """Write what a run found, wholly or not at all; how many alerts had which outcome. The same twice changes nothing.
 
     `found`: signs by the learner's key in the store; `seen`: keys of all who were scored; `answered`: the risks that
-    each learner's running plan answers; `ordering`: the scores, if a model is on; `records`: what is behind the signs.
+    each learner's running plan answers; `ordering`: the scores, if a model is on; `records`: what is behind the signs,
+    in parts.
     """
     run = ScoringRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     later = ScoringRun.objects.filter(state="finished", as_of__gt=scored.as_of).exists()
@@ -91,7 +92,8 @@ def apply_run(
         counts = _Night(scored.as_of, viewer, now).run(signs, answered)
         counts["closed"] += _recovered(signs.keys(), seen, scored.as_of, viewer, now)
         put_order(ordering)
-        put_records(records or {}, scored.as_of)
+        for part in records:
+            put_records(part, scored.as_of)
         counts["notices"] = prepare_notices(signs, seen=seen, as_of=scored.as_of, viewer=viewer, now=now)
     run.name, run.rules_version, run.data_version = scored.name, scored.rules_version, scored.data_version
     run.model_version = ordering.model if ordering else ""

@@ -122,7 +122,7 @@ def run(
     many parts of a step are done. StoreError if another scoring is going on or the enrolment was never put.
     """
     moment = Moment(as_of)
-    with _alone(store):
+    with alone(store):
         _undo_unfinished(store)
         store.sweep()
         with store.reading() as manifest:
@@ -301,8 +301,9 @@ def _read(folder: Path) -> Result:
 
 
 @contextmanager
-def _alone(store: Store) -> Iterator[None]:
-    with (store.root / "scoring.lock").open("w") as lock:
+def alone(store: Store, what: str = "scoring") -> Iterator[None]:
+    """Nobody else does the same with the store inside, in no other process either. StoreError if somebody does."""
+    with (store.root / f"{what}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

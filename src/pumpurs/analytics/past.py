@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from pumpurs.analytics.tables import SNAPSHOTS
 from pumpurs.rulebook import calendar, indicators, risk_model
 from pumpurs.values.periods import Semester
 
-PAST = "past"
+PAST, TRIED = "past", "tried"
 LEFT = "enrolled_nowhere"
 OF_REGISTER = "enrolment"  # figures of everybody, journal or not
 LEVELS = ((4, "1–4"), (9, "5–9"), (12, "10–12"))
@@ -106,7 +106,7 @@ def _keep(store: Store, semester: Semester, engine: Engine, folder: Path, kept_o
             {
                 "learner": pa.array(cohort, pa.int64()),
                 "institution": pa.array([here[one]["institution"] for one in cohort], pa.int32()),
-                "group_grades": [_level(here[one]["grade"]) for one in cohort],
+                "group_grades": [level(here[one]["grade"]) for one in cohort],
             }
         ),
         said=_said(result, kept_on),
@@ -131,8 +131,8 @@ def write_semester(
         rows = rows.filter(pc.is_in(rows["learner"], learners["learner"].combine_chunks()))
         if name == "values":
             rows = rows.filter(pc.not_equal(rows["indicator"].cast(pa.string()), LEFT))
-        rows = rows.append_column("cohort", pa.array([str(semester)] * rows.num_rows, pa.string()))
-        rows = rows.append_column("week", pa.array([week] * rows.num_rows, pa.int16()))
+        rows = rows.append_column("cohort", pa.repeat(str(semester), rows.num_rows))
+        rows = rows.append_column("week", pa.repeat(pa.scalar(week, pa.int16()), rows.num_rows))
         pq.write_table(rows, aside / f"{name}.parquet", compression="zstd")
     write_json(aside / "moment.json", {"semester": str(semester), **said})
     os.replace(aside, folder)
@@ -153,21 +153,18 @@ def _close(store: Store, semester: Semester, engine: Engine, folder: Path) -> No
     later = run(store, day, rules_on(day), engine).values()
     out = set(later.filter(pc.equal(later["indicator"].cast(pa.string()), LEFT))["learner"].to_pylist())
     ends = {one["learner"]: one["end"] for one in _places(store, day, engine).to_pylist()}
+    write_outcomes(folder, ends.keys(), {one: (ends[one] - first).days / 7 for one in out & ends.keys()})
+
+
+def write_outcomes(folder: Path, known: Collection[int], left: Mapping[int, float]) -> None:
+    """Close a semester: for each known learner of the cohort whether, and after how many weeks, he or she left."""
     cohort = pq.read_table(folder / "learners.parquet")
-    cohort = cohort.filter(pc.is_in(cohort["learner"], pa.array(ends, pa.int64())))
+    cohort = cohort.filter(pc.is_in(cohort["learner"], pa.array(known, pa.int64())))
     learners = cohort["learner"].to_pylist()
-    write_outcomes(
-        folder, cohort, [one in out for one in learners],
-        [(ends[one] - first).days / 7 if one in out else None for one in learners],
-    )  # fmt: skip
-
-
-def write_outcomes(folder: Path, cohort: pa.Table, left: list[bool], weeks: list[float | None]) -> None:
-    """Close a semester: for each learner of the cohort whether and after how many weeks he or she left."""
-    table = cohort.append_column("outcome", pa.array(left).cast(pa.int8()))
-    aside = folder / ".outcomes"
-    pq.write_table(table.append_column("weeks", pa.array(weeks, pa.float64())), aside, compression="zstd")
-    os.replace(aside, folder / "outcomes.parquet")
+    table = cohort.append_column("outcome", pa.array([int(one in left) for one in learners], pa.int8()))
+    table = table.append_column("weeks", pa.array([left.get(one) for one in learners], pa.float64()))
+    pq.write_table(table, folder / ".outcomes", compression="zstd")
+    os.replace(folder / ".outcomes", folder / "outcomes.parquet")
 
 
 def _places(store: Store, day: date, engine: Engine) -> pa.Table:
@@ -180,6 +177,6 @@ def _places(store: Store, day: date, engine: Engine) -> pa.Table:
         return engine.rows(places(stays(SNAPSHOTS["enrolment"].table, Moment(day))))
 
 
-def _level(grade: int) -> str:
+def level(grade: int) -> str:
     """Grades in the parts of which a person thinks; years of vocational courses stand above twelve."""
     return next((name for last, name in LEVELS if grade <= last), "vocational")

@@ -10,18 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import UNBORN
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.duty_nights import prepare_notices
 from pumpurs.programme.alerts.actions.models import put_order
+from pumpurs.programme.alerts.actions.owners import owners_of
 from pumpurs.programme.alerts.actions.records import put_records
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, OPEN, AlertState
 from pumpurs.programme.alerts.lifecycle.runs import RUN_LIFE, RunState
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, LearnerKey, ScoringRun
-from pumpurs.programme.alerts.queries.owners import owners_of
 from pumpurs.programme.alerts.rules.alerts import (
     Outcome,
     Sign,
@@ -36,7 +36,7 @@ from pumpurs.programme.alerts.rules.alerts import (
 )
 from pumpurs.programme.alerts.rules.ordering import Ordering
 from pumpurs.programme.alerts.rules.records import Records
-from pumpurs.programme.learners.models import Care, Learner
+from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling, calendar
 
 A = AlertState

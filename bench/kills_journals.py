@@ -42,7 +42,9 @@ class Journals:
                 given_name="Anna", family_name="Liepa", institution=school, grade=7, source="kills",
                 source_id=f"k{number}",
             )  # fmt: skip
-            Enrollment.objects.create(learner=learner, institution=school, grade=7, since=date(2026, 9, 1))
+            Enrollment.objects.create(
+                learner=learner, institution=school, school_year="2026/2027", grade=7, since=date(2026, 9, 1)
+            )
         self._files = {word: self._written(folder / f"{word}.csv", word) for word in (BEFORE, AFTER)}
 
     def _written(self, path: Path, word: str) -> Path:

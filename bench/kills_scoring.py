@@ -44,7 +44,9 @@ class Night:
             for _ in range(LEARNERS)
         ]
         for one in learners:
-            Enrollment.objects.create(learner=one, institution=school, grade=7, since=FIRST)
+            Enrollment.objects.create(
+                learner=one, institution=school, school_year="2026/2027", grade=7, since=FIRST
+            )
         self.store = Store(folder / "night")
         with looking_as(JOB):
             keys = keys_of_learners(viewer=JOB, learners=[one.id for one in learners])

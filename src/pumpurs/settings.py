@@ -72,6 +72,7 @@ FIXED_NOW = datetime.fromisoformat(text("PUMPURS_NOW")) if text("PUMPURS_NOW") a
 FAILPOINT = "" if PRODUCTION else text("PUMPURS_FAILPOINT")  # <place>:kill, see `pumpurs failpoints`
 STORE = Path(text("PUMPURS_STORE", str(VAR / "store")))  # journals as figures, without identity
 JOURNALS = Path(text("PUMPURS_JOURNALS", str(VAR / "journals")))  # watched: <school's code>/<kind>-….csv
+SPARK_MASTER = text("PUMPURS_SPARK_MASTER")  # of `pumpurs score --engine spark`; empty: this machine
 SEAL_FILE = Path(text("PUMPURS_SEAL_FILE", str(VAR / "seals.jsonl")))
 DEBUG = False
 HTTPS = yes("PUMPURS_HTTPS", default=PRODUCTION)

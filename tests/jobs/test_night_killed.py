@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from pumpurs.analytics.manifest import StoreError
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs import scoring
@@ -56,7 +57,7 @@ def child(**environment: str) -> subprocess.Popen[str]:
             "PUMPURS_NOW": NOW.isoformat(), "PUMPURS_STORE": str(settings.STORE),
             "PUMPURS_VAR": str(settings.VAR), **environment,
         },
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
@@ -66,6 +67,11 @@ def told() -> list[tuple[object, ...]]:
         return sorted(AlertFact.objects.values_list("alert__learner_id", "rule", "num", "den"), key=str)
 
 
+def states() -> list[str]:
+    with looking_as(NIGHT):
+        return sorted(ScoringRun.objects.values_list("state", flat=True))
+
+
 def test_a_night_killed_with_its_alerts_written_leaves_none_and_the_next_writes_them(store: Store) -> None:
     process = child(PUMPURS_FAILPOINT="scoring.before_commit:kill")
     _, faults = process.communicate(timeout=120)
@@ -73,9 +79,21 @@ def test_a_night_killed_with_its_alerts_written_leaves_none_and_the_next_writes_
     assert process.returncode == -signal.SIGKILL, faults
     assert told() == []
     scoring.score(store=store, as_of=EVENING)
-    with looking_as(NIGHT):
-        assert sorted(ScoringRun.objects.values_list("state", flat=True)) == ["finished", "undone"]
+    assert states() == ["finished", "undone"]
     assert len({one[0] for one in told()}) == 2
+
+
+def test_a_second_night_at_once_is_refused_and_leaves_the_first_as_it_is(store: Store) -> None:
+    process = child(HOLD_ON="yes")
+    assert process.stdout is not None
+    assert [process.stdout.readline(), process.stdout.readline()] == ["begun\n", "in the middle\n"]
+
+    with pytest.raises(StoreError, match="Another scoring"):
+        scoring.score(store=store, as_of=EVENING)
+
+    assert states() == ["running"]
+    _, faults = process.communicate(input="go on\n", timeout=60)
+    assert (process.returncode, states()) == (0, ["finished"]), faults
 
 
 def test_a_night_killed_at_any_moment_ends_the_same_the_next_time(store: Store) -> None:

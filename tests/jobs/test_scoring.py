@@ -64,30 +64,6 @@ def test_a_year_of_a_vocational_course_is_no_primary_grade(store: Store) -> None
     assert found == {school.learners[1].id}
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "year"),
-    [
-        (date(2024, 9, 2), date(2026, 6, 1), 2025),
-        (date(2024, 9, 2), date(2026, 9, 1), 2025),  # the last day is 31 August
-        (date(2024, 9, 2), date(2026, 9, 8), 2025),  # the day on which September's list was confirmed
-        (date(2026, 9, 1), date(2026, 9, 8), 2026),
-        (date(2024, 9, 2), date(2026, 10, 2), 2026),
-        (date(2024, 9, 2), None, 2026),
-    ],
-)
-def test_a_stay_stands_for_the_school_year_of_its_last_day(
-    since: date, until: date | None, year: int
-) -> None:
-    with as_owner():
-        School(learners=1)
-        Enrollment.objects.update(since=since, until=until)
-
-    with looking_as(NIGHT):
-        found = scoring.enrolment(viewer=NIGHT, as_of=EVENING)
-
-    assert found["school_year"].to_pylist() == [year]
-
-
 def test_the_weekly_mail_says_how_many_and_nothing_about_anybody(store: Store) -> None:
     with as_owner():
         school = School()

@@ -86,6 +86,7 @@ def make_learner(
     Enrollment.objects.create(
         learner=learner,
         institution=institution,
+        school_year="2026/2027",
         school_class=school_class,
         grade=grade,
         since=date(2026, 9, 1),

@@ -51,6 +51,7 @@ class Folding:
     made: int = 0
     _total: int = field(default=0, init=False)
     _done: int = field(default=0, init=False)
+    _open: ir.Table | None = field(default=None, init=False)  # the open week, once it is folded
 
     def attendance(self) -> ir.Table:
         """Folds of the school year's weeks up to the moment, the open week among them.
@@ -75,6 +76,18 @@ class Folding:
         self.engine.see(shape, [self.root / path for path in files if path], name="closed_weeks")
         closed = self._closed_table("closed_weeks", shape.name)
         return self._with_open_week(closed)
+
+    def weeks(self) -> ir.Table:
+        """The weeks that `attendance` has brought up to date, one by one, of the last four and the semester."""
+        first = self.moment.first_of_weeks
+        slots = sorted(slot for slot in self._prints() if slot.week >= first)
+        files = [self.root / path for slot in slots if (path := self.book.attendance[slot].path)]
+        shape = FOLDS["attendance_weeks"]
+        self.engine.see(shape, files, name="weeks_one_by_one")
+        closed = self._closed_table("weeks_one_by_one", shape.name)
+        return (
+            closed if self._open is None else closed.union(self._open.select(closed.columns), distinct=False)
+        )
 
     def _weeks_added(self, semester: Semester, fresh: list[Slot], old: Path | None) -> ir.Table:
         paths = [self.root / path for slot in fresh if (path := self.book.attendance[slot].path)]
@@ -175,8 +188,8 @@ class Folding:
         slots = sorted(slot for slot in lessons.keys() | timetable.keys() if slot.week == week)
         if not slots:
             return closed
-        opened = self.engine.keep("open_week", self._folded(slots, self.moment))
-        return closed.union(opened.select(closed.columns), distinct=False)
+        self._open = self.engine.keep("open_week", self._folded(slots, self.moment))
+        return closed.union(self._open.select(closed.columns), distinct=False)
 
     def marks(self) -> ir.Table:
         """Folds of the school year's marks up to the moment, by learner, subject and semester."""

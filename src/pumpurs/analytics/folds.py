@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from pumpurs.analytics.tables import Shape
 from pumpurs.rulebook import attendance_codes
 
-EDITION = 3
+EDITION = 4
 BITS = 10  # of a packed number for each code: at most 1023 lessons a week
 MASK = (1 << BITS) - 1
 COUNT_BITS, PRODUCT_BITS = 12, 26  # of packed sums of marks

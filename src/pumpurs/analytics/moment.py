@@ -115,6 +115,11 @@ class Moment:
             week -= WEEK
         return earliest
 
+    @property
+    def first_of_weeks(self) -> date:
+        """The Monday of the earliest week of the semester and of the last four weeks of school."""
+        return min(self.first_of_semester, self.first_of_four_weeks)
+
     def window(self, name: str) -> Span:
         """The days a window of the rulebook covers."""
         first = {

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pumpurs.analytics import folds
+from pumpurs.analytics import folds, records
 from pumpurs.analytics import hits as crossing
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.evidence import (
@@ -44,6 +44,7 @@ from pumpurs.analytics.folding import Folding, Progress, silent
 from pumpurs.analytics.indicators import Figure, figures
 from pumpurs.analytics.manifest import Manifest, StoreError, write_json
 from pumpurs.analytics.moment import Moment
+from pumpurs.analytics.records import Behind, Most
 from pumpurs.analytics.rows import integers, order
 from pumpurs.analytics.store import Store
 from pumpurs.analytics.tables import JOURNALS, SNAPSHOTS
@@ -92,6 +93,10 @@ class Result:
         places, _ = order([*keys, integers(found["learner"])])
         return found.take(pa.array(places))
 
+    def records(self, first: int, last: int) -> Behind:
+        """What is behind the hits of learners with numbers from `first` to `last`, if the run kept it."""
+        return records.read(self.folder, first, last)
+
 
 def rules_on(day: date) -> RuleSet:
     """The rules of the rulebook in force on a day."""
@@ -107,22 +112,23 @@ def run(
     *,
     full: bool = False,
     institutions: Sequence[int] = (),
+    most: Most | None = None,
     progress: Progress = silent,
 ) -> Result:
     """Score every learner as of the evening of a day; rules tried on a past day are the same with other rules.
 
     `full` makes every fold again; `institutions` scores only learners of these schools, by the journals of all
-    schools they were enrolled in. `progress` hears how many parts of a step are done. StoreError if another scoring
-    is going on or the enrolment was never put.
+    schools they were enrolled in. `most`: records behind the hits are kept, so many of a kind. `progress` hears how
+    many parts of a step are done. StoreError if another scoring is going on or the enrolment was never put.
     """
     moment = Moment(as_of)
-    with _alone(store):
+    with alone(store):
         _undo_unfinished(store)
         store.sweep()
         with store.reading() as manifest:
             name = _name(manifest, as_of, rules, institutions, engine)
             folder = store.root / RUNS / name
-            if not full and (folder / "run.json").exists():
+            if not full and (folder / "run.json").exists() and (most is None or records.are_kept(folder)):
                 return _read(folder)
             book = FoldBook(store.root) if full else read_book(store.root)
             book.sweep()
@@ -136,6 +142,8 @@ def run(
             values = engine.rows(found)
             progress(2, STEPS, "figures")
             hit = _hits(engine, rules, asked, found, evidence)
+            if most is not None:
+                records.behind(folding, hit["learner"].to_pylist(), most).write(folder)
             progress(STEPS, STEPS, "hits")
             counted = engine.rows(evidence.places.aggregate(n=evidence.places.count()))["n"][0].as_py()
     named = {rule.key: 0 for rule in rules.rules}
@@ -293,8 +301,9 @@ def _read(folder: Path) -> Result:
 
 
 @contextmanager
-def _alone(store: Store) -> Iterator[None]:
-    with (store.root / "scoring.lock").open("w") as lock:
+def alone(store: Store, what: str = "scoring") -> Iterator[None]:
+    """Nobody else does the same with the store inside, in no other process either. StoreError if somebody does."""
+    with (store.root / f"{what}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

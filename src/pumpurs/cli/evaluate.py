@@ -7,35 +7,34 @@ files into a folder (the address is told if they are lacking). With a loaded mac
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.utils.timezone import localdate
+from django.conf import settings
 from rich.console import Console
 from rich.markdown import Markdown
 
+from pumpurs.analytics.model import extra
 from pumpurs.cli.database import var_folder
 from pumpurs.cli.trouble import Trouble
-from pumpurs.foundation.clock import now
+from pumpurs.foundation.clock import today
 
-if any(importlib.util.find_spec(name) is None for name in ("interpret", "sklearn")):
-    raise Trouble(
-        "The learning libraries are not installed. They are the extra `model`: pip install 'pumpurs[model]'."
-    )
+if not extra.is_installed():
+    raise Trouble(extra.NOT_INSTALLED)
 
 from pumpurs.analytics.datasets import DATASETS
 from pumpurs.analytics.datasets.source import NotThere
-from pumpurs.analytics.model.card import as_json, card, finite
+from pumpurs.analytics.model.card import finite
 from pumpurs.analytics.model.draw import draw
 from pumpurs.analytics.model.evaluate import evaluate
+from pumpurs.analytics.model.making import CARD, TERMS, export
 from pumpurs.analytics.model.paper import lines_of
 from pumpurs.analytics.model.report import Report
 from pumpurs.analytics.model.resample import DRAWS
 from pumpurs.analytics.model.sample import Sample
-from pumpurs.analytics.model.train import finished
+from pumpurs.analytics.past import PAST
 
 FOLDER = "PUMPURS_LEARNERS"
 OWN = "own"
@@ -48,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data",
         type=Path,
         metavar="FOLDER",
-        help=f"where the files are (default: {FOLDER}, or var/learners)",
+        help=f"where the files are (default: {FOLDER} or var/learners; of own semesters the store)",
     )
     parser.add_argument("--draw", type=Path, metavar="FOLDER", help="write the charts there, as SVG")
     parser.add_argument("--draws", type=int, default=DRAWS, metavar="N", help="draws for an interval")
@@ -85,7 +84,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _samples(args: argparse.Namespace) -> Iterator[Sample]:
-    folder = args.data or Path(os.environ.get(FOLDER) or var_folder() / "learners")
+    kept = settings.STORE / PAST if args.dataset == OWN else var_folder() / "learners"
+    folder = args.data or Path((args.dataset != OWN and os.environ.get(FOLDER)) or kept)
     for reader in DATASETS[args.dataset]:
         try:
             yield reader(folder)
@@ -99,12 +99,7 @@ def _judged(sample: Sample, draws: int) -> Report:
 
 
 def _export(sample: Sample, report: Report, folder: Path) -> None:
-    day = localdate(now()).isoformat()
-    terms = finished(sample, day)
-    made = card([report], made_on=day, model=terms.hash, kind=terms.kind)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.json").write_text(terms.as_json(), encoding="utf-8")
-    (folder / "card.json").write_text(as_json(made), encoding="utf-8")
+    terms, made = export(sample, report, folder, today().isoformat())
     Console(stderr=True).print(
-        f"Model {terms.hash[:12]} ({terms.kind}): {folder}/model.json, {folder}/card.json. {made.why}"
+        f"Model {terms.hash[:12]} ({terms.kind}): {folder}/{TERMS}, {folder}/{CARD}. {made.why}"
     )

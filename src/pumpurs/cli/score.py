@@ -22,6 +22,8 @@ from pumpurs.cli.trouble import Trouble
 from pumpurs.foundation.clock import today
 from pumpurs.jobs.scoring import DUCK, score
 
+SPARK = "spark"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """As of which evening, on which engine, and whether everything is computed anew."""
@@ -32,7 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="the evening (default: yesterday)",
     )
-    parser.add_argument("--engine", choices=(DUCK, "spark"), default=DUCK, help="where it is computed")
+    parser.add_argument("--engine", choices=(DUCK, SPARK), default=DUCK, help="where it is computed")
+    parser.add_argument(
+        "--master",
+        default=settings.SPARK_MASTER,
+        metavar="ADDRESS",
+        help="where Spark runs: spark://host:7077, local[4] (default: PUMPURS_SPARK_MASTER, else this machine)",
+    )
     parser.add_argument("--full", action="store_true", help="make every fold of closed weeks again")
 
 
@@ -45,7 +53,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         with progress("Scoring") as report:
             result, counts = score(
-                store=Store(settings.STORE), as_of=as_of, engine=args.engine, full=args.full,
+                store=Store(settings.STORE), as_of=as_of, engine=args.engine,
+                master=args.master if args.engine == SPARK else "", full=args.full,
                 tell=lambda done, total, _what: report(done, total),
             )  # fmt: skip
     except StoreError as fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,14 +17,15 @@ from pumpurs.analytics.model.sample import Floats
 from pumpurs.analytics.model.score import parts, score
 from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.moment import Moment
-from pumpurs.analytics.records import behind
+from pumpurs.analytics.records import Most
 from pumpurs.analytics.scoring import Result
-from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.queries.records import names_of_subjects
 from pumpurs.programme.alerts.rules.ordering import Ordering, Point, Score
 from pumpurs.programme.alerts.rules.records import (
     MOST_ABSENCES,
+    MOST_MARKS,
+    MOST_NOTES,
     Absence,
     MarkGiven,
     Records,
@@ -32,34 +33,47 @@ from pumpurs.programme.alerts.rules.records import (
     Week,
 )
 
+AT_ONCE = 2_000
+MOST = Most(MOST_ABSENCES + 1, MOST_MARKS + 1, MOST_NOTES + 1)  # one more tells that there are more
 
-def records_of(
-    store: Store, as_of: date, hits: pa.Table, engine: Engine, *, viewer: Viewer
-) -> dict[int, Records]:
-    """The records of every learner that a rule found, by the learner's key."""
-    learners = set(hits["learner"].to_pylist())
-    if not learners:
-        return {}
-    found = behind(store, Moment(as_of), learners, engine, most=MOST_ABSENCES + 1)
-    subjects = names_of_subjects(viewer=viewer)
-    weeks, absences, marks, notes = (
-        _by_learner(one) for one in (found.weeks, found.absences, found.marks, found.notes)
-    )
-    return {
-        learner: Records(
-            weeks=tuple(Week(one["monday"], one["held"], one["missed"], one["unexcused"]) for one in weeks[learner]),
-            absences=tuple(
-                Absence(one["day"], one["lesson"], one["status"], subjects.get(one["subject"], ""))
-                for one in absences[learner]
-            ),
-            marks=tuple(
-                MarkGiven(one["day"], subjects.get(one["subject"], ""), one["mark"], one["passed"])
-                for one in marks[learner]
-            ),
-            notes=tuple(Remark(one["day"], one["kind"]) for one in notes[learner]),
+
+def records_of(result: Result, *, viewer: Viewer) -> Iterator[Mapping[int, Records]]:
+    """The records of every learner that a rule found, by the learner's key, a part of them at a time."""
+    learners = sorted(set(result.hits()["learner"].to_pylist()))
+    subjects = names_of_subjects(viewer=viewer) if learners else {}
+    for first in range(0, len(learners), AT_ONCE):
+        part = learners[first : first + AT_ONCE]
+        found = result.records(part[0], part[-1])
+        weeks, absences, marks, notes = (
+            _by_learner(one) for one in (found.weeks, found.absences, found.marks, found.notes)
         )
-        for learner in learners
-    }  # fmt: skip
+        yield {
+            learner: Records(
+                weeks=_weeks(weeks[learner]),
+                absences=tuple(
+                    Absence(one["day"], one["lesson"], one["status"], subjects.get(one["subject"], ""))
+                    for one in absences[learner]
+                ),
+                marks=tuple(
+                    MarkGiven(one["day"], subjects.get(one["subject"], ""), one["mark"], one["passed"])
+                    for one in marks[learner]
+                ),
+                notes=tuple(Remark(one["day"], one["kind"]) for one in notes[learner]),
+            )
+            for learner in part
+        }
+
+
+def _weeks(rows: Iterable[Mapping[str, Any]]) -> tuple[Week, ...]:
+    """A week at two schools is one week of the learner: counts add up."""
+    sums: dict[date, Week] = {}
+    for one in rows:
+        week = Week(
+            one["week"], one["lessons"], one["missed"], one["unexcused"],
+            uncounted=one["unexcused_all"] - one["unexcused"], left_out=one["left_out"],
+        )  # fmt: skip
+        sums[week.monday] = week if week.monday not in sums else sums[week.monday].with_school(week)
+    return tuple(sums.values())
 
 
 def _by_learner(rows: pa.Table) -> Mapping[int, list[dict[str, Any]]]:

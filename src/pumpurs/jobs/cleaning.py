@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from pumpurs.analytics import past
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import now, server_now, today
 from pumpurs.foundation.queue import later
@@ -41,10 +42,12 @@ def night(timestamp: int) -> None:
             remove_aborted=True,
         )
         scores = forget_scores_past_their_term()
+    semesters = forget_semesters()
     rows = forget_journals()
     LOG.info(
-        "cleaned: wrong tries %d, tokens %d, scores %d, rows of journals %d", tries, tokens, scores, rows
-    )
+        "cleaned: wrong tries %d, tokens %d, scores %d, semesters %d, rows of journals %d",
+        tries, tokens, scores, semesters, rows,
+    )  # fmt: skip
 
 
 def end_sessions() -> None:
@@ -72,6 +75,11 @@ def forget_scores_past_their_term() -> int:
     """Runs of the rules, what they found and the records behind it; how many rows."""
     with looking_as(job_viewer("cleaning")) as viewer:
         return forget_scores(before=oldest_kept("scores", today()), viewer=viewer)
+
+
+def forget_semesters() -> int:
+    """Figures kept of the fixed weeks of semesters; how many semesters."""
+    return past.forget(Store(settings.STORE), oldest_kept("scores", today()))
 
 
 def forget_journals() -> int:

@@ -274,8 +274,20 @@ class PlanCase:
 
 
 @dataclass(frozen=True)
+class EarlierYearCase:
+    """Where the learner learned in a whole school year before the current one (2025/2026), and in which grade."""
+
+    school_year: str
+    institution: str
+    grade: int
+    vocational: bool = False
+
+
+@dataclass(frozen=True)
 class LearnerCase:
-    """A learner with family, carers, answers and plans. `person` is the own account of an adult learner."""
+    """A learner with family, carers, answers and plans. `person` is the own account of an adult learner; `since`: the
+    day of coming to the institution, the first of the school year if not said.
+    """
 
     key: str
     given_name: str
@@ -288,6 +300,7 @@ class LearnerCase:
     person: str | None = None
     personal_codes: tuple[str, ...] = ()
     since: date | None = None
+    earlier_years: tuple[EarlierYearCase, ...] = ()
     guardians: tuple[GuardianCase, ...] = ()
     cares: tuple[CareCase, ...] = ()
     consents: tuple[ConsentCase, ...] = ()

@@ -22,12 +22,12 @@ from procrastinate.contrib.django import app
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.engines import engine as opened_engine
 from pumpurs.analytics.model.terms import Terms
-from pumpurs.analytics.scoring import Result, rules_on, run
+from pumpurs.analytics.scoring import Result, alone, rules_on, run
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
-from pumpurs.jobs.behind import most_moved, ordering_of, records_of
+from pumpurs.jobs.behind import MOST, most_moved, ordering_of, records_of
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
 from pumpurs.programme.alerts.actions.models import stop
 from pumpurs.programme.alerts.actions.raising import (
@@ -63,18 +63,33 @@ def _silent(done: int, total: int, what: str) -> None:
 
 
 def score(
-    *, store: Store, as_of: date, engine: str = DUCK, full: bool = False, tell: TELL = _silent
+    *,
+    store: Store,
+    as_of: date,
+    engine: str = DUCK,
+    master: str = "",
+    full: bool = False,
+    tell: TELL = _silent,
 ) -> tuple[Result, Mapping[str, int]]:
-    """Go over the store as of the evening of a day and write the alerts; the run and what became of its findings."""
+    """Go over the store as of the evening of a day and write the alerts; the run and what became of its findings.
+
+    `master`: where Spark runs, if not inside this machine. StoreError while another night goes on: it stays as it is.
+    """
+    with alone(store, "night"):
+        return _night(store, as_of, engine, {"master": master} if master else {}, full, tell)
+
+
+def _night(
+    store: Store, as_of: date, engine: str, options: Mapping[str, str], full: bool, tell: TELL
+) -> tuple[Result, Mapping[str, int]]:
     with looking_as(JOB):
         run_id = begin_run(name="", as_of=as_of, engine=engine, viewer=JOB, now=now())
     with looking_as(JOB):
         store.put("enrolment", enrolment(viewer=JOB, as_of=as_of))
-    with opened_engine(engine) as opened:
-        result = run(store, as_of, rules_on(as_of), opened, full=full, progress=tell)
+    with opened_engine(engine, **options) as opened:
+        result = run(store, as_of, rules_on(as_of), opened, full=full, most=MOST, progress=tell)
         with looking_as(JOB):
             ordering = _ordering(result, opened)
-            records = records_of(store, as_of, result.hits(), opened, viewer=JOB)
     scored = Scored(
         result.run, as_of, engine, result.rules_version, result.data_version, result.learners,
         result.hits_by_rule,
@@ -85,7 +100,7 @@ def score(
         counts = dict(
             apply_run(
                 run_id=run_id, scored=scored, found=signs_of(result.hits()), seen=seen, answered=answered, viewer=JOB,
-                now=now(), ordering=ordering, records=records,
+                now=now(), ordering=ordering, records=records_of(result, viewer=JOB),
             )
         )  # fmt: skip
         counts["released"] = move_queues(viewer=JOB, day=as_of, now=now())

@@ -47,6 +47,7 @@ from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.rulebook import calendar, consent_texts, institution_kinds, municipalities
 from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.identifiers import PersonalCode
+from pumpurs.values.periods import SchoolYear
 from pumpurs.values.reasons import Refused
 
 DAY_HOUR = 12
@@ -175,12 +176,7 @@ class _Field:
             birth_date=case.birth_date, institution_id=institution, school_class_id=school_class, grade=case.grade,
             vocational=case.vocational, account_id=maybe(Account, case.person, f"{place}.person"),
         )  # fmt: skip
-        since = case.since or calendar.dates(calendar.current_semester(self._today)).first
-        if institution is not None and case.grade is not None:
-            self.sower.add(
-                f"{place}.institution", Enrollment, learner_id=key, institution_id=institution,
-                school_class_id=school_class, grade=case.grade, vocational=case.vocational, since=since,
-            )  # fmt: skip
+        self._years(case, place, key, institution, school_class)
         self._codes(case, place, key, institution)
         for number, one in enumerate(case.guardians):
             inside = f"{place}.guardians[{number}]"
@@ -205,6 +201,35 @@ class _Field:
             )  # fmt: skip
         for number, plan in enumerate(case.plans):
             self._plans.plan(plan, case, f"{place}.plans[{number}]", key, institution)
+
+    def _years(
+        self, case: LearnerCase, place: str, learner: UUID, here: UUID | None, school_class: UUID | None
+    ) -> None:
+        """The learner's school years: those told as earlier ones, and the current one where the learner is now."""
+        now = calendar.school_year_of(self._today)
+        for number, one in enumerate(case.earlier_years):
+            inside = f"{place}.earlier_years[{number}]"
+            year = self._year(one.school_year, f"{inside}.school_year")
+            if year >= now:
+                raise Wrong(f"{inside}.school_year: {one.school_year!r} is not before {now}")
+            self.sower.add(
+                inside, Enrollment, learner_id=learner, school_year=str(year), grade=one.grade,
+                institution_id=self.sower.known(Institution, one.institution, f"{inside}.institution"),
+                vocational=one.vocational, since=calendar.dates(year.semesters[0]).first,
+                until=calendar.dates(year.next.semesters[0]).first,
+            )  # fmt: skip
+        since = case.since or calendar.dates(now.semesters[0]).first
+        if here is not None and case.grade is not None:
+            self.sower.add(
+                f"{place}.institution", Enrollment, learner_id=learner, institution_id=here, school_year=str(now),
+                school_class_id=school_class, grade=case.grade, vocational=case.vocational, since=since,
+            )  # fmt: skip
+
+    def _year(self, text: str, place: str) -> SchoolYear:
+        known = {str(one.school_year): one.school_year for one in calendar.semesters()}
+        if text not in known:
+            raise Wrong(f"{place}: {text[:40]!r} is no school year of the calendar")
+        return known[text]
 
     def _codes(self, case: LearnerCase, place: str, learner: UUID, institution: UUID | None) -> None:
         since = case.birth_date or self._today

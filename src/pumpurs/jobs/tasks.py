@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pumpurs.jobs import audit, cleaning, letters, notices, rosters, scoring, trials
+from pumpurs.jobs import audit, cleaning, letters, notices, past, rosters, scoring, trials
 from pumpurs.jobs.journals import folder as journal_folder
 from pumpurs.jobs.journals import tasks as journals
 
@@ -13,6 +13,7 @@ __all__ = [
     "journals",
     "letters",
     "notices",
+    "past",
     "rosters",
     "scoring",
     "trials",

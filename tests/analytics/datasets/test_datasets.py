@@ -101,6 +101,15 @@ def test_what_is_handed_in_on_the_day_or_later_is_not_seen() -> None:
     assert seen([(8, 29, 5)]) != seen([])
 
 
+NO_HITS = pa.table(
+    {
+        "cohort": pa.array([], pa.string()),
+        "learner": pa.array([], pa.int64()),
+        "rule": pa.array([], pa.string()),
+    }
+)
+
+
 def semesters() -> tuple[pa.Table, pa.Table]:
     keys = [(cohort, learner) for cohort in ("2025/1", "2025/2") for learner in range(4)]
     values = pa.table({
@@ -119,15 +128,19 @@ def test_own_values_of_several_weeks_are_refused() -> None:
     values, outcomes = semesters()
     mixed = values.set_column(6, "week", pa.array([16] * 7 + [4]))
 
-    assert own.own(values, outcomes).taken_in == 16
+    assert own.own(values, outcomes, NO_HITS).taken_in == 16
     with pytest.raises(NotThere, match=r"one week of the semester; here are weeks \[4, 16\]"):
-        own.own(mixed, outcomes)
+        own.own(mixed, outcomes, NO_HITS)
 
 
 def test_own_semesters_are_read_with_the_direction_of_the_rulebook(tmp_path: Path) -> None:
     values, outcomes = semesters()
-    pq.write_table(values, tmp_path / "values.parquet")
-    pq.write_table(outcomes, tmp_path / "outcomes.parquet")
+    for place, semester in enumerate(("2025-1", "2025-2")):
+        (tmp_path / semester).mkdir()
+        for name, rows in {"values": values, "outcomes": outcomes}.items():
+            pq.write_table(rows.slice(4 * place, 4), tmp_path / semester / f"{name}.parquet")
+        pq.write_table(NO_HITS, tmp_path / semester / "hits.parquet")
+    (tmp_path / "2026-1").mkdir()  # not closed yet
 
     sample = own.sample(tmp_path)
 
@@ -153,8 +166,10 @@ def test_hits_of_own_semesters_are_counted_as_flags() -> None:
 def test_one_semester_is_not_enough_and_an_unknown_indicator_is_refused() -> None:
     values, outcomes = semesters()
 
+    with pytest.raises(NotThere, match="No semester is closed yet"):
+        own.sample(Path("/nowhere"))
     with pytest.raises(NotThere, match="Two closed semesters"):
-        own.own(values.slice(0, 4), outcomes.slice(0, 4))
+        own.own(values.slice(0, 4), outcomes.slice(0, 4), NO_HITS)
     strange = values.set_column(2, "indicator", pa.array(["shoe_size"] * 8))
     with pytest.raises(NotThere, match="shoe_size"):
-        own.own(strange, outcomes)
+        own.own(strange, outcomes, NO_HITS)

@@ -1,4 +1,4 @@
--- edition 3
+-- edition 4
 
 -- counted, one week
 SELECT CAST(`learner` AS BIGINT) AS `learner`, CAST(`week` AS DATE) AS `week`, CAST(`institution` AS INT) AS `institution`, CAST(`packed` AS BIGINT) AS `packed`
@@ -164,12 +164,15 @@ WHERE ((`t1`.`n` * `t1`.`sxx`) - (`t1`.`sx` * `t1`.`sx`)) > 0) AS border;
 
 -- repeated_grade, school_year
 SELECT CAST(`learner` AS BIGINT) AS `learner`, CAST(`num` AS BIGINT) AS `num`, CAST(`den` AS BIGINT) AS `den`, CAST(`seen` AS BIGINT) AS `seen`
-FROM (SELECT `t2`.`learner`, 1 AS `num`, 1 AS `den`, 1 AS `seen`
-FROM (SELECT `t1`.`learner`, MAX(IF(`t1`.`school_year` = 2025, `t1`.`grade`, NULL)) AS `now`, MAX(IF(`t1`.`school_year` = 2024, `t1`.`grade`, NULL)) AS `before`
+FROM (SELECT `t4`.`learner`, 1 AS `num`, 1 AS `den`, 1 AS `seen`
+FROM (SELECT `t3`.`learner`, MAX(IF(`t3`.`school_year` = 2025, `t3`.`grade`, NULL)) AS `now`, MAX(IF(`t3`.`school_year` = 2024, `t3`.`grade`, NULL)) AS `before`
+FROM (SELECT *
+FROM (SELECT `t1`.`institution`, `t1`.`learner`, `t1`.`class_key`, `t1`.`grade`, `t1`.`school_year`, `t1`.`first`, `t1`.`end`, ROW_NUMBER() OVER (PARTITION BY `t1`.`learner`, `t1`.`school_year` ORDER BY `t1`.`first` DESC, `t1`.`institution` DESC, `t1`.`class_key` DESC) - 1 AS `place`
 FROM (SELECT `t0`.`institution`, `t0`.`learner`, `t0`.`class_key`, `t0`.`grade`, `t0`.`school_year`, `t0`.`first`, IF(`t0`.`end` <= MAKE_DATE(2026, 5, 15), `t0`.`end`, CAST(NULL AS DATE)) AS `end` FROM `enrolment` AS `t0`
-WHERE `t0`.`first` < MAKE_DATE(2026, 5, 16) AND `t0`.`school_year` IN (2025, 2024)) AS `t1`
-GROUP BY 1) AS `t2`
-WHERE `t2`.`now` = `t2`.`before`) AS border;
+WHERE `t0`.`first` < MAKE_DATE(2026, 5, 16) AND `t0`.`school_year` IN (2025, 2024)) AS `t1`) AS `t2`
+WHERE `t2`.`place` = 0) AS `t3`
+GROUP BY 1) AS `t4`
+WHERE `t4`.`now` = `t4`.`before`) AS border;
 
 -- change_of_school, school_year
 SELECT CAST(`learner` AS BIGINT) AS `learner`, CAST(`num` AS BIGINT) AS `num`, CAST(`den` AS BIGINT) AS `den`, CAST(`seen` AS BIGINT) AS `seen`

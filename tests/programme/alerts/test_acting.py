@@ -18,7 +18,7 @@ from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School, alert_of, deadlines, night, sign
-from tests.programme.people_and_places import TODAY, make_account, make_guardian
+from tests.programme.people_and_places import TODAY, appoint, care_for, make_account, make_guardian
 
 pytestmark = pytest.mark.django_db
 SEMESTER = Semester.parse("2026/1")
@@ -145,6 +145,24 @@ def test_a_teacher_of_another_school_does_nothing_to_it(school: School) -> None:
 
     with pytest.raises(Alert.DoesNotExist):
         act("look", stranger, alert_id=alert_of(school.first).id)
+
+
+def test_what_people_write_belongs_to_whoever_cares_for_the_learner(school: School) -> None:
+    with as_owner():
+        make_guardian(school.first, account=(account := make_account("Ilze Ozola")))
+        support = care_for(
+            appoint(Role.PLAN_AUTHOR, school.institution, name="Ieva Krūma"), school.learners[1]
+        )
+    mother = Viewer(
+        account.id, Role.GUARDIAN, family_reach(account_id=account.id, role=Role.GUARDIAN, today=TODAY)
+    )
+
+    act("ask_for_help", mother, learner_id=school.first.id, text="Negrib iet uz skolu.", today=TODAY)
+    act("note_hunch", school.head, learner_id=school.learners[1].id, text="Kļuvis kluss.", today=TODAY)
+
+    with as_owner():
+        owners = dict(Alert.objects.exclude(source="rules").values_list("source", "owner_id"))
+    assert owners == {"asked": school.teacher.account_id, "hunch": support.account_id}
 
 
 def test_a_hunch_is_an_alert_at_once_and_one_at_a_time(school: School) -> None:

@@ -43,7 +43,12 @@ class Spark:
             "spark.driver.bindAddress": "127.0.0.1" if master.startswith("local") else None,
         }.items():
             builder = builder.config(key, value) if value is not None else builder
-        self._session = builder.getOrCreate()
+        try:
+            self._session = builder.getOrCreate()
+        except Exception as fault:  # whatever Java says of the address
+            raise StoreError(
+                f"Spark cannot be started at {master!r}; is it the address of a master, and does it run?"
+            ) from fault
         self._session.sparkContext.setLogLevel("ERROR")
         self._partitions = partitions
         self._kept: dict[str, Any] = {}

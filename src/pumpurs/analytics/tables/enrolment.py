@@ -1,9 +1,10 @@
 """Who learns where (uzņemšana): every enrolment known on the night, past ones too.
 
-Grain: a learner's stay in a class. `first` is the first day, `end` the day after the last (nothing: still there),
-`class_key` any number that is the same for classmates. `grade` stands on the ladder of values/grades: 1–12 are grades,
-21 and on the years of a vocational course. `grade` and `school_year` are those of the stay's last day; of one that
-goes on, those of the night. Source: the register.
+Grain: a learner's school year at an institution. `first` is the first day, `end` the day after the last (nothing:
+still there), `class_key` any number that is the same for classmates. `grade` stands on the ladder of values/grades:
+1–12 are grades, 21 and on the years of a vocational course. `grade` is that of `school_year`, so a past evening finds
+the grade of then; the first stay of a learner may begin in earlier years that nobody told. A stay that goes on after
+the year's edge without a list of the new year keeps the old one. Source: the register.
 """
 
 from pumpurs.analytics.tables.shape import Shape

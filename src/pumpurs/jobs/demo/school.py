@@ -24,7 +24,7 @@ from pumpurs.programme.learners.models import (
 )
 from pumpurs.rulebook import adulthood, calendar
 from pumpurs.values.identifiers import PersonalCode
-from pumpurs.values.periods import Span
+from pumpurs.values.periods import SchoolYear, Span
 from pumpurs.values.roles import Role
 
 CODE = "personal_code"
@@ -32,6 +32,7 @@ NEW_CODES_SINCE = date(2017, 7, 1)
 CHECK_WEIGHTS = (10, 5, 8, 4, 2, 1, 6, 3, 7, 9)
 CLASS_SIZE = 26
 LETTERS = "abcdefghijklmnoprstuvzāčēģīķļ"
+REPEATERS = 0.015
 PROFESSIONS = ("teacher", "psychologist", "social_pedagogue", "teacher", "special_education_teacher")
 AGE_IN_GRADE_ONE, AGE_IN_YEAR_ONE = 7, 16
 
@@ -72,6 +73,10 @@ class Child:
         return self.forms[1 if self.girl else 0]
 
 
+def _class_name(grade: int, letter: str, *, vocational: bool) -> str:
+    return f"{grade}. kurss {letter.upper()}" if vocational else f"{grade}.{letter}"
+
+
 class Codes:
     """Personal codes that are right in form and never given twice."""
 
@@ -102,6 +107,9 @@ class SchoolPeople:
         self._school_year = calendar.school_year_of(today)
         self._year = self._school_year.start_year
         self._first_day = calendar.dates(self._school_year.semesters[0]).first
+        self._past = Draws("last school year", site.school.code)
+        self._first_day_before = calendar.dates(self._school_year.previous.semesters[0]).first
+        self._classes_before: dict[str, str] = {}
         self.head, self.coordinator = self._leader(Role.HEAD), self._leader(Role.INSTITUTION_COORDINATOR)
         self.authors = [self._author(number) for number in range(self._authors())]
         self.children: list[Child] = []
@@ -151,8 +159,7 @@ class SchoolPeople:
                 self.children.append(self._child(course, grade, key, name, author))
 
     def _class(self, course: Course, grade: int, place: int) -> tuple[str, str, int]:
-        key, letter = self.draws.key(), LETTERS[place]
-        name = f"{grade}. kurss {letter.upper()}" if course.vocational else f"{grade}.{letter}"
+        key, name = self.draws.key(), _class_name(grade, LETTERS[place], vocational=course.vocational)
         author = self._class_teacher(grade)
         self._ledger.add(
             SchoolClass, id=key, institution_id=self.site.key, school_year=str(self._school_year), name=name,
@@ -224,15 +231,37 @@ class SchoolPeople:
             grade=child.grade if here else None, vocational=child.vocational,
             account_id=self._people.of_cast(cast.ADULT) if is_star else None,
         )  # fmt: skip
-        left_in = self._year - (child.grade - child.last_grade)
+        year, until = self._year, None
+        if not here:
+            year -= child.grade - child.last_grade
+            until = date(year + 1, 6, 15)
+        elif child.since < self._first_day:
+            self._year_before(child)
+        first = calendar.dates(SchoolYear(year).semesters[0]).first
         self._ledger.add(
             Enrollment, id=self.draws.key(), learner_id=child.key, institution_id=self.site.key,
-            school_class_id=class_key, grade=child.grade if here else child.last_grade,
-            vocational=child.vocational, since=child.since,
-            until=None if here else date(max(left_in, child.since.year) + 1, 6, 15),
+            school_year=str(SchoolYear(year)), school_class_id=class_key,
+            grade=child.grade if here else child.last_grade, vocational=child.vocational, since=first, until=until,
             kept_name="" if here else f"{child.given_name} {child.family_name}",
         )  # fmt: skip
         self._identify(child)
+
+    def _year_before(self, child: Child) -> None:
+        """Last school year: a grade lower, or this year's for the few who repeat it; in the class of that letter."""
+        grade = child.grade - (not self._past.chance(REPEATERS))
+        name = _class_name(grade, child.class_name[-1].lower(), vocational=child.vocational)
+        key = self._classes_before.get(name)
+        if key is None:
+            key = self._classes_before[name] = self._past.key()
+            self._ledger.add(
+                SchoolClass, id=key, institution_id=self.site.key, school_year=str(self._school_year.previous),
+                name=name, grade=grade,
+            )  # fmt: skip
+        self._ledger.add(
+            Enrollment, id=self._past.key(), learner_id=child.key, institution_id=self.site.key,
+            school_year=str(self._school_year.previous), school_class_id=key, grade=grade,
+            vocational=child.vocational, since=self._first_day_before, until=self._first_day,
+        )  # fmt: skip
 
     def _identify(self, child: Child) -> None:
         if child.pool is UKRAINIAN and self.draws.chance(0.3):

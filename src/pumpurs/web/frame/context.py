@@ -1,18 +1,24 @@
-"""What every template may use: the viewer's card, navigation, reasons of a refusal. No query of its own."""
+"""What every template may use: the viewer's card, navigation, reasons of a refusal.
+
+The one query of its own counts the alerts that wait for the viewer, and only where the menu is drawn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.alerts.queries.desk import my_new_alerts
 from pumpurs.values.roles import FAMILY_ROLES, MACHINES, NATIONAL_ROLES, Role
 from pumpurs.web.words import in_words, label
 
 STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT}
+ALERTS = "/alerts/"
 ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
 PEOPLE_NAV = frozenset(
@@ -20,10 +26,10 @@ PEOPLE_NAV = frozenset(
 )
 
 
-def _nav(role: Role, path: str) -> list[dict[str, object]]:
+def _nav(viewer: Viewer, path: str) -> list[dict[str, object]]:
     entries = [
         ("/desk/", _("Desk"), STAFF),
-        ("/alerts/", _("Alerts"), ALERTS_NAV),
+        (ALERTS, _("Alerts"), ALERTS_NAV),
         ("/alerts/duty/", _("Notices of absence"), frozenset({Role.MUNICIPAL_COORDINATOR})),
         ("/alerts/models/", _("Early warning"), NATIONAL_ROLES),
         ("/learners/", _("Learners"), STAFF),
@@ -35,9 +41,13 @@ def _nav(role: Role, path: str) -> list[dict[str, object]]:
         ("/partners/", _("Partners"), PARTNERS_NAV),
         ("/family/", _("My page"), FAMILY_ROLES),
     ]
-    mine = [(url, text) for url, text, roles in entries if role in roles]
+    mine = [(url, text) for url, text, roles in entries if viewer.role in roles]
     current = max((url for url, _text in mine if path.startswith(url)), key=len, default="")
-    return [{"url": url, "label": text, "current": url == current} for url, text in mine]
+    return [
+        {"url": url, "label": text, "current": url == current}
+        | ({"count": partial(my_new_alerts, viewer=viewer)} if url == ALERTS else {})
+        for url, text in mine
+    ]
 
 
 def _card(request: Any) -> dict[str, object] | None:
@@ -64,14 +74,13 @@ def _card(request: Any) -> dict[str, object] | None:
     }
 
 
-def frame(request: HttpRequest) -> Mapping[str, object]:
+def frame(request: Any) -> Mapping[str, object]:
     """Context processor of the frame."""
     card = _card(request)
-    role = Role(str(card["role"])) if card else Role.VISITOR
     reasons = getattr(request, "reasons", ())
     return {
         "viewer_card": card,
-        "nav": _nav(role, request.path) if card else [],
+        "nav": _nav(request.standing.viewer, request.path) if card else [],
         "refusals": [
             {
                 "text": in_words(reason),

@@ -120,7 +120,7 @@ JOURNAL = {
     "confirmed": pgettext_lazy("journal", "Being written"),
     "taken": pgettext_lazy("journal", "Taken in"),
     "undoing": pgettext_lazy("journal", "Being undone"),
-    "undone": _("Undone"),
+    "undone": pgettext_lazy("journal", "Undone"),
     "refused": pgettext_lazy("journal", "Not taken"),
 }
 JOURNAL_KINDS = {

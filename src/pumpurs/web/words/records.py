@@ -66,11 +66,22 @@ def _heat(weeks: tuple[Week, ...]) -> dict[str, object]:
         cells.append(
             {
                 "x": place * STEP, "level": level, "label": f"{lv_date(week.monday)}–{lv_date(last)}",
-                "held": week.held, "missed": week.missed, "unexcused": week.unexcused,
+                "held": week.held, "missed": week.missed, "unexcused": week.unexcused, "note": _aside(week),
             }
         )  # fmt: skip
     caption = _("Share of lessons missed in each week with journal data: the darker, the more")
-    return {"caption": caption, "cells": cells, "width": max(1, len(cells)) * STEP}
+    noted = any(cell["note"] for cell in cells)
+    return {"caption": caption, "cells": cells, "width": max(1, len(cells)) * STEP, "noted": noted}
+
+
+def _aside(week: Week) -> str:
+    """What of a week is in no share, and what the duty to tell counts nevertheless."""
+    said = []
+    if week.left_out:
+        said.append(_("ill all week: %(count)s lessons") % {"count": week.left_out})
+    if week.uncounted:
+        said.append(_("without excuse, counted for the duty alone: %(count)s") % {"count": week.uncounted})
+    return "; ".join(said)
 
 
 def _lessons(day: Iterable[Absence]) -> tuple[str, ...]:

@@ -175,7 +175,10 @@ def test_a_plan_stays_on_the_list_of_its_school_when_the_learner_has_left(home: 
     with as_owner():
         Enrollment.objects.update_or_create(
             learner=home.janis, institution=home.school,
-            defaults={"kept_name": "Jānis Ozoliņš", "until": TODAY, "grade": 7, "since": NOW.date()},
+            defaults={
+                "kept_name": "Jānis Ozoliņš", "until": TODAY, "school_year": "2026/2027", "grade": 7,
+                "since": NOW.date(),
+            },
         )  # fmt: skip
     assert [(card.learner, card.learner_in_reach) for card in cards(home)] == [("Jānis Ozoliņš", False)]
     change.suspend(

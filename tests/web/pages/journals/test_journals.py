@@ -73,6 +73,18 @@ def test_a_file_is_shown_before_anything_is_written(head: Client, school: School
     assert "L9" in page
 
 
+def test_a_month_that_would_shrink_is_told_before_it_is_taken_in(head: Client, school: School) -> None:
+    whole, address = bring(head, [line("L1", "05.10.2026", nr, "Sports", "n") for nr in range(1, 9)])
+    head.post(address, {"do": "confirm"})
+    write_into_store(str(whole))
+
+    _, address = bring(head, GOOD[:1])
+
+    page = text(head, address)
+    assert "Look at this before you take it in" in page
+    assert "would shrink from 8 rows to 1" in page
+
+
 def test_taken_in_and_undone_by_two_buttons(head: Client, school: School) -> None:
     batch_id, address = bring(head, GOOD)
 
@@ -185,4 +197,4 @@ def test_the_list_of_alerts_says_how_old_the_data_are(head: Client, school: Scho
 
     page = head.get("/alerts/").content.decode()
 
-    assert "dati pirms 15 dienām" in page
+    assert "15 dienas veci dati" in page

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.alerts.actions.owners import owners_of
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertAsked, AlertStep
 from pumpurs.programme.alerts.permissions.alerts import the_family_or_the_learner, works_at_a_school
@@ -124,8 +125,11 @@ def _by_hand(source: str, learner_id: UUID, text: str, viewer: Viewer, today: da
     refuse_if(said_in_words(words))
     refuse_if(none_of_hers_waits(learner, source, viewer.account_id))
     assert learner.institution_id is not None  # `learner_enrolled` saw to it
+    with open_eyes(viewer, "owner") as eyes:
+        owner_id = owners_of(viewer=eyes, learner_ids=[learner.id], day=today).get(learner.id)
     alert = Alert.objects.create(
-        learner=learner, institution_id=learner.institution_id, source=source, kind=source, text=words[:LONGEST_TEXT],
+        learner=learner, institution_id=learner.institution_id, owner_id=owner_id, source=source, kind=source,
+        text=words[:LONGEST_TEXT],
         first_step=alert_handling.urgency_on(source, today).first_step, need=need(source, 0), raised_at=now,
         raised_by_id=viewer.account_id, released_on=today, due_on=deadline(source, today),
         semester=str(calendar.current_semester(today)),

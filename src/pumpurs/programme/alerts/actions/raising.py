@@ -10,14 +10,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import UNBORN
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.duty_nights import prepare_notices
 from pumpurs.programme.alerts.actions.models import put_order
+from pumpurs.programme.alerts.actions.owners import owners_of
 from pumpurs.programme.alerts.actions.records import put_records
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, OPEN, AlertState
+from pumpurs.programme.alerts.lifecycle.runs import RUN_LIFE, RunState
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, LearnerKey, ScoringRun
 from pumpurs.programme.alerts.rules.alerts import (
     Outcome,
@@ -33,7 +36,7 @@ from pumpurs.programme.alerts.rules.alerts import (
 )
 from pumpurs.programme.alerts.rules.ordering import Ordering
 from pumpurs.programme.alerts.rules.records import Records
-from pumpurs.programme.learners.models import Care, Learner
+from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling, calendar
 
 A = AlertState
@@ -57,9 +60,18 @@ class Scored:
 
 @transaction.atomic
 def begin_run(*, name: str, as_of: date, engine: str, viewer: Viewer, now: datetime) -> UUID:
-    """Note that a run begins; runs that never ended are noted as undone first (they left no alert behind)."""
-    ScoringRun.objects.filter(state="running").update(state="undone", ended_at=now)
-    run = ScoringRun.objects.create(name=name, as_of=as_of, engine=engine, started_at=now)
+    """Note that a run begins; runs that never ended are noted as undone first (they left no alert behind).
+
+    Whoever calls it holds the lock of the night: a run that goes on elsewhere would be taken for a dead one.
+    """
+    dead = ScoringRun.objects.filter(state=RunState.RUNNING).select_for_update(of=("self",)).order_by("id")
+    for run in dead:
+        RUN_LIFE.take("undo", run, viewer)
+        run.ended_at = now
+        run.save(update_fields=["state", "ended_at"])
+    run = ScoringRun(name=name, as_of=as_of, engine=engine, state=UNBORN, started_at=now)
+    RUN_LIFE.take("begin", run, viewer)
+    run.save()
     audit.noted(viewer, "alert.run.begin", object_type="scoringrun", object_id=str(run.id))
     return run.id
 
@@ -75,15 +87,17 @@ def apply_run(
     viewer: Viewer,
     now: datetime,
     ordering: Ordering | None = None,
-    records: Mapping[int, Records] | None = None,
+    records: Iterable[Mapping[int, Records]] = (),
 ) -> Mapping[str, int]:
     """Write what a run found, wholly or not at all; how many alerts had which outcome. The same twice changes nothing.
 
     `found`: signs by the learner's key in the store; `seen`: keys of all who were scored; `answered`: the risks that
-    each learner's running plan answers; `ordering`: the scores, if a model is on; `records`: what is behind the signs.
+    each learner's running plan answers; `ordering`: the scores, if a model is on; `records`: what is behind the signs,
+    in parts.
     """
     run = ScoringRun.objects.select_for_update(of=("self",)).get(pk=run_id)
-    later = ScoringRun.objects.filter(state="finished", as_of__gt=scored.as_of).exists()
+    RUN_LIFE.take("finish", run, viewer)
+    later = ScoringRun.objects.filter(state=RunState.FINISHED, as_of__gt=scored.as_of).exists()
     ids = dict(LearnerKey.objects.filter(key__in=found).values_list("key", "learner_id"))
     signs = {ids[key]: each for key, each in found.items() if key in ids}
     counts = Counter[str]()
@@ -91,12 +105,13 @@ def apply_run(
         counts = _Night(scored.as_of, viewer, now).run(signs, answered)
         counts["closed"] += _recovered(signs.keys(), seen, scored.as_of, viewer, now)
         put_order(ordering)
-        put_records(records or {}, scored.as_of)
+        for part in records:
+            put_records(part, scored.as_of)
         counts["notices"] = prepare_notices(signs, seen=seen, as_of=scored.as_of, viewer=viewer, now=now)
     run.name, run.rules_version, run.data_version = scored.name, scored.rules_version, scored.data_version
     run.model_version = ordering.model if ordering else ""
     run.learners, run.hits, run.counts = scored.learners, dict(scored.hits), dict(counts)
-    run.state, run.ended_at = "finished", now
+    run.ended_at = now
     run.save()
     audit.noted(
         viewer, "alert.run.end", object_type="scoringrun", object_id=str(run.id), details={"alerts": dict(counts)}
@@ -122,7 +137,7 @@ class _Night:
             open_ones = {
                 alert.learner_id: alert for alert in rows.select_for_update(of=("self",)).order_by("id")
             }
-            owners = _owners(part, self._as_of)
+            owners = owners_of(viewer=self._viewer, learner_ids=part, day=self._as_of)
             learners = Learner.objects.filter(pk__in=part, institution__isnull=False).order_by("id")
             for learner in learners:
                 found = self._one(
@@ -200,23 +215,6 @@ def _note(alert: Alert, step: str, now: datetime) -> None:
     AlertStep.objects.create(
         alert=alert, learner_id=alert.learner_id, institution_id=alert.institution_id, step=step, at=now
     )
-
-
-def _owners(learners: Iterable[UUID], day: date) -> dict[UUID, UUID]:
-    """Who looks after each learner: whoever is appointed for the learner alone, else for the class."""
-    in_force = Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
-    ids = list(learners)
-    classes = dict(
-        Learner.objects.filter(pk__in=ids, school_class__isnull=False).values_list("id", "school_class_id")
-    )
-    by_class = dict(
-        Care.objects.filter(in_force, school_class_id__in=set(classes.values()))
-        .order_by("since", "id")
-        .values_list("school_class_id", "account_id")
-    )
-    found = {learner: by_class[group] for learner, group in classes.items() if group in by_class}
-    own = Care.objects.filter(in_force, learner_id__in=ids).order_by("since", "id")
-    return found | dict(own.values_list("learner_id", "account_id"))
 
 
 def _release(alert: Alert, day: date, viewer: Viewer) -> None:

@@ -30,7 +30,10 @@ def put_records(records: Mapping[int, Records], as_of: date) -> None:
 
 def _row(alert: Alert, of: Records, as_of: date) -> AlertRecords:
     lists: dict[str, list[list[Any]]] = {
-        "weeks": [[str(one.monday), one.held, one.missed, one.unexcused] for one in of.weeks],
+        "weeks": [
+            [str(one.monday), one.held, one.missed, one.unexcused, one.uncounted, one.left_out]
+            for one in of.weeks
+        ],
         "absences": [[str(one.day), one.lesson, one.code, one.subject] for one in of.absences],
         "marks": [[str(one.day), one.subject, one.mark, one.passed] for one in of.marks],
         "notes": [[str(one.day), one.code] for one in of.notes],

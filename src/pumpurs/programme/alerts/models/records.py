@@ -14,7 +14,8 @@ from pumpurs.programme.learners.models import Moving
 class AlertRecords(OfAlert):
     """What the journal says of the learner as of the evening of the alert's facts; the newest come first.
 
-    `weeks`: [Monday, lessons held, missed, missed without excuse]; `absences`: [day, lesson, code, subject];
+    `weeks`: [Monday, lessons that count, missed, missed without excuse, the same where lessons do not count, left out;
+    the last two only since they are kept]; `absences`: [day, lesson, code, subject];
     `marks`: [day, subject, mark or empty, passed 0/1 or empty]; `notes`: [day, code]. `cut`: there are more.
     """
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
@@ -50,6 +65,9 @@ class FactLine:
     usual_den: int | None
     first_day: date
     last_day: date
+
+
+FACT = tuple(one.name for one in fields(FactLine))
 
 
 @dataclass(frozen=True)
@@ -119,15 +137,17 @@ class AlertPage:
 
 def alerts_in_sight(*, viewer: Viewer, tab: str, today: date, number: int = 1) -> Page[AlertLine]:
     """Alerts in reach of a state, by class, the most urgent first; `late`: past the deadline, for the head."""
-    rows = _ordered(_of_tab(viewer, tab, today))
+    rows = _ordered(Alert.objects.visible_to(viewer).filter(_of_tab(tab, today)))
     page = paged(rows, number, lambda row: _line(row, today))
     audit.shown(viewer, "alert.list", learners=[line.learner_id for line in page.items])
     return page
 
 
 def counted(*, viewer: Viewer, today: date) -> dict[str, int]:
-    """How many there are on each tab."""
-    return {tab: _of_tab(viewer, tab, today).count() for tab in (*TABS, LATE)}
+    """How many there are on each tab, and `queued`: how many wait until the week has room for them; one query."""
+    of_tabs = {tab: Count("id", filter=_of_tab(tab, today)) for tab in (*TABS, LATE)}
+    queued = Count("id", filter=Q(state=AlertState.QUEUED))
+    return Alert.objects.visible_to(viewer).aggregate(**of_tabs, queued=queued)
 
 
 def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
@@ -137,8 +157,9 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
     row = rows.prefetch_related(Prefetch("alertsteps", queryset=steps)).get(pk=alert_id)
     audit.shown(viewer, "alert.one", learners=[row.learner_id])
     records = records_behind(viewer=viewer, alert_id=alert_id)
+    line = _line(row, today)
     return AlertPage(
-        line=_line(row, today),
+        line=line,
         text=row.text,
         written_by=_writer(row),
         institution_id=row.institution_id,
@@ -146,7 +167,7 @@ def one_alert(*, viewer: Viewer, alert_id: UUID, today: date) -> AlertPage:
         disagreed=row.disagreed,
         score=_score(row),
         records=records,
-        suggests=_suggested(row, records),
+        suggests=_suggested(line.facts, records),
         steps=tuple(
             StepLine(one.step, one.by.name if one.by else "", one.at, one.until, one.note)
             for one in row.alertsteps.all()
@@ -162,22 +183,15 @@ def alerts_of_learner(*, viewer: Viewer, learner_id: UUID, today: date) -> tuple
     return tuple(_line(row, today) for row in _joined(rows).order_by("-raised_at", "id")[:SHOWN_OF_LEARNER])
 
 
-def waiting_in_queue(*, viewer: Viewer) -> int:
-    """How many wait until the week has room for them."""
-    return Alert.objects.visible_to(viewer).filter(state=AlertState.QUEUED).count()
-
-
 def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[AttachedAlert, ...]:
     """The alerts from which a plan was opened, with their facts, for who reads what the plan says of the learner."""
-    steps = Prefetch(
-        "alertsteps", queryset=AlertStep.objects.filter(step__in=("plan", "draft")).order_by("-at")
-    )
-    rows = _joined(Alert.objects.visible_to(viewer)).filter(plan_id=plan_id).order_by("raised_at", "id")
+    drafts = AlertStep.objects.filter(alert=OuterRef("pk"), step__in=("plan", "draft")).order_by("-at")
+    rows = _joined(Alert.objects.visible_to(viewer)).annotate(opened_at=Subquery(drafts.values("at")[:1]))
     found = tuple(
         AttachedAlert(
             _line(row, today), _taken_for_the_draft(row, today), works_with_this_learner(viewer, row)
         )
-        for row in rows.prefetch_related(steps)
+        for row in rows.filter(plan_id=plan_id).order_by("raised_at", "id")
     )
     audit.shown(viewer, "alert.of_plan", learners=[one.line.learner_id for one in found])
     return found
@@ -185,15 +199,14 @@ def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[Attac
 
 def _taken_for_the_draft(row: Alert, today: date) -> bool:
     """The facts are those that the draft was opened with, some days ago; a later night told nothing newer."""
-    opened = next((step.at.date() for step in row.alertsteps.all()), None)
-    return opened is not None and row.as_of is not None and row.as_of <= opened < today
+    opened: datetime | None = vars(row)["opened_at"]
+    return opened is not None and row.as_of is not None and row.as_of <= opened.date() < today
 
 
-def _of_tab(viewer: Viewer, tab: str, today: date) -> QuerySet[Alert]:
-    rows = Alert.objects.visible_to(viewer)
+def _of_tab(tab: str, today: date) -> Q:
     if tab == LATE:
-        return rows.filter(state__in=(AlertState.NEW, AlertState.LOOKED_AT), due_on__lt=today)
-    return rows.filter(state__in=TABS[tab])
+        return Q(state__in=(AlertState.NEW, AlertState.LOOKED_AT), due_on__lt=today)
+    return Q(state__in=TABS[tab])
 
 
 def _ordered(rows: QuerySet[Alert]) -> QuerySet[Alert]:
@@ -217,12 +230,12 @@ def _writer(row: Alert) -> str:
     return writer.name if writer else ""
 
 
-def _suggested(row: Alert, records: RecordsPage | None) -> tuple[str, ...]:
+def _suggested(facts: Iterable[FactLine], records: RecordsPage | None) -> tuple[str, ...]:
     """The factors that the facts bear out, in the order of the catalogue."""
     behind = records.of if records else NO_RECORDS
     found = {
         one.factor
-        for fact in row.alertfacts.all()
+        for fact in facts
         for one in early_warning_rules.rule(fact.rule).suggests
         if behind.bear_out(one, fact.first_day, fact.last_day)
     }
@@ -240,13 +253,29 @@ def _score(row: Alert) -> Score | None:
 
 
 def _joined(rows: QuerySet[Alert]) -> QuerySet[Alert]:
-    facts = Prefetch("alertfacts", queryset=AlertFact.objects.order_by("rule"))
-    return rows.select_related("learner__school_class", "institution", "owner").prefetch_related(facts)
+    """With learner, class, institution, owner and facts, all in one query."""
+    facts = AlertFact.objects.filter(alert=OuterRef("pk")).order_by("rule")
+    told = ArraySubquery(facts.values(told=JSONObject(**{name: name for name in FACT})))
+    return rows.select_related("learner__school_class", "institution", "owner").annotate(facts=told)
+
+
+def _facts(row: Alert) -> tuple[FactLine, ...]:
+    """The facts of an alert that was read by `_joined`, the most urgent first."""
+    found = [
+        FactLine(
+            **one
+            | {
+                "first_day": date.fromisoformat(one["first_day"]),
+                "last_day": date.fromisoformat(one["last_day"]),
+            }
+        )
+        for one in vars(row)["facts"]
+    ]
+    return tuple(sorted(found, key=lambda one: rank(early_warning_rules.rule(one.rule).severity)))
 
 
 def _line(row: Alert, today: date) -> AlertLine:
     learner: Learner = row.learner
-    facts = sorted(row.alertfacts.all(), key=lambda one: rank(early_warning_rules.rule(one.rule).severity))
     return AlertLine(
         id=row.id,
         learner_id=row.learner_id,
@@ -264,11 +293,5 @@ def _line(row: Alert, today: date) -> AlertLine:
         set_aside_until=row.set_aside_until,
         owner=row.owner.name if row.owner else "",
         as_of=row.as_of,
-        facts=tuple(
-            FactLine(
-                one.rule, one.indicator, one.window, one.num, one.den, one.threshold_num, one.threshold_den,
-                one.usual_num, one.usual_den, one.first_day, one.last_day,
-            )
-            for one in facts
-        ),
-    )  # fmt: skip
+        facts=_facts(row),
+    )

@@ -16,6 +16,8 @@ from pumpurs.programme.alerts.models import Alert, DutyNotice
 from pumpurs.programme.alerts.permissions.alerts import WORKERS
 from pumpurs.values.roles import Role
 
+AT_THE_HEAD = Q(owner=None) | Q(escalated_at__isnull=False)
+
 
 @dataclass(frozen=True)
 class AlertsThatWait:
@@ -45,3 +47,13 @@ def alerts_that_wait(*, viewer: Viewer) -> AlertsThatWait | None:
     found = {what: (count, first) for what, count, first in asked.values_list("what", "count", "first")}
     notices_count, due_on = found.get("notices", (0, None))
     return AlertsThatWait(found.get("unseen", (0, None))[0], notices_count, due_on, to_sign=signs)
+
+
+def my_new_alerts(*, viewer: Viewer) -> int:
+    """How many alerts that are mine nobody has looked at; a head's are those without an owner or late, too."""
+    if viewer.role not in WORKERS:
+        return 0
+    mine = Q(owner_id=viewer.account_id)
+    if viewer.role is Role.HEAD:
+        mine |= AT_THE_HEAD
+    return Alert.objects.visible_to(viewer).filter(mine, state=AlertState.NEW).count()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.models import JournalPart
@@ -49,11 +49,10 @@ def freshness_of(*, viewer: Viewer, institution_id: UUID, today: date, what: str
 
 def _fresh(schools: QuerySet[Institution], viewer: Viewer, today: date, what: str) -> list[Freshness]:
     old_after = journal_intake.limit_on("old_after_days", today)
-    parts = JournalPart.objects.visible_to(viewer).filter(current=True, what=what)
-    last = dict(parts.values_list("institution_id").annotate(Max("last_day")))
+    parts = JournalPart.objects.visible_to(viewer).filter(institution=OuterRef("pk"), current=True, what=what)
+    last = Subquery(parts.values("institution").values_list(Max("last_day")))
     cards = []
-    for school_id, name in schools.order_by("name").values_list("id", "name"):
-        day = last.get(school_id)
+    for school_id, name, day in schools.order_by("name").values_list("id", "name", last):
         days = (today - day).days if day else None
         cards.append(Freshness(school_id, name, day, days, day is None or _is_old(day, today, old_after)))
     oldest = sorted(cards, key=lambda card: (card.days_behind is not None, -(card.days_behind or 0)))

@@ -16,6 +16,7 @@ from pumpurs.programme.alerts.models import (
     JournalPart,
     JournalRejection,
 )
+from pumpurs.programme.alerts.preconditions.journals import looks_whole
 from pumpurs.programme.alerts.rules.journals import What, guessed, shape_of
 from pumpurs.programme.learners.rules.plain_roster import folded
 from pumpurs.values.reasons import Reason
@@ -92,6 +93,11 @@ def one_batch(*, viewer: Viewer, batch_id: UUID) -> BatchCard:
     """One file. JournalBatch.DoesNotExist out of reach."""
     rows = JournalBatch.objects.visible_to(viewer).select_related("institution", "partner")
     return card_of(rows.get(pk=batch_id))
+
+
+def doubts_about(*, viewer: Viewer, batch_id: UUID) -> tuple[Reason, ...]:
+    """What a person should look at before a file is taken in: much was rejected, or a month would shrink much."""
+    return looks_whole(JournalBatch.objects.visible_to(viewer).get(pk=batch_id))
 
 
 def examples_shown(*, viewer: Viewer, batch_id: UUID) -> None:

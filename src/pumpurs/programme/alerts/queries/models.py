@@ -8,9 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.models import MODEL_LIFE, ModelState
 from pumpurs.programme.alerts.models import RiskModel, ScoringRun
+from pumpurs.programme.people.models import Appointment
+from pumpurs.values.roles import Role
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,14 @@ def model_in_use(*, viewer: Viewer) -> InUse | None:
     """The model that is on, if one is."""
     row = RiskModel.objects.visible_to(viewer).filter(state=ModelState.ON).first()
     return InUse(row.id, row.version, row.terms) if row else None
+
+
+def managers(*, viewer: Viewer, today: date) -> tuple[tuple[str, str], ...]:
+    """Address and language of everybody who decides on models. For jobs."""
+    in_force = Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
+    rows = Appointment.objects.visible_to(viewer).filter(in_force, role=Role.PROGRAMME_MANAGER)
+    people = rows.filter(account__is_active=True).values_list("account__email", "account__language")
+    return tuple(people.distinct().order_by("account__email"))
 
 
 def last_runs(*, viewer: Viewer) -> tuple[RunLine, ...]:

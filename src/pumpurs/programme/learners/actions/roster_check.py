@@ -30,7 +30,7 @@ from pumpurs.programme.learners.preconditions.roster import manifest_is_there, o
 from pumpurs.programme.learners.rules import oneroster, plain_roster
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.programme.partners.models import Institution
-from pumpurs.rulebook import adulthood, calendar
+from pumpurs.rulebook import adulthood, calendar, indicators
 from pumpurs.values.periods import SchoolYear
 
 Tell = Callable[[int], None]
@@ -157,6 +157,7 @@ def _plan(roster: RosterImport, staged: Staged, year: SchoolYear, *, today: date
         "place": place_of(roster),
         "school_year": str(year),
         "year_first": calendar.dates(year.semesters[0]).first,
+        "summer": today.month in indicators.indicator("enrolled_nowhere").list_of("finished_months"),
         "today": today,
         "adult_if_born_by": adulthood.born_by(today),
         "most": KEPT_REJECTIONS,

@@ -25,7 +25,8 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('pumpurs.roster'))"
 DRIFTED = """
 SELECT count(*) FROM learners_rosterchange c LEFT JOIN learners_learner l ON l.id = c.record_id
 WHERE c.roster_id = %(roster)s AND c.what IN ('changed', 'returned', 'leaving')
-    AND (l.id IS NULL OR c.mark <> MARK)
+    AND (l.id IS NULL OR c.mark <> MARK OR c.before->>'enrollment_id' IS DISTINCT FROM
+        (SELECT e.id::text FROM learners_enrollment e WHERE e.learner_id = l.id AND e.until IS NULL))
 """.replace("MARK", MARK)
 TAKEN = """
 SELECT count(*) FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND (
@@ -61,15 +62,18 @@ SELECT gen_random_uuid(), c.record_id, c.institution_id, 'personal_code', c.code
 FROM learners_rosterchange c WHERE c.roster_id = %(roster)s AND c.code_index <> ''
 """
 ENROLLMENTS_END = """
-UPDATE learners_enrollment e SET until = greatest(e.since, %(today)s::date),
-    kept_name = l.given_name || ' ' || l.family_name
+UPDATE learners_enrollment e SET
+    until = CASE WHEN c.what = 'leaving' THEN greatest(e.since, %(today)s::date) ELSE c.since END,
+    kept_name = CASE WHEN c.what = 'changed' AND e.institution_id = c.institution_id THEN ''
+        ELSE l.given_name || ' ' || l.family_name END
 FROM learners_rosterchange c JOIN learners_learner l ON l.id = c.record_id
 WHERE c.roster_id = %(roster)s AND e.id = (c.before->>'enrollment_id')::uuid AND e.until IS NULL
     AND (c.what = 'leaving' OR (c.what IN ('changed', 'returned') AND c.enrollment_id IS NOT NULL))
 """
 ENROLLMENTS = """
-INSERT INTO learners_enrollment (id, learner_id, institution_id, school_class_id, grade, vocational, since, source_id)
-SELECT c.enrollment_id, c.record_id, c.institution_id, s.id, c.grade, c.vocational, c.since, ''
+INSERT INTO learners_enrollment
+    (id, learner_id, institution_id, school_year, school_class_id, grade, vocational, since, source_id)
+SELECT c.enrollment_id, c.record_id, c.institution_id, %(school_year)s, s.id, c.grade, c.vocational, c.since, ''
 FROM learners_rosterchange c LEFT JOIN learners_schoolclass s ON s.institution_id = c.institution_id
     AND s.school_year = %(school_year)s AND s.name = c.class_name AND c.class_name <> ''
 WHERE c.roster_id = %(roster)s AND c.enrollment_id IS NOT NULL

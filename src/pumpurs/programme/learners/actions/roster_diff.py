@@ -4,7 +4,9 @@ Read top to bottom. `place`: which institution each organisation of the file is.
 `seat`: where each learner sits. `people`: what the file says of each learner. `match`: who of them we know
 already, by the number that this source gave for this place or by the blind index of the personal code, never by
 name; whom another institution held is taken over only if the date of birth fits, too, and whom an institution outside
-the import's place held only if the name fits as well. Then the rejections that only the whole
+the import's place held only if the name fits as well. The first list of a school year begins a new enrolment of
+whoever is in it, at the year's edge; who comes from another school comes on the day the list tells, or on the day of
+the list if that is later. Then the rejections that only the whole
 tells, and the plan: rows of RosterChange. Columns of tables are always named with their table.
 """
 
@@ -20,6 +22,15 @@ NAME_FITS = """(SELECT array_agg(w ORDER BY w) FROM regexp_split_to_table(
     lv_search_key(l.given_name || ' ' || l.family_name), '[\\s-]+') w WHERE w <> '')
     IS NOT DISTINCT FROM (SELECT array_agg(w ORDER BY w) FROM regexp_split_to_table(
     lv_search_key(m.given_name || ' ' || m.family_name), '[\\s-]+') w WHERE w <> '')"""
+
+NEW_YEAR = """(o.school_year < %(school_year)s AND (m.grade <> o.grade
+    OR (m.placed AND coalesce(m.class_name, m.grade::text) IS NOT NULL)))"""
+BEGINS = """CASE
+    WHEN o.id IS NULL THEN (SELECT CASE WHEN m.since IS NULL OR m.since < max(e.until)
+        THEN greatest(max(e.until), %(today)s) ELSE m.since END FROM learners_enrollment e WHERE e.learner_id = l.id)
+    WHEN o.institution_id = m.institution_id THEN greatest(o.since, %(year_first)s)
+    WHEN NEW_YEAR AND %(summer)s THEN greatest(o.since, m.since, %(year_first)s)
+    ELSE greatest(o.since, m.since, %(today)s) END"""
 
 PLACES = """
 DROP TABLE IF EXISTS pg_temp.place, pg_temp.home, pg_temp.seat_any, pg_temp.seat, pg_temp.people, pg_temp.match;
@@ -209,8 +220,8 @@ SELECT %(roster)s, i.partner_id, m.institution_id, CASE WHEN o.id IS NULL THEN '
     CASE WHEN m.by_code IS NULL THEN coalesce(m.code_sealed, '') ELSE '' END,
     CASE WHEN m.by_code IS NULL THEN coalesce(m.code_index, '') ELSE '' END,
     CASE WHEN m.by_code IS NULL THEN coalesce(m.code_masked, '') ELSE '' END,
-    coalesce(m.class_name, ''), coalesce(m.grade, l.grade), m.vocational, coalesce(m.since, %(today)s),
-    CASE WHEN o.institution_id IS DISTINCT FROM m.institution_id THEN gen_random_uuid() END,
+    coalesce(m.class_name, ''), coalesce(m.grade, l.grade), m.vocational, BEGINS,
+    CASE WHEN o.institution_id IS DISTINCT FROM m.institution_id OR NEW_YEAR THEN gen_random_uuid() END,
     jsonb_build_object('given_name', l.given_name, 'family_name', l.family_name, 'birth_date', l.birth_date,
         'institution_id', l.institution_id, 'school_class_id', l.school_class_id, 'class_name', c.name,
         'grade', l.grade, 'vocational', l.vocational, 'source', l.source, 'source_id', l.source_id,
@@ -224,9 +235,8 @@ SELECT %(roster)s, i.partner_id, m.institution_id, CASE WHEN o.id IS NULL THEN '
     MARK
 FROM match m JOIN learners_learner l ON l.id = m.learner_id JOIN partners_institution i ON i.id = m.institution_id
     LEFT JOIN learners_schoolclass c ON c.id = l.school_class_id
-    LEFT JOIN LATERAL (SELECT e.* FROM learners_enrollment e WHERE e.learner_id = l.id AND e.until IS NULL
-        ORDER BY e.institution_id = m.institution_id DESC, e.id LIMIT 1) o ON true
-WHERE (m.grade IS NOT NULL OR NOT %(whole)s) AND (o.id IS NULL OR o.institution_id <> m.institution_id
+    LEFT JOIN learners_enrollment o ON o.learner_id = l.id AND o.until IS NULL
+WHERE (m.grade IS NOT NULL OR NOT %(whole)s) AND (o.id IS NULL OR o.institution_id <> m.institution_id OR NEW_YEAR
     OR m.given_name <> l.given_name OR m.family_name <> l.family_name OR m.birth_date IS DISTINCT FROM
         CASE WHEN m.birth_date IS NULL THEN NULL ELSE l.birth_date END
     OR l.institution_id IS DISTINCT FROM m.institution_id OR m.grade IS DISTINCT FROM l.grade
@@ -263,7 +273,10 @@ STATEMENTS = (PLACES, SEATS, PEOPLE)
 PLAN = (
     PLAN_CLASSES,
     PLAN_ADDED,
-    PLAN_CHANGED.replace("MARK", MARK).replace("CLAIM", CLAIM),
+    PLAN_CHANGED.replace("BEGINS", BEGINS)
+    .replace("NEW_YEAR", NEW_YEAR)
+    .replace("MARK", MARK)
+    .replace("CLAIM", CLAIM),
     PLAN_LEAVING.replace("MARK", MARK),
 )
 

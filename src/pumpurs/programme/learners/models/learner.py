@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
 
 from pumpurs.foundation.privacy import Privacy
@@ -134,8 +136,10 @@ class LearnerIdentifier(models.Model):
 
 
 class Enrollment(models.Model):
-    """A learner learns at an institution since a day, until a day (exclusive) or still (uzņemšana).
+    """A learner's school year at an institution: since a day, until a day (exclusive) or still (uzņemšana).
 
+    A learner who stays has a row a year, each from the edge of the school year; `since` of the first one may lie in
+    earlier years that nobody told. A correction within the year changes its row; who left and came back has two.
     `kept_name` is the learner's name on the day of leaving: who holds a plan must be able to say whose it is, when the
     learner's record has gone along to another institution and out of sight. `taken_on`: the day on which it went.
     """
@@ -146,6 +150,7 @@ class Enrollment(models.Model):
     school_class = models.ForeignKey(
         SchoolClass, null=True, on_delete=models.PROTECT, related_name="enrollments"
     )
+    school_year = models.CharField(max_length=9)  # 2026/2027
     grade = models.PositiveSmallIntegerField()
     vocational = models.BooleanField(default=False)
     since = models.DateField()
@@ -161,16 +166,21 @@ class Enrollment(models.Model):
         on_erasure="erase",
         technical=("id", "learner", "institution", "since", "until", "taken_on", "source_id"),
         identity=("kept_name",),
-        education=("school_class", "grade", "vocational"),
+        education=("school_year", "school_class", "grade", "vocational"),
     )
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "institution"],
-                condition=Q(until=None),
-                name="one_open_enrollment_per_institution",
+            ExclusionConstraint(
+                name="one_enrollment_at_a_time",
+                expressions=[
+                    ("learner", RangeOperators.EQUAL),
+                    (
+                        Func(F("since"), F("until"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
             ),
         ]
         indexes = [models.Index(fields=["institution", "until"], name="enrollment_by_institution")]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.learners.models import Learner, LearnerIdentifier
+from pumpurs.programme.learners.models import Guardian, Learner, LearnerIdentifier
 from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
 
 
@@ -88,24 +90,32 @@ def learner_card(*, viewer: Viewer, learner_id: UUID) -> LearnerCard:
     return card_of(learner)
 
 
+def _guardians(today: date, *, with_contacts: bool) -> ArraySubquery:
+    """Guardians in force, longest first, beside the learner in one query."""
+    in_force = Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
+    met = Q(came_with_id=None) & Q(Value(with_contacts))
+    rows = Guardian.objects.filter(in_force, learner=OuterRef("pk")).order_by("since", "name")
+    told = JSONObject(
+        id="id",
+        name="name",
+        relation="relation",
+        email=Case(When(met, then="email"), default=Value("")),
+        phone=Case(When(met, then="phone"), default=Value("")),
+        language="language",
+        kept_back=Q(came_with_id__isnull=False),
+    )
+    return ArraySubquery(rows.values(told=told))
+
+
 def learner_page(*, viewer: Viewer, learner_id: UUID, today: date) -> LearnerPage:
     """The page of one learner in reach, logged. DoesNotExist out of reach."""
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
     code = LearnerIdentifier.objects.filter(learner_id=OuterRef("pk"), until=None).values("masked")[:1]
-    learner = rows.annotate(masked_code=Subquery(code)).prefetch_related("guardians").get(pk=learner_id)
     works_with_family = viewer.role in {Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR}
+    told = _guardians(today, with_contacts=works_with_family)
+    learner = rows.annotate(masked_code=Subquery(code), guardians_told=told).get(pk=learner_id)
     guardians = tuple(
-        GuardianLine(
-            row.id,
-            row.name,
-            row.relation,
-            row.email if works_with_family and row.came_with_id is None else "",
-            row.phone if works_with_family and row.came_with_id is None else "",
-            row.language,
-            row.came_with_id is not None,
-        )
-        for row in sorted(learner.guardians.all(), key=lambda row: (row.since, row.name))
-        if row.since <= today and (row.until is None or row.until > today)
+        GuardianLine(**one | {"id": UUID(one["id"])}) for one in vars(learner)["guardians_told"]
     )
     audit.shown(viewer, "learner.one", learners=[learner.id])
     masked = learner.masked_code or ""

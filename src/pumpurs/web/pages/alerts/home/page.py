@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
-from pumpurs.programme.alerts.queries.alerts import LATE, TABS, alerts_in_sight, counted, waiting_in_queue
+from pumpurs.programme.alerts.queries.alerts import LATE, TABS, alerts_in_sight, counted
 from pumpurs.programme.alerts.queries.duty import counted_notices
 from pumpurs.programme.alerts.queries.freshness import freshness
 from pumpurs.values.roles import INSTITUTION_ROLES
@@ -43,7 +43,7 @@ def show(request: HouseRequest) -> HttpResponse:
         chosen=chosen,
         fresh=fresh,
         several_schools=len(fresh) > 1,
-        queued=waiting_in_queue(viewer=viewer) if chosen == "new" else 0,
+        queued=counts["queued"] if chosen == "new" else 0,
         late=counts[LATE] if leads else 0,
         to_sign=counted_notices(viewer=viewer)["prepared"] if leads else 0,
         ways=[{"label": _("Notices of absence"), "href": "/alerts/duty/", "icon": "send"}],

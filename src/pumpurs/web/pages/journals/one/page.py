@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import now
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.alerts.actions.journals import ask_back, confirm, turn_away
-from pumpurs.programme.alerts.queries.journals import months_of, one_batch, rejections_of
+from pumpurs.programme.alerts.queries.journals import doubts_about, months_of, one_batch, rejections_of
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -27,6 +27,7 @@ def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
     batch = one_batch(viewer=viewer, batch_id=batch_id)
     if batch.waits_for_columns:
         return redirect("journals/columns", batch_id)
+    reasons = doubts_about(viewer=viewer, batch_id=batch_id) if batch.state == "checked" else batch.reasons
     rejections = rejections_of(viewer=viewer, batch_id=batch_id)
     number = page_number(request.GET.get("page"))
     return page(
@@ -37,7 +38,7 @@ def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
         months=months_of(viewer=viewer, batch_id=batch_id, page=number),
         rejections=[{"card": card, "text": in_words(card.reason)} for card in rejections.items],
         more_rejections=rejections.more,
-        why=[in_words(reason) for reason in batch.reasons],
+        why=[in_words(reason) for reason in reasons],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +94,8 @@ FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, be
     "alerts.JournalBatch": {"rows": 7, "accepted": 5, "rejected": 2},
     "learners.Care": {"school_class": None},
     "plans.Measure": {"hours_planned": None},
+    "work.Entry": {"ends_at": NOW + timedelta(hours=1), "attended": True},
+    "work.Session": {"ends_at": NOW + timedelta(hours=1)},
 }
 
 

@@ -46,8 +46,8 @@ def levels_of(chain: Sequence[Role]) -> list[SheetState]:
 
 
 def _all_chains() -> list[Sequence[Role]]:
-    every = [one for chains in sheet_chains.table().rules.values() for one in chains]
-    return [*(one.roles for one in every), *(one.own_of_head for one in every)]
+    tables = (sheet_chains.table().rules, sheet_chains.table().own_of_head)
+    return [one.roles for rules in tables for chains in rules.values() for one in chains]
 
 
 def _ways() -> Mapping[StrEnum, frozenset[StrEnum]]:

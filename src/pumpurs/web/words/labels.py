@@ -37,6 +37,13 @@ PLAN = {
     "suspended": _("Suspended"),
     "inactive": _("Removed"),
 }
+SHEET = {
+    "open": pgettext_lazy("sheet", "Open"),
+    "at_head": _("Waits for the head"),
+    "at_municipality": _("Waits for the municipality"),
+    "at_agency": _("Waits for the national service"),
+    "approved": _("Approved"),
+}
 ANSWER = {
     "draft": _("Draft"),
     "sent": _("Sent"),

@@ -17,6 +17,7 @@ from pumpurs.web.words.reasons import (
     plans,
     rosters,
     signin,
+    work,
 )
 
 REASONS: Mapping[str, object] = {
@@ -32,4 +33,5 @@ REASONS: Mapping[str, object] = {
     **plans.REASONS,
     **rosters.REASONS,
     **signin.REASONS,
+    **work.REASONS,
 }

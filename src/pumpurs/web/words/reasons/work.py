@@ -1,0 +1,96 @@
+"""Sentences for reasons of the work room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "work.record.nobody": _("Choose at least one learner."),
+    "work.record.learner_twice": _("A learner stands here twice. Keep one line for each learner."),
+    "work.record.several_kinds": _(
+        "The learners of one session get the same kind of consultation. Record the others as a session of their own."
+    ),
+    "work.record.several_schools": _(
+        "The learners of one session are of one institution. Record the others as a session of their own."
+    ),
+    "work.record.not_planned": _(
+        "No plan that the head approved holds this consultation. Open the plan to see where it waits."
+    ),
+    "work.record.plan_not_running": _("The plan was ended or removed, so no support is recorded on it."),
+    "work.record.other_position": _(
+        "This consultation is not given in your position. Ask the head to set the right one."
+    ),
+    "work.record.ends_before_it_begins": _("The session ends before it begins. Mend the times."),
+    "work.record.too_long": _(
+        "One session takes at most %(most)s minutes; this one takes %(minutes)s. Record two sessions."
+    ),
+    "work.record.in_future": _("The session is not over yet. Record it afterwards."),
+    "work.record.remote_not_ordered": _(
+        "Remote sessions need an order of the head for this day. Ask the head to note it."
+    ),
+    "work.record.remote_not_confirmed": _(
+        "Write on which day the learner or the family confirmed the remote session."
+    ),
+    "work.record.remote_confirmed_late": _(
+        "A remote session counts only if it was confirmed on the same day."
+    ),
+    "work.record.free_day": _(
+        "This is a school holiday or a day off. Support on such days needs an order of the head."
+    ),
+    "work.record.before_approval": _(
+        "The head had not approved the plan on this day, so the support cannot be counted."
+    ),
+    "work.record.outside_plan": _("The plan runs from %(first)s to %(last)s."),
+    "work.record.outside_measure": _("This support is planned from %(first)s to %(last)s."),
+    "work.record.no_consent": _("The family's consent or application was not in force on this day."),
+    "work.record.suspended": _("The plan was suspended on this day."),
+    "work.record.no_minutes": _(
+        "Write how many minutes the learner got, or mark that the learner did not come."
+    ),
+    "work.record.longer_than_session": _("The session took %(minutes)s minutes; nobody got more."),
+    "work.record.over_planned": _(
+        "Of %(planned)s planned hours %(left_minutes)s minutes are left. Shorten the entry or ask for more hours."
+    ),
+    "work.record.over_week": _(
+        "With this session you would have %(hours)s hours in this week; at most %(most)s are allowed."
+    ),
+    "work.record.you_overlap": _("You already have a session at this time."),
+    "work.record.learner_overlaps": _("A learner is in another session at this time."),
+    "work.take_out.gone": _("This session was taken out already."),
+    "work.order.not_yours": _("Only the head of the institution notes its orders."),
+    "work.order.no_number": _("Write the number of the order."),
+    "work.order.number_taken": _("Order %(number)s is noted already."),
+    "work.order.unknown_kind": _("Choose what the order allows."),
+    "work.order.ends_before_it_begins": _("The last day lies before the first. Mend the days."),
+    "work.order.signed_after_it_begins": _("An order is signed before it begins. Mend the days."),
+    "sheet.open.not_yours": _("Work is recorded by those who give consultations, each on the own sheet."),
+    "sheet.record.wrong_state": _(
+        "The sheet of this month is closed: “%(state)s”. Ask for it back, or record a correction in a later month."
+    ),
+    "sheet.record.not_yours": _("Work is recorded by those who give consultations, each on the own sheet."),
+    "sheet.take_out.wrong_state": _("The sheet of this month is closed, so nothing is taken out of it."),
+    "sheet.take_out.not_yours": _("Only who gave the session takes it out."),
+    "sheet.submit.empty": _("Nothing was recorded in this month yet."),
+    "sheet.submit.wrong_state": _("The sheet was closed already: “%(state)s”."),
+    "sheet.submit.not_yours": _("Only who did the work closes the sheet."),
+    "sheet.recall.wrong_state": _("The sheet has gone on: “%(state)s”. Ask the approver to send it back."),
+    "sheet.recall.not_yours": _("Only who did the work takes the sheet back."),
+    "sheet.set_position.unknown": _("Choose a position from the list."),
+    "sheet.set_position.does_not_fit": _("Not all consultations of this sheet are given in this position."),
+    "sheet.set_position.wrong_state": _("The position is set before the sheet is approved: “%(state)s”."),
+    "sheet.set_position.not_yours": _("Only the head of the institution sets the position."),
+    "sheet.set_position.own_sheet": _("Nobody decides about the own sheet."),
+    "sheet.approve.wrong_state": _("The sheet cannot be approved now: “%(state)s”."),
+    "sheet.approve.not_yours": _("The sheet waits for somebody else's approval."),
+    "sheet.approve.own_sheet": _("Nobody approves the own sheet. It is approved one level up."),
+    "sheet.approve.approved_a_level_before": _("You approved this sheet at another level already."),
+    "sheet.send_back.wrong_state": _("The sheet does not wait for approval: “%(state)s”."),
+    "sheet.send_back.not_yours": _("The sheet waits for somebody else's approval."),
+    "sheet.send_back.says_nothing": _("Write what should be mended."),
+    "sheet.send_back.own_sheet": _("Nobody decides about the own sheet."),
+    "sheet.take_back.wrong_state": _("There is no approval to take back: “%(state)s”."),
+    "sheet.take_back.not_yours": _(
+        "Only those who approve sheets of this institution take an approval back."
+    ),
+    "sheet.take_back.own_sheet": _("Nobody decides about the own sheet."),
+}

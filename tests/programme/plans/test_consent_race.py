@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from pumpurs.foundation.visibility import Reach, Viewer, raise_wall
 from pumpurs.programme.consents.actions.answers import withdraw
 from pumpurs.programme.consents.actions.recording import record_withdrawal
 from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.plans.actions.decide import approve
-from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.plans.stage import NOW, TODAY, Stage, now_of, stage, submitted
+from tests.programme.two_at_once import one_during_the_other
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE_S = 20.0
 
 
 @dataclass
@@ -60,48 +56,6 @@ def scene() -> Scene:
         plan_id = submitted(people)
     with as_owner():
         return Scene(people, plan_id, Consent.objects.get(learner=people.janis).id)
-
-
-def one_during_the_other(first: Callable[[], None], second: Callable[[], None]) -> tuple[bool, list[str]]:
-    """Begin `second` before `first` has committed: whether it waited for it, and with what it was refused."""
-    began, may_commit, refusals = threading.Event(), threading.Event(), list[str]()
-
-    def hold() -> None:
-        with transaction.atomic():
-            first()
-            began.set()
-            may_commit.wait(PATIENCE_S)
-        connections.close_all()
-
-    def follow() -> None:
-        try:
-            with transaction.atomic():
-                second()
-        except Refused as refusal:
-            refusals.extend(reason.code for reason in refusal.reasons)
-        finally:
-            connections.close_all()
-
-    holder, follower = threading.Thread(target=hold), threading.Thread(target=follow)
-    holder.start()
-    assert began.wait(PATIENCE_S)
-    follower.start()
-    waited = _waits(follower)
-    may_commit.set()
-    holder.join(PATIENCE_S)
-    follower.join(PATIENCE_S)
-    return waited, refusals
-
-
-def _waits(thread: threading.Thread) -> bool:
-    deadline = time.monotonic() + PATIENCE_S
-    while thread.is_alive() and time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return True
-        time.sleep(0.02)
-    return False
 
 
 @pytest.mark.parametrize("ending", ["family_withdraws", "school_notes_it"])

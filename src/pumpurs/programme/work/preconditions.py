@@ -84,7 +84,7 @@ def supports_of(plans: Iterable[Plan], day: date) -> dict[UUID, Support]:
 
     A version under revision counts only once the head has approved it.
     """
-    by_head = Decision.objects.filter(plan=OuterRef("pk"), step="approve", from_state="at_head")
+    by_head = Decision.objects.filter(plan=OuterRef("pk"), step="approve")  # the first to approve is the head
     number = by_head.order_by("-version").values("version")[:1]
     in_force = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
     signed = Q(signed_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))

@@ -265,9 +265,11 @@ def test_a_session_taken_out_counts_for_nothing_and_frees_its_hour(home: Stage) 
     session_id = recorded(given(line(plan_id)), home.anna)
 
     record.take_out(session_id=session_id, **by(home.anna, days=6))
-    recorded(given(line(plan_id)), home.anna)
+    for begins, ends in (("12:00", "16:00"), ("16:00", "20:00"), ("20:00", "22:00")):  # all ten planned hours
+        minutes = 120 if ends == "22:00" else 240
+        recorded(given(line(plan_id, minutes=minutes), begins=begins, ends=ends), home.anna)
 
-    assert sorted(entry.taken_out_at is None for entry in entries()) == [False, True]
+    assert sorted(entry.taken_out_at is None for entry in entries()) == [False, True, True, True]
 
 
 def test_a_closed_sheet_takes_no_session_and_gives_none_up(home: Stage) -> None:

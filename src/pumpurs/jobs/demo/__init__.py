@@ -19,6 +19,7 @@ from pumpurs.jobs.demo.country import Country
 from pumpurs.jobs.demo.families import Families
 from pumpurs.jobs.demo.journals import keep_journals
 from pumpurs.jobs.demo.ledger import Ledger
+from pumpurs.jobs.demo.past import file_model
 from pumpurs.jobs.demo.people import People
 from pumpurs.jobs.demo.planning import Planning
 from pumpurs.jobs.demo.plans import PlanWriter
@@ -67,6 +68,7 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet) -> Non
         ledger.flush()
         if is_small:
             keep_journals(now)
+            file_model(now)
         reach("demo.before_commit")
         _finish(writer.count)
 

@@ -32,8 +32,12 @@ def not_revoked_yet(token: JournalToken) -> Reason | None:
 
 
 def something_to_take(batch: JournalBatch) -> Reason | None:
-    """A file of which no row can be taken would only empty its month."""
-    return None if batch.accepted else Reason("journal.confirm.nothing_to_take", {"rejected": batch.rejected})
+    """A file of which no row can be taken would only empty its month; the reason says why there is none."""
+    if batch.accepted:
+        return None
+    if not batch.rows:
+        return Reason("journal.confirm.no_rows", {"file": batch.file_name})
+    return Reason("journal.confirm.nothing_to_take", {"rejected": batch.rejected})
 
 
 def looks_whole(batch: JournalBatch) -> tuple[Reason, ...]:

@@ -1,4 +1,4 @@
-"""The demo's lessons: in the store once the country stands, with the record of the file by which they came."""
+"""The demo's lessons: in the store before the country is committed, with the record of the file by which they came."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from pytest_django.fixtures import Settings
 
 from pumpurs.analytics import past
@@ -26,13 +25,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stands(settings: Settings, tmp_path: Path) -> Iterator[Store]:
-    """The store of a country that came to stand."""
-    settings.STORE, settings.VAR = tmp_path / "store", tmp_path
-    with built():
-        assert not settings.STORE.exists()
-        for waiting in connection.run_on_commit:
-            waiting[1]()
-        yield Store(settings.STORE)
+    """The store of a country that is about to be committed."""
+    settings.VAR = tmp_path
+    store = Store(tmp_path / "store")
+    with built(store):
+        yield store
 
 
 def key_of(batch: JournalBatch) -> int:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from pumpurs.analytics.store import Store
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.jobs.demo import places, timing, volumes
@@ -43,8 +44,10 @@ def is_empty() -> bool:
     return not (Account.objects.exists() or Partner.objects.exists())
 
 
-def build(size: str = "small", *, now: datetime, report: Report = _quiet) -> None:
-    """Build the country into an empty database, as its owner: all or nothing. `report(done, total)` tells progress."""
+def build(size: str = "small", *, now: datetime, report: Report = _quiet, store: Store | None = None) -> None:
+    """Build the country into an empty database, as its owner: all or nothing. `report(done, total)` tells progress;
+    `store` keeps the lessons.
+    """
     if size not in SIZES:
         raise ValueError(f"{size!r} is no size of the demo country: {', '.join(SIZES)}")
     today = now.astimezone(timing.RIGA).date()
@@ -67,7 +70,7 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet) -> Non
             report(number + 1, len(sites))
         ledger.flush()
         if is_small:
-            keep_journals(now)
+            keep_journals(now, store)
             file_model(now)
         reach("demo.before_commit")
         _finish(writer.count)

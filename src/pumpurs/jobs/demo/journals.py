@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import job_viewer
@@ -62,8 +62,12 @@ SEEDED = (
 )
 
 
-def keep_journals(now: datetime) -> None:
-    """Let the rules of last night go over the lessons; keep them in the store if the country comes to stand."""
+def keep_journals(now: datetime, store: Store | None) -> None:
+    """Let the rules of last night go over the lessons, and keep them in the store, if one is given.
+
+    They are kept before the records are committed: whoever is stopped in between leaves lessons of nobody, never
+    records of lessons that are nowhere.
+    """
     as_of = now.astimezone(timing.RIGA).date() - timedelta(days=1)
     codes = {one.key: one.code for one in attendance_codes.table().rules.values()}
     rows, keys = _lessons(as_of, codes)
@@ -75,28 +79,21 @@ def keep_journals(now: datetime) -> None:
         first=begins, end=as_of + timedelta(days=1),
     )  # fmt: skip
     with TemporaryDirectory() as folder:
-        store = Store(Path(folder))
-        put(store)
-        scoring.score(store=store, as_of=as_of)
+        scratch = Store(Path(folder))
+        put(scratch)
+        scoring.score(store=scratch, as_of=as_of)
     _record([row["day"] for row in rows], now, "journal file")
     semester = calendar.current_semester(as_of).previous
     earlier = _semester(semester, rows[0]["institution"], codes, begins)
     _record([row["day"] for row in earlier], now, "journal file of a semester")
     _seed(now)
+    if store is None:
+        return
+    put(store)
     span = calendar.dates(semester)
-    put_earlier = partial(
-        Store.replace, table="attendance", institution=rows[0]["institution"], rows=_table(earlier), first=span.first,
-        end=min(span.end, begins),
-    )  # fmt: skip
-
-    def keep() -> None:
-        store = Store(settings.STORE)
-        put(store)
-        put_earlier(store)
-        keep_past(store, now)
-        write_sample(settings.VAR / SAMPLE, rows, keys, codes)
-
-    transaction.on_commit(keep)
+    store.replace("attendance", rows[0]["institution"], span.first, min(span.end, begins), _table(earlier))
+    keep_past(store, now)
+    write_sample(settings.VAR / SAMPLE, rows, keys, codes)
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:

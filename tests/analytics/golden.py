@@ -65,7 +65,10 @@ def expressions() -> dict[str, ir.Table]:
             folds.COUNTED.table, JOURNALS["timetable"].table, 20252, (2, 5)
         ),
         "attendance_weeks, added": folds.added("attendance_weeks", FOLDS["attendance_weeks"].table),
-        "fresh_marks": folds.fresh_marks(marks, date(2025, 9, 1), None),
+        "fresh_marks": folds.fresh_marks(folds.mark_numbers(marks, date(2025, 9, 1), None)),
+        "mark_totals, open week": folds.mark_totals(
+            folds.mark_numbers(marks, date(2025, 9, 1), MOMENT.end), 20252
+        ),
         **grown,
         **{f"{name}, added": folds.added(name, FOLDS[name].table, one) for name, one in grown.items()},
         "packed_attendance": packed_attendance(FOLDS["attendance_weeks"].table, MOMENT),

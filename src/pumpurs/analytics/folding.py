@@ -193,25 +193,22 @@ class Folding:
                 files[shape].append(path)
             self._tell("marks", max(own))
         self.book.save()
-        opened = self._marks_of(loose[0].semester, loose, self.moment) if loose else ()
         found = {shape: self._closed(shape, files[shape]) for shape in MARKS}
-        for shape, one in zip(MARKS, opened, strict=False):
-            kept = self.engine.keep(f"open_{shape}", one)
-            found[shape] = found[shape].union(kept.select(found[shape].columns), distinct=False)
+        if loose:
+            self._see("marks", self._present("marks", loose))
+            semester = loose[0].semester
+            numbers, number = _mark_numbers(semester, self.moment.end), semester_number(semester)
+            totals = self.engine.keep("open_mark_totals", folds.mark_totals(numbers, number))
+            opened = {"mark_counts": folds.mark_counts(numbers, number), "mark_totals": totals}
+            found = {shape: found[shape].union(opened[shape], distinct=False) for shape in MARKS}
         return found["mark_counts"], found["mark_totals"]
 
-    def _marks_of(
-        self, semester: Semester, slots: list[Slot], moment: Moment | None = None
-    ) -> Sequence[ir.Table]:
-        self._see("marks", self._present("marks", slots))
-        self.engine.keep(folds.FRESH_MARKS.name, _fresh_marks(semester, moment.end if moment else None))
-        return _mark_folds(semester)
-
     def _marks_added(self, semester: Semester, fresh: list[Slot], old: Sequence[Path]) -> Sequence[ir.Table]:
-        sums = self._marks_of(semester, fresh)
+        self._see("marks", self._present("marks", fresh))
+        self.engine.keep(folds.FRESH_MARKS.name, _fresh_marks(semester))
         for shape, path in zip(MARKS, old, strict=False):
             self.engine.see(FOLDS[shape], [path])
-        return [_added(shape, semester) for shape in MARKS] if old else sums
+        return [_added(shape, semester) for shape in MARKS] if old else _mark_folds(semester)
 
     def _grown(
         self, table: str, semester: Semester, bucket: int, own: Mapping[Slot, str], add: Add
@@ -234,7 +231,7 @@ class Folding:
         paths = tuple(
             self._write(found, f"{shape}/{place[1]}", bucket) if found.num_rows else ""
             for shape, one in zip(MARKS if table == "marks" else WEEKS, sums, strict=True)
-            for found in [self.engine.rows(one.select(list(FOLDS[shape].columns)))]
+            for found in [self.engine.rows(one)]
         )
         newest = max(old.weeks) if old and old.weeks else ""
         if old is None or not set(weeks) < set(old.weeks) or max(weeks) >= newest:
@@ -266,10 +263,14 @@ def _attendance_weeks(semester: int, elapsed: tuple[int, int] | None, planned: b
     return folds.attendance_weeks(folds.COUNTED.table, timetable, semester, elapsed)
 
 
-@lru_cache(maxsize=8)
-def _fresh_marks(semester: Semester, end: date | None) -> ir.Table:
+def _mark_numbers(semester: Semester, end: date | None) -> ir.Table:
     origin = monday(calendar.dates(semester.school_year.semesters[0]).first)
-    return folds.fresh_marks(JOURNALS["marks"].table, origin, end)
+    return folds.mark_numbers(JOURNALS["marks"].table, origin, end)
+
+
+@lru_cache(maxsize=8)
+def _fresh_marks(semester: Semester) -> ir.Table:
+    return folds.fresh_marks(_mark_numbers(semester, None))
 
 
 @lru_cache(maxsize=8)

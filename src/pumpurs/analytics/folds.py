@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from pumpurs.analytics.tables import FOLDS, Shape
 from pumpurs.rulebook import attendance_codes
 
-EDITION = 5
+EDITION = 6
 BITS = 10  # of a packed number for each code: at most 1023 lessons a week
 MASK = (1 << BITS) - 1
 COUNT_BITS, PRODUCT_BITS = 12, 26  # of packed sums of marks
@@ -162,47 +162,54 @@ def _with_timetable(journal: ir.Table, timetable: ir.Table, elapsed: tuple[int, 
     )
 
 
-def fresh_marks(marks: ir.Table, origin: date, end: date | None) -> ir.Table:
-    """Rows of `FRESH_MARKS` from marks of one semester; x counts days from `origin`, y is the mark.
+def mark_numbers(marks: ir.Table, origin: date, end: date | None) -> ir.Table:
+    """Marks of one semester as whole numbers that can be added up; x counts days from `origin`, y is the mark.
 
-    Numbers are summed packed into one: `counts` as in `mark_counts`, `products` as Σxy and Σx. More than `MOST_MARKS`
-    of a learner in a subject, which nobody can give, are no evidence and are left out.
+    Several are packed into one: `counts` as in `mark_counts`, `products` as xy and x.
     """
     if end is not None:
         marks = marks.filter(marks.day < ibis.date(end.isoformat()))
     given, judged = marks.mark.notnull(), marks.passed.notnull()
     x = given.ifelse(marks.day.delta(ibis.date(origin.isoformat()), unit="day"), 0).cast("int64")
     y = marks.mark.cast("int64").fill_null(0)
-    marks = marks.mutate(
-        counts=packed(
-            given.cast("int64"), judged.cast("int64"), (1 - marks.passed).cast("int64").fill_null(0), y
-        ),
-        products=packed(x * y, x, bits=PRODUCT_BITS),
-        squares=x * x,
+    counts = packed(
+        given.cast("int64"), judged.cast("int64"), (1 - marks.passed).cast("int64").fill_null(0), y
     )
-    sums = marks.group_by(["learner", "subject"]).agg(
-        rows=marks.count(), **{name: total(marks[name]) for name in ("counts", "products", "squares")}
+    return marks.select(
+        "learner", "subject", counts=counts, products=packed(x * y, x, bits=PRODUCT_BITS), squares=x * x
+    )
+
+
+def fresh_marks(numbers: ir.Table) -> ir.Table:
+    """Rows of `FRESH_MARKS`: `mark_numbers` added up by learner and subject, as far as they are believed."""
+    sums = numbers.group_by(["learner", "subject"]).agg(
+        rows=numbers.count(), **{name: total(numbers[name]) for name in ("counts", "products", "squares")}
     )
     return sums.filter(sums.rows <= MOST_MARKS).drop("rows")
 
 
-def mark_counts(fresh: ir.Table, semester: int) -> ir.Table:
-    """Rows of `mark_counts`."""
-    return fresh.select("learner", "subject", "counts", semester=ibis.literal(semester, "int32"))
+def mark_counts(numbers: ir.Table, semester: int) -> ir.Table:
+    """Rows of `mark_counts` from `fresh_marks`, or from `mark_numbers`, which is then added up by `merged` only."""
+    found = numbers.mutate(semester=ibis.literal(semester, "int32"))
+    return found.select(list(FOLDS["mark_counts"].columns))
 
 
-def mark_totals(fresh: ir.Table, semester: int) -> ir.Table:
-    """Rows of `mark_totals`."""
-    n, *_, sy = unpacked(fresh.counts, COUNTS_OF_MARKS)
-    sxy, sx = unpacked(fresh.products, 2, bits=PRODUCT_BITS)
-    sums = fresh.mutate(n=n, sx=sx, sy=sy, sxy=sxy, sxx=fresh.squares)
-    sums = sums.group_by("learner").agg(**{name: total(sums[name]) for name in MARK_SUMS})
-    return sums.mutate(semester=ibis.literal(semester, "int32"))
+def mark_totals(numbers: ir.Table, semester: int) -> ir.Table:
+    """Rows of `mark_totals` from `fresh_marks` or from `mark_numbers`."""
+    n, *_, sy = unpacked(numbers.counts, COUNTS_OF_MARKS)
+    sxy, sx = unpacked(numbers.products, 2, bits=PRODUCT_BITS)
+    parts = numbers.mutate(n=n, sx=sx, sy=sy, sxy=sxy, sxx=numbers.squares)
+    sums = parts.group_by("learner").agg(
+        rows=parts.count(), **{name: total(parts[name]) for name in MARK_SUMS}
+    )
+    found = sums.filter(sums.rows <= MOST_MARKS).mutate(semester=ibis.literal(semester, "int32"))
+    return found.select(list(FOLDS["mark_totals"].columns))
 
 
 def merged(counts: ir.Table) -> ir.Table:
     """Rows of `mark_counts` of a window put together: learner, subject, n, judged, failed, sy."""
-    sums = counts.group_by(["learner", "subject"]).agg(counts=total(counts.counts))
+    sums = counts.group_by(["learner", "subject"]).agg(rows=counts.count(), counts=total(counts.counts))
+    sums = sums.filter(sums.rows <= MOST_MARKS)
     n, judged, failed, sy = unpacked(sums.counts, COUNTS_OF_MARKS)
     return sums.select("learner", "subject", n=n, judged=judged, failed=failed, sy=sy)
 
@@ -237,6 +244,7 @@ def added(table: str, *folds: ir.Table) -> ir.Table:
         **{name: both[name].max() for name in newest},
         **{name: total(both[name]).cast(both[name].type()) for name in sums},
     )
+    found = found.select(list(FOLDS[table].columns))
     if table != "mark_counts":
         return found
     n, judged, *_ = unpacked(found.counts, COUNTS_OF_MARKS)

@@ -172,6 +172,8 @@ def _evidence(
         raise StoreError("The store does not know who learns where; put the enrolment first.")
     engine.see(SNAPSHOTS["enrolment"], [store.root / snapshot.path])
     begun = stays(SNAPSHOTS["enrolment"].table, moment)
+    if institutions:
+        begun = begun.semi_join(begun.filter(begun.institution.isin(list(institutions))), "learner")
     where = places(begun)
     if institutions:
         where = where.filter(where.institution.isin(list(institutions)))

@@ -1,4 +1,4 @@
--- edition 5
+-- edition 6
 
 -- by_learner
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("lowest" AS INTEGER) AS "lowest", CAST("highest" AS INTEGER) AS "highest", CAST("packed" AS BIGINT) AS "packed"
@@ -64,29 +64,41 @@ FROM (SELECT "t1"."learner", "t1"."institution", (("t1"."packed" >> 0) & 1023) +
 GROUP BY 1) AS "t6" ON "t9"."institution" = "t6"."institution" FULL OUTER JOIN (SELECT "t2"."learner", "t2"."institution", CAST(FLOOR((CAST("t2"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t2") AS "t7" ON "t9"."institution" = "t7"."institution" AND "t9"."learner" = "t7"."learner") AS "t10") AS "t11") AS "t12") AS "t14" CROSS JOIN "week_asked" AS "t3") AS border;
 
 -- attendance_weeks, added
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("left_out" AS INTEGER) AS "left_out"
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."week", "t1"."semester", "t1"."lessons", "t1"."missed", "t1"."unexcused", "t1"."unexcused_all", "t1"."left_out"
 FROM (SELECT "t0"."learner", MAX("t0"."institution") AS "institution", MAX("t0"."week") AS "week", MAX("t0"."semester") AS "semester", CAST(CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "lessons", CAST(CAST(COALESCE(SUM(CAST("t0"."missed" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "missed", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused_all" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused_all", CAST(CAST(COALESCE(SUM(CAST("t0"."left_out" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "left_out" FROM "attendance_weeks" AS "t0"
-GROUP BY 1) AS border;
+GROUP BY 1) AS "t1") AS border;
 
 -- fresh_marks
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("counts" AS BIGINT) AS "counts", CAST("products" AS BIGINT) AS "products", CAST("squares" AS BIGINT) AS "squares"
 FROM (SELECT "t3".* EXCLUDE ("rows")
 FROM (SELECT *
 FROM (SELECT "t1"."learner", "t1"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts", CAST(COALESCE(SUM(CAST("t1"."products" AS DOUBLE)), 0) AS BIGINT) AS "products", CAST(COALESCE(SUM(CAST("t1"."squares" AS DOUBLE)), 0) AS BIGINT) AS "squares"
-FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."subject", "t0"."mark", "t0"."passed", "t0"."kind", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0") AS "t1"
+FROM (SELECT "t0"."learner", "t0"."subject", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0") AS "t1"
 GROUP BY 1, 2) AS "t2"
 WHERE "t2"."rows" <= 1000) AS "t3") AS border;
 
+-- mark_totals, open week
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
+FROM (SELECT "t3"."learner", 20252 AS "semester", "t3"."n", "t3"."sx", "t3"."sy", "t3"."sxy", "t3"."sxx"
+FROM (SELECT "t2"."learner", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t2"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t2"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t2"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t2"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t2"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT "t1"."learner", "t1"."subject", "t1"."counts", "t1"."products", "t1"."squares", ("t1"."counts" >> 0) & 4095 AS "n", "t1"."products" >> 26 AS "sx", "t1"."counts" >> 36 AS "sy", ("t1"."products" >> 0) & 67108863 AS "sxy", "t1"."squares" AS "sxx"
+FROM (SELECT "t0"."learner", "t0"."subject", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0"
+WHERE "t0"."day" < MAKE_DATE(2026, 5, 16)) AS "t1") AS "t2"
+GROUP BY 1) AS "t3"
+WHERE "t3"."rows" <= 1000) AS border;
+
 -- mark_counts
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("counts" AS BIGINT) AS "counts", CAST("semester" AS INTEGER) AS "semester"
-FROM (SELECT "t0"."learner", "t0"."subject", "t0"."counts", 20252 AS "semester" FROM "fresh_marks" AS "t0") AS border;
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("counts" AS BIGINT) AS "counts"
+FROM (SELECT "t0"."learner", "t0"."subject", 20252 AS "semester", "t0"."counts" FROM "fresh_marks" AS "t0") AS border;
 
 -- mark_totals
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("semester" AS INTEGER) AS "semester"
-FROM (SELECT "t2"."learner", "t2"."n", "t2"."sx", "t2"."sy", "t2"."sxy", "t2"."sxx", 20252 AS "semester"
-FROM (SELECT "t1"."learner", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t1"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t1"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
+FROM (SELECT "t2"."learner", 20252 AS "semester", "t2"."n", "t2"."sx", "t2"."sy", "t2"."sxy", "t2"."sxx"
+FROM (SELECT "t1"."learner", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t1"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t1"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
 FROM (SELECT "t0"."learner", "t0"."subject", "t0"."counts", "t0"."products", "t0"."squares", ("t0"."counts" >> 0) & 4095 AS "n", "t0"."products" >> 26 AS "sx", "t0"."counts" >> 36 AS "sy", ("t0"."products" >> 0) & 67108863 AS "sxy", "t0"."squares" AS "sxx" FROM "fresh_marks" AS "t0") AS "t1"
-GROUP BY 1) AS "t2") AS border;
+GROUP BY 1) AS "t2"
+WHERE "t2"."rows" <= 1000) AS border;
 
 -- mark_counts, added
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("counts" AS BIGINT) AS "counts"
@@ -100,14 +112,16 @@ WHERE (("t5"."counts" >> 0) & 4095) <= 1000 AND (("t5"."counts" >> 12) & 4095) <
 
 -- mark_totals, added
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
+FROM (SELECT *
 FROM (SELECT "t6"."learner", MAX("t6"."semester") AS "semester", CAST(COALESCE(SUM(CAST("t6"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t6"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t6"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t6"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t6"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
 FROM (SELECT *
 FROM (SELECT "t0"."learner", "t0"."n", "t0"."semester", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_totals" AS "t0") AS "t2" UNION ALL SELECT *
 FROM (SELECT "t4"."learner", "t4"."n", 20252 AS "semester", "t4"."sx", "t4"."sxx", "t4"."sxy", "t4"."sy"
-FROM (SELECT "t3"."learner", CAST(COALESCE(SUM(CAST("t3"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t3"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t3"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t3"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t3"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT "t3"."learner", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t3"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t3"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t3"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t3"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t3"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
 FROM (SELECT "t1"."learner", "t1"."subject", "t1"."counts", "t1"."products", "t1"."squares", ("t1"."counts" >> 0) & 4095 AS "n", "t1"."products" >> 26 AS "sx", "t1"."counts" >> 36 AS "sy", ("t1"."products" >> 0) & 67108863 AS "sxy", "t1"."squares" AS "sxx" FROM "fresh_marks" AS "t1") AS "t3"
-GROUP BY 1) AS "t4") AS "t5") AS "t6"
-GROUP BY 1) AS border;
+GROUP BY 1) AS "t4"
+WHERE "t4"."rows" <= 1000) AS "t5") AS "t6"
+GROUP BY 1) AS "t7") AS border;
 
 -- packed_attendance
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("packed_semester" AS BIGINT) AS "packed_semester", CAST("packed_four_weeks" AS BIGINT) AS "packed_four_weeks", CAST("packed_before" AS BIGINT) AS "packed_before", CAST("unexcused_all_semester" AS BIGINT) AS "unexcused_all_semester"
@@ -158,10 +172,11 @@ FROM (SELECT "t5"."learner", "t5"."num", 1 AS "den", "t5"."seen"
 FROM (SELECT "t4"."learner", CAST(COALESCE(SUM(CAST("t4"."insufficient" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t4"."seen" AS DOUBLE)), 0) AS BIGINT) AS "seen"
 FROM (SELECT "t3"."learner", "t3"."subject", "t3"."n", "t3"."judged", "t3"."failed", "t3"."sy", CAST((("t3"."n" >= 3) AND (("t3"."sy" * 2) < ("t3"."n" * 7))) OR (("t3"."n" < 3) AND ("t3"."judged" >= 3) AND (("t3"."failed" * 2) > "t3"."judged")) AS BIGINT) AS "insufficient", "t3"."n" + "t3"."judged" AS "seen"
 FROM (SELECT "t2"."learner", "t2"."subject", ("t2"."counts" >> 0) & 4095 AS "n", ("t2"."counts" >> 12) & 4095 AS "judged", ("t2"."counts" >> 24) & 4095 AS "failed", "t2"."counts" >> 36 AS "sy"
-FROM (SELECT "t1"."learner", "t1"."subject", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts"
+FROM (SELECT "t1"."learner", "t1"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts"
 FROM (SELECT * FROM "mark_counts" AS "t0"
 WHERE "t0"."semester" = 20252) AS "t1"
-GROUP BY 1, 2) AS "t2") AS "t3") AS "t4"
+GROUP BY 1, 2) AS "t2"
+WHERE "t2"."rows" <= 1000) AS "t3") AS "t4"
 GROUP BY 1) AS "t5"
 WHERE "t5"."seen" > 0) AS border;
 

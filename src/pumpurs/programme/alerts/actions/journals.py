@@ -24,7 +24,7 @@ from pumpurs.programme.alerts.models import (
     JournalRejection,
 )
 from pumpurs.programme.alerts.permissions.journals import importer_or_machine_for_her
-from pumpurs.programme.alerts.preconditions.journals import known_kind_of_file
+from pumpurs.programme.alerts.preconditions.journals import known_kind_of_file, room_for_one_more_file
 from pumpurs.programme.alerts.rules.journals import Field, What, reasons_against, shape_of
 from pumpurs.programme.learners.permissions.roster import importer_of_this_place
 from pumpurs.programme.partners.models import Institution
@@ -83,6 +83,7 @@ def receive(
         received_at=now, received_by_id=viewer.account_id,
     )  # fmt: skip
     refuse_if(not_yours("journal.receive", importer_or_machine_for_her, viewer, batch))
+    refuse_if(room_for_one_more_file(batch))
     batch.save()
     audit.changed(viewer, "journal.receive", batch, details={"what": what, "way": way})
     return batch.id

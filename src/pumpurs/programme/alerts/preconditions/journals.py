@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.programme.alerts.models import JournalBatch, JournalPart, JournalToken
 from pumpurs.programme.alerts.rules.journals import What
-from pumpurs.programme.alerts.rules.tokens import MOST_TOKENS
+from pumpurs.programme.alerts.rules.tokens import MOST_TOKENS, MOST_WAITING
 from pumpurs.rulebook import journal_intake
 from pumpurs.values.reasons import Reason
 
@@ -24,6 +24,14 @@ def room_for_one_more_key(token: JournalToken) -> Reason | None:
     goes_on = Q(appointment__until=None) | Q(appointment__until__gt=localdate(token.made_at))
     live = JournalToken.objects.filter(goes_on, institution_id=token.institution_id, revoked_at=None)
     return Reason("journal.token.too_many", {"limit": MOST_TOKENS}) if live.count() >= MOST_TOKENS else None
+
+
+def room_for_one_more_file(batch: JournalBatch) -> Reason | None:
+    """A key brings a few files at a time: who sends more waits until some of them are read."""
+    if batch.token_id is None:
+        return None
+    waiting = JournalBatch.objects.filter(token_id=batch.token_id, state="received").count()
+    return Reason("journal.push.too_many_wait", {"limit": MOST_WAITING}) if waiting >= MOST_WAITING else None
 
 
 def not_revoked_yet(token: JournalToken) -> Reason | None:

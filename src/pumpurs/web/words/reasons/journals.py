@@ -94,6 +94,9 @@ REASONS = {
     "journal.push.too_often": _(
         "More files in a minute than a journal has to send. Wait a minute and send again."
     ),
+    "journal.push.too_many_wait": _(
+        "%(limit)s files of this key wait to be read. Send the next one once some of them are."
+    ),
     "journal.push.nothing": _("Nothing was sent."),
     "journal.folder.no_such_school": _("There is no school with the code “%(value)s”."),
     "journal.folder.no_such_kind": _(

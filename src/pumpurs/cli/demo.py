@@ -74,3 +74,5 @@ def _tell(seconds: float) -> None:
     for role, name, email, _ in (*demo.SIGN_INS, *demo.MORE_SIGN_INS):
         table.add_row(str(role).replace("_", " "), name, email)
     Console().print(f"Built in {seconds:.0f} s.", table)
+    if (settings.VAR / demo.SAMPLE).is_file():
+        Console().print(f"A journal to take in by hand: {settings.VAR / demo.SAMPLE}")

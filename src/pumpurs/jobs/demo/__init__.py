@@ -18,7 +18,7 @@ from pumpurs.jobs.demo import places, timing, volumes
 from pumpurs.jobs.demo.cast import MORE_SIGN_INS, SIGN_INS, WORD, SignIn
 from pumpurs.jobs.demo.country import Country
 from pumpurs.jobs.demo.families import Families
-from pumpurs.jobs.demo.journals import keep_journals
+from pumpurs.jobs.demo.journals import SAMPLE, keep_journals
 from pumpurs.jobs.demo.ledger import Ledger
 from pumpurs.jobs.demo.past import file_model
 from pumpurs.jobs.demo.people import People
@@ -28,7 +28,7 @@ from pumpurs.jobs.demo.school import Codes, SchoolPeople
 from pumpurs.programme.partners.models import Partner
 from pumpurs.programme.people.models import Account
 
-__all__ = ["MORE_SIGN_INS", "SIGN_INS", "SIZES", "WORD", "SignIn", "build", "is_empty"]
+__all__ = ["MORE_SIGN_INS", "SAMPLE", "SIGN_INS", "SIZES", "WORD", "SignIn", "build", "is_empty"]
 
 SIZES = ("small", "national")
 TERMS_OF_SMALL = 4

@@ -6,7 +6,12 @@ Seeded data (165,000 learners make 202 million lessons and 35 million marks) are
 Each figure is taken in a process of its own: wall and CPU seconds without imports, largest resident memory, lessons a
 second, and the CPU in ratio to the scan. Goals: full ≤ 0.8 of hand-written SQL and ≤ 4 scans, under 0.7 GB; nightly
 ≤ 0.5 scans; absences only ≤ 1 scan; one school changed ≤ 2 % of full. 2000 (two billion lessons) on request.
-Records behind the hits are part of full and nightly: a night reads them.
+"Night with records" reads the records behind the hits too, as a real night does; more than half of the drawn learners
+have a hit, far more than in life.
+
+The hand-written SQL is what somebody who knows SQL would write for the same evening: every figure, every hit and what
+is usual for its class, equal to ours (the bench ends if it finds other hits), both written to Parquet. It counts with
+FILTER, packs nothing and keeps nothing; what it leaves out (timetables, folds for the next night) is ours to pay.
 """
 
 from __future__ import annotations
@@ -37,6 +42,7 @@ ORDER = (
     "scan",
     "full",
     "nightly",
+    "night with records",
     "absences only",
     "one school changed",
     "hand-written SQL",
@@ -44,6 +50,7 @@ ORDER = (
     "pandas",
     "Spark local",
 )
+SAME_HITS = ("full", "nightly", "night with records", "hand-written SQL", "Spark local")
 MOST = Most(201, 101, 51)  # what a night keeps behind the hits of each learner, with one more
 TENTH = 2  # of 16 buckets, about a tenth of the country
 MONTH = date(2026, 4, 1), date(2026, 5, 1)
@@ -57,13 +64,19 @@ def cpu_s(*, children: bool = False) -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def score(folder: Path, *, full: bool, name: str = "duckdb", institutions: tuple[int, ...] = ()) -> Result:
+def score(
+    folder: Path,
+    *,
+    full: bool,
+    name: str = "duckdb",
+    institutions: tuple[int, ...] = (),
+    most: Most | None = None,
+) -> Result:
     """One scoring as if it had not been done before."""
     store = Store(folder)
     shutil.rmtree(folder / "runs", ignore_errors=True)
     options = {"master": "local[2]", "memory": "3g"} if name == "spark" else {"threads": 2}
     with engine(name, **options) as opened:
-        most = None if institutions else MOST
         return run(store, AS_OF, rules_on(AS_OF), opened, full=full, institutions=institutions, most=most)
 
 
@@ -93,7 +106,9 @@ def one(kind: str, folder: Path) -> dict[str, float]:
         made = sum(score(full_store, full=False, institutions=(school,)).hits_by_rule.values())
     else:
         name = "spark" if kind == "Spark local" else "duckdb"
-        made = sum(score(full_store, full=kind != "nightly", name=name).hits_by_rule.values())
+        most = MOST if kind == "night with records" else None
+        night = kind in ("nightly", "night with records")
+        made = sum(score(full_store, full=not night, name=name, most=most).hits_by_rule.values())
     wall = time.perf_counter() - begun
     used = cpu_s(children=kind == "Spark local") - used
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -129,12 +144,17 @@ def report(millions: int, folder: Path, kinds: tuple[str, ...]) -> dict[str, flo
         f"{'':20} {'wall s':>8} {'CPU s':>8} {'MB':>7} {'M rows/s':>9} {'x scan':>7} {'x hand':>7} {'x full':>7}"
     )
     found: dict[str, float] = {}
+    hits: set[float] = set()
     for kind in kinds:
         taken = measure(kind, folder)
         if isinstance(taken, str):
             print(f"{kind:20} {taken}")
             continue
         share = TENTH / manifest.buckets if kind == "pandas" else 1
+        if kind in SAME_HITS:
+            hits.add(taken["made"])
+        if len(hits) > 1:
+            sys.exit(f"{kind} found other hits: {hits}")
         found[kind] = taken["cpu_s"]
         ratios = [
             f"{taken['cpu_s'] / share / found[other]:7.2f}" if other in found else " " * 7

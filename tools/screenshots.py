@@ -102,6 +102,12 @@ def roster(page: Page) -> None:
         page.click("main form .button-primary")
 
 
+def alert(page: Page) -> None:
+    """An alert with its facts and what to do."""
+    page.goto("/alerts/")
+    follow(page, r"/alerts/[0-9a-f-]{36}/$")
+
+
 def go(path: str) -> Walk:
     """Just one page."""
 
@@ -114,6 +120,9 @@ def go(path: str) -> Walk:
 PICTURES: dict[str, tuple[str, Walk]] = {
     "desk_head": ("direktors", desk),
     "desk_author": ("pedagogs", desk),
+    "alerts": ("pedagogs", go("/alerts/")),
+    "alert": ("pedagogs", alert),
+    "alerts_head": ("direktors", go("/alerts/")),
     "learner": ("pedagogs", learner),
     "plan_write": ("pedagogs", plan_write),
     "decide": ("direktors", decide),

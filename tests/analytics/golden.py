@@ -14,13 +14,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from pumpurs.analytics import folds, hits  # noqa: E402
 from pumpurs.analytics.engines import NAMES, sql  # noqa: E402
 from pumpurs.analytics.evidence import (  # noqa: E402
-    MARK_TOTALS,
     PACKED,
     PLACES,
     SCHOOL_DAYS,
     Evidence,
     attendance_sums,
-    mark_totals,
     packed_attendance,
     places,
     stays,
@@ -40,8 +38,8 @@ def expressions() -> dict[str, ir.Table]:
     evidence = Evidence(
         MOMENT,
         attendance=attendance_sums(PACKED.table),
-        marks=FOLDS["mark_sums"].table,
-        mark_totals=MARK_TOTALS.table,
+        mark_counts=FOLDS["mark_counts"].table,
+        mark_totals=FOLDS["mark_totals"].table,
         notes=JOURNALS["notes"].table,
         support=JOURNALS["support"].table,
         enrolment=stays(SNAPSHOTS["enrolment"].table, MOMENT),
@@ -50,13 +48,15 @@ def expressions() -> dict[str, ir.Table]:
     )
     beyond = hits.beyond(hits.FIGURES.table, hits.RULES.table)
     found = hits.hits(_held("beyond", beyond), PLACES.table)
-    sums = folds.mark_sums(marks, 20252, date(2025, 9, 1), None)
+    fresh = folds.FRESH_MARKS.table
+    grown = {"mark_counts": folds.mark_counts(fresh, 20252), "mark_totals": folds.mark_totals(fresh, 20252)}
     held = _held("found", found)
     middle = hits.usual(held, hits.FIGURES.table, PLACES.table)
     return {
-        "counted, one week": folds.counted(lessons, (), None, one_week=True),
-        "counted, weeks with a free day": folds.counted(lessons, [date(2026, 5, 4)], None, one_week=False),
-        "counted, open week": folds.counted(lessons, (), MOMENT.end, one_week=True),
+        "by_learner": folds.by_learner(lessons, (), None),
+        "by_learner, week with a free day": folds.by_learner(lessons, [date(2026, 5, 4)], None),
+        "by_learner, open week": folds.by_learner(lessons, (), MOMENT.end),
+        "counted": folds.counted(folds.BY_LEARNER.table, lessons, [date(2026, 5, 4)], MOMENT.end),
         "attendance_weeks, full journals": folds.attendance_weeks(folds.COUNTED.table, None, 20252, None),
         "attendance_weeks": folds.attendance_weeks(
             folds.COUNTED.table, JOURNALS["timetable"].table, 20252, None
@@ -64,10 +64,13 @@ def expressions() -> dict[str, ir.Table]:
         "attendance_weeks, open": folds.attendance_weeks(
             folds.COUNTED.table, JOURNALS["timetable"].table, 20252, (2, 5)
         ),
-        "mark_sums": sums,
-        "mark_sums, added": folds.added(FOLDS["mark_sums"].table, sums),
-        "attendance_weeks, added": folds.added_weeks(FOLDS["attendance_weeks"].table),
-        "mark_totals": mark_totals(FOLDS["mark_sums"].table),
+        "attendance_weeks, added": folds.added("attendance_weeks", FOLDS["attendance_weeks"].table),
+        "fresh_marks": folds.fresh_marks(folds.mark_numbers(marks, date(2025, 9, 1), None)),
+        "mark_totals, open week": folds.mark_totals(
+            folds.mark_numbers(marks, date(2025, 9, 1), MOMENT.end), 20252
+        ),
+        **grown,
+        **{f"{name}, added": folds.added(name, FOLDS[name].table, one) for name, one in grown.items()},
         "packed_attendance": packed_attendance(FOLDS["attendance_weeks"].table, MOMENT),
         "places": places(evidence.enrolment),
         **{f"{one.indicator}, {one.window}": one.of(evidence) for one in figures()},

@@ -120,7 +120,7 @@ def test_a_moment_stopped_in_the_middle_is_kept_by_the_next_night(
             raise KeyboardInterrupt
         whole(rows, path, **how)
 
-    monkeypatch.setattr(past.pq, "write_table", stopped)
+    monkeypatch.setattr(pq, "write_table", stopped)
     with pytest.raises(KeyboardInterrupt):
         kept(store, past.moment_of(ONE))
     assert semesters(store) == []

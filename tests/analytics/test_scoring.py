@@ -187,10 +187,21 @@ def test_a_correction_at_one_school_leaves_the_same_week_at_another_as_it_was(tm
     assert again.values().equals(whole.values())
 
 
-def test_a_thousand_marks_in_a_subject_are_believed_and_one_more_are_not(tmp_path: Path) -> None:
+def test_a_learner_at_two_schools_in_one_week_is_judged_by_the_journal_of_each(tmp_path: Path) -> None:
+    """Schools 1 and 17 lie in one bucket; 17 records absences only and has no timetable: its shares say nothing."""
+    full = [f"1 | 10 | 2026-05-06 | {lesson} | 5 | {3 * (lesson < 3)}" for lesson in range(1, 7)]
+    absences = [f"17 | 10 | 2026-05-07 | {lesson} | 5 | 3" for lesson in range(1, 5)]
+    result = score(country(tmp_path, *full, *absences))
+
+    assert values(result, "missed_share", "four_weeks") == {10: (2, 6, 6)}
+    assert values(result, "unexcused_lessons", "semester") == {10: (6, 1, 6)}
+
+
+@pytest.mark.parametrize("day", ["2026-05-06", "2026-05-13"], ids=["closed week", "open week"])
+def test_a_thousand_marks_in_a_subject_are_believed_and_one_more_are_not(tmp_path: Path, day: str) -> None:
     head = "institution | learner | day | subject | mark | passed | kind"
     marks = [
-        f"1 | {one} | 2026-05-06 | 7 | 10 | - | 1"
+        f"1 | {one} | {day} | 7 | 10 | - | 1"
         for one, many in ((1, 1000), (2, 1001))
         for _ in range(many)
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from django.core import mail
 from pumpurs.analytics import past as semesters
 from pumpurs.analytics.model import extra
 from pumpurs.analytics.store import Store
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs import cleaning, past
 from pumpurs.jobs.demo.past import keep_past
 from pumpurs.jobs.scoring import enrolment
 from pumpurs.programme.alerts.models import RiskModel
 from pumpurs.programme.learners.models import Enrollment
-from pumpurs.rulebook import notices
+from pumpurs.rulebook import notices, risk_model
 from pumpurs.values.periods import Semester
 from pumpurs.values.roles import Role
 from tests.database import as_owner
@@ -67,9 +69,9 @@ def making(monkeypatch: pytest.MonkeyPatch, code: int = 0) -> list[list[str]]:
             from_demo = Path(past.__file__).parent / "demo"
             for name in ("model.json", "card.json"):
                 (Path(command[-2]) / name).write_bytes((from_demo / name).read_bytes())
-        return past.subprocess.CompletedProcess(command, code, "", "reason")
+        return subprocess.CompletedProcess(command, code, "", "reason")
 
-    monkeypatch.setattr(past.subprocess, "run", child)
+    monkeypatch.setattr(subprocess, "run", child)
     return run
 
 
@@ -79,7 +81,7 @@ def models() -> list[tuple[str, bool]]:
 
 
 def told() -> list[str]:
-    return [letter.subject for letter in mail.outbox]
+    return [str(letter.subject) for letter in mail.outbox]
 
 
 def test_a_closed_semester_ends_in_a_candidate_that_is_off_and_a_letter_to_the_manager(
@@ -135,10 +137,8 @@ def test_a_training_that_fails_is_told_and_not_begun_again_each_night(
 def test_too_few_cases_train_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     invented(store)
     run = making(monkeypatch)
-    number = past.risk_model.number_on
-    monkeypatch.setattr(
-        past.risk_model, "number_on", lambda one, day: 10_000 if one == key else number(one, day)
-    )
+    number = risk_model.number_on
+    monkeypatch.setattr(risk_model, "number_on", lambda one, day: 10_000 if one == key else number(one, day))
 
     past.train()
 
@@ -151,7 +151,7 @@ def test_the_night_keeps_and_closes_the_semesters_of_the_store(store: Store, ask
     moment = semesters.moment_of(FIRST)
     write_journal(store, school, [20, 0, 0, 0], evening=moment)
     with looking_as(NIGHT):
-        store.put("enrolment", enrolment(viewer=NIGHT, as_of=settings.FIXED_NOW.date()))
+        store.put("enrolment", enrolment(viewer=NIGHT, as_of=today()))
 
     past.nightly(timestamp=0)
     assert [one.name for one in semesters.folders(store.root / semesters.PAST)] == ["2026-1"]
@@ -160,9 +160,9 @@ def test_the_night_keeps_and_closes_the_semesters_of_the_store(store: Store, ask
     with as_owner():
         Enrollment.objects.filter(learner=school.first).update(until=moment.replace(month=12))
     settings.FIXED_NOW = datetime(2027, 3, 8, 4, 40, tzinfo=UTC)
-    assert semesters.moment_of(SECOND) < settings.FIXED_NOW.date()
+    assert semesters.moment_of(SECOND) < date(2027, 3, 8)
     with looking_as(NIGHT):
-        store.put("enrolment", enrolment(viewer=NIGHT, as_of=settings.FIXED_NOW.date()))
+        store.put("enrolment", enrolment(viewer=NIGHT, as_of=today()))
     past.nightly(timestamp=0)
 
     assert past.closed_semesters() == ["2026-1"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_args
 
 import pytest
@@ -15,7 +15,7 @@ from pumpurs.jobs.seed import sow
 from pumpurs.jobs.sowing import id_of
 from pumpurs.jobs.typed_json import Wrong
 from pumpurs.programme.consents.lifecycle import AnswerState
-from pumpurs.programme.learners.models import Learner, LearnerIdentifier
+from pumpurs.programme.learners.models import Enrollment, Learner, LearnerIdentifier
 from pumpurs.programme.partners.models import Partner
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.plans.lifecycle import READY, PlanState
@@ -129,6 +129,26 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         inside = inside[int(step)] if step.isdigit() else inside[step]
     inside[last] = value
     return document
+
+
+def test_earlier_school_years_of_a_learner_are_sown() -> None:
+    earlier = [{"school_year": "2025/2026", "institution": "school", "grade": 7}]
+
+    sow(changed("learners.0.earlier_years", earlier), now=NOW)
+
+    rows = Enrollment.objects.order_by("since").values_list("school_year", "grade", "since", "until")
+    assert list(rows) == [
+        ("2025/2026", 7, date(2025, 9, 1), date(2026, 9, 1)),
+        ("2026/2027", 7, date(2026, 9, 1), None),
+    ]
+
+
+@pytest.mark.parametrize("year", ["2026/2027", "2025", "1999/2000"])
+def test_an_earlier_school_year_is_one_of_the_calendar_before_this(year: str) -> None:
+    earlier = [{"school_year": year, "institution": "school", "grade": 7}]
+
+    with pytest.raises(Wrong, match=r"learners\[0\].earlier_years\[0\].school_year"):
+        sow(changed("learners.0.earlier_years", earlier), now=NOW)
 
 
 def test_a_scenario_is_there_in_its_writers_own_words() -> None:

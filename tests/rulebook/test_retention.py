@@ -65,6 +65,11 @@ def test_a_term_of_months_ends_on_the_same_day_of_the_month_or_its_last(today: d
     assert retention.oldest_kept("raw_attendance_and_marks", today) == oldest
 
 
-def test_a_term_that_is_not_of_months_has_no_oldest_day() -> None:
-    with pytest.raises(RulebookError, match="not of months or years"):
-        retention.oldest_kept("published_tables", date(2026, 11, 22))
+def test_a_term_of_days_counts_them() -> None:
+    assert retention.oldest_kept("imported_files", date(2026, 11, 22)) == date(2026, 10, 23)  # 30 days
+
+
+@pytest.mark.parametrize("key", ["published_tables", "temporary_files"])
+def test_a_term_that_is_not_of_days_or_longer_has_no_oldest_day(key: str) -> None:
+    with pytest.raises(RulebookError, match="not of days, months or years"):
+        retention.oldest_kept(key, date(2026, 11, 22))

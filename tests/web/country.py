@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from pumpurs.analytics.store import Store
 from pumpurs.foundation import files
 from pumpurs.foundation.visibility import job_viewer
 from pumpurs.jobs import demo
@@ -64,7 +65,7 @@ class Person:
 
 
 @contextmanager
-def built() -> Iterator[None]:
+def built(store: Store | None = None) -> Iterator[None]:
     """Inside, the small country stands in the database, in one transaction that is rolled back at the end."""
     before = settings.FIXED_NOW
     settings.FIXED_NOW = NOW
@@ -72,7 +73,7 @@ def built() -> Iterator[None]:
         with transaction.atomic():
             database.become_owner(connection)
             _with_plan.cache_clear()
-            demo.build("small", now=NOW)
+            demo.build("small", now=NOW, store=store)
             yield
             transaction.set_rollback(True)
     finally:

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from pumpurs.analytics.folds import merged, total
+from pumpurs.analytics.folds import MARK_SUMS, merged, total
 from pumpurs.analytics.moment import Moment, held_days, monday, semester_number
 from pumpurs.analytics.tables import Shape
 
@@ -39,12 +39,6 @@ PLACES = Shape(
     None,
     optional=frozenset({"end"}),
 )
-MARK_SUMS = ("n", "sx", "sy", "sxy", "sxx")
-MARK_TOTALS = Shape(
-    "mark_totals",
-    {"learner": "int64", "semester": "int32", **dict.fromkeys(MARK_SUMS, "int64")},
-    None,
-)
 SCHOOL_DAYS = Shape("school_days", {"day": "date", "since": "int64"}, None)
 
 
@@ -53,15 +47,15 @@ class Evidence:
     """Everything an indicator may look at. There is nothing in it on who a learner is.
 
     attendance: a learner's lessons held, missed, missed without excuse, in each window; `before` is the school year
-        up to the last four weeks of school. marks: folds of marks of the school year, several rows for a learner's
-        subject and semester; mark_totals: their sums by learner and semester, over all subjects.
+        up to the last four weeks of school. mark_counts: folds of marks of the school year, several rows for a
+        learner's subject and semester; mark_totals: sums over all subjects, several rows for a learner's semester.
     notes, support: rows of the store up to the moment. enrolment: stays up to the moment. places: the one stay of
     each learner that counts, the latest. school_days: for each day how many school days passed since.
     """
 
     moment: Moment
     attendance: ir.Table
-    marks: ir.Table
+    mark_counts: ir.Table
     mark_totals: ir.Table
     notes: ir.Table
     support: ir.Table
@@ -81,7 +75,7 @@ class Evidence:
 
     def subjects_in(self, window: str) -> ir.Table:
         """Sums of a learner's subjects in a window: learner, subject, n, judged, failed, sy."""
-        return merged(self._in(self.marks, window))
+        return merged(self._in(self.mark_counts, window))
 
     def totals_in(self, window: str) -> ir.Table:
         """Sums of a learner's marks in a window over all subjects: learner, n, sx, sy, sxy, sxx."""
@@ -121,11 +115,6 @@ def attendance_sums(packed: ir.Table) -> ir.Table:
             for place, what in enumerate(COUNTS)
         },
     )
-
-
-def mark_totals(marks: ir.Table) -> ir.Table:
-    """Rows of `MARK_TOTALS`."""
-    return marks.group_by(["learner", "semester"]).agg(**{name: total(marks[name]) for name in MARK_SUMS})
 
 
 def stays(enrolment: ir.Table, moment: Moment) -> ir.Table:

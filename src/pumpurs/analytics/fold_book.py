@@ -25,9 +25,9 @@ class Fold:
 
 @dataclass(frozen=True)
 class Grown:
-    """Sums of a semester's weeks of one bucket, and the print of each week that is in them."""
+    """Sums of a semester's weeks of one bucket, a file each, and the print of each week that is in them."""
 
-    path: str
+    paths: tuple[str, ...]
     weeks: dict[str, str]
 
 
@@ -54,7 +54,7 @@ class FoldBook:
                     str(slot): [fold.path, fold.made_of] for slot, fold in self.attendance.items()
                 },
                 "grown": {
-                    f"{table}/{semester}/{bucket}": [fold.path, fold.weeks]
+                    f"{table}/{semester}/{bucket}": [fold.paths, fold.weeks]
                     for (table, semester, bucket), fold in self.grown.items()
                 },
             },
@@ -62,7 +62,8 @@ class FoldBook:
 
     def paths(self) -> set[str]:
         """Every file the book names."""
-        return {one.path for one in self.attendance.values()} | {one.path for one in self.grown.values()}
+        grown = {path for one in self.grown.values() for path in one.paths}
+        return grown | {one.path for one in self.attendance.values()}
 
     def sweep(self) -> None:
         """Delete files of folds that the book does not name."""
@@ -78,9 +79,9 @@ def read_book(root: Path) -> FoldBook:
     try:
         values = json.loads(book.path.read_text(encoding="utf-8"))
         book.attendance = {Slot.parse(slot): Fold(*fold) for slot, fold in values["attendance"].items()}
-        for place, fold in values["grown"].items():
+        for place, (paths, weeks) in values["grown"].items():
             table, semester, bucket = place.split("/")
-            book.grown[table, int(semester), int(bucket)] = Grown(*fold)
+            book.grown[table, int(semester), int(bucket)] = Grown(tuple(paths), weeks)
     except (OSError, ValueError, KeyError, TypeError):
         return FoldBook(root)
     if any(path and not (root / path).exists() for path in book.paths()):

@@ -6,7 +6,7 @@ that was stopped goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -27,10 +27,10 @@ from pumpurs.analytics.tables import FOLDS, JOURNALS
 from pumpurs.rulebook import attendance_codes, calendar
 from pumpurs.values.periods import Semester
 
-ROWS_AT_ONCE = 8_000_000
 MADE_BETWEEN_SAVES = 8
+WEEKS, MARKS = ("attendance_weeks",), ("mark_counts", "mark_totals")
 Progress = Callable[[int, int, str], None]
-Add = Callable[[Semester, list[Slot], Path | None], ir.Table]
+Add = Callable[[Semester, list[Slot], Sequence[Path]], Sequence[ir.Table]]
 
 
 def silent(done: int, total: int, what: str) -> None:
@@ -60,41 +60,40 @@ class Folding:
         """
         wanted = self._prints()
         stale = sorted(slot for slot, made_of in wanted.items() if self._fold_of(slot) != made_of)
-        chunks = list(self._chunks(stale))
-        self._total, self._done = len(chunks), 0
-        for chunk in chunks:
-            self._fold_weeks(chunk, wanted)
-            self._tell("attendance", chunk[-1])
+        weeks = [list(slots) for _, slots in groupby(stale, key=lambda slot: slot.week)]
+        self._total, self._done = len(weeks), 0
+        for slots in weeks:
+            self._fold_week(slots, wanted)
+            self._tell("attendance", slots[-1])
         recent = {slot for slot in wanted if slot.week >= self.moment.first_of_four_weeks}
         older = dict[tuple[Semester, int], dict[Slot, str]]()
         for slot in sorted(wanted.keys() - recent):
             older.setdefault((slot.semester, slot.bucket), {})[slot] = wanted[slot]
         files = [self.book.attendance[slot].path for slot in sorted(recent)]
-        files += [self._grown("weeks", *place, own, self._weeks_added) for place, own in older.items()]
+        for place, own in older.items():
+            files += self._grown("weeks", *place, own, self._weeks_added)
         self.book.save()
-        shape = FOLDS["attendance_weeks"]
-        self.engine.see(shape, [self.root / path for path in files if path], name="closed_weeks")
-        closed = self._closed_table("closed_weeks", shape.name)
-        return self._with_open_week(closed)
+        return self._with_open_week(self._closed("attendance_weeks", files))
 
     def weeks(self) -> ir.Table:
         """The weeks that `attendance` has brought up to date, one by one, of the last four and the semester."""
         first = self.moment.first_of_weeks
         slots = sorted(slot for slot in self._prints() if slot.week >= first)
-        files = [self.root / path for slot in slots if (path := self.book.attendance[slot].path)]
-        shape = FOLDS["attendance_weeks"]
-        self.engine.see(shape, files, name="weeks_one_by_one")
-        closed = self._closed_table("weeks_one_by_one", shape.name)
+        files = [self.book.attendance[slot].path for slot in slots]
+        closed = self._closed("attendance_weeks", files, "weeks_one_by_one")
         return (
             closed if self._open is None else closed.union(self._open.select(closed.columns), distinct=False)
         )
 
-    def _weeks_added(self, semester: Semester, fresh: list[Slot], old: Path | None) -> ir.Table:
+    def _weeks_added(self, semester: Semester, fresh: list[Slot], old: Sequence[Path]) -> Sequence[ir.Table]:
         paths = [self.root / path for slot in fresh if (path := self.book.attendance[slot].path)]
-        self.engine.see(FOLDS["attendance_weeks"], [*([old] if old else []), *paths])
-        return _added_weeks()
+        self.engine.see(FOLDS["attendance_weeks"], [*old, *paths])
+        return [_added("attendance_weeks")]
 
-    def _closed_table(self, name: str, shape: str) -> ir.Table:
+    def _closed(self, shape: str, files: Iterable[str], name: str = "") -> ir.Table:
+        """Folds in files, under a name of their own."""
+        name = name or f"closed_{shape}"
+        self.engine.see(FOLDS[shape], [self.root / path for path in files if path], name=name)
         return FOLDS[shape].table.op().copy(name=name).to_expr()
 
     def parts(self, table: str) -> Parts:
@@ -123,20 +122,6 @@ class Folding:
         fold = self.book.attendance.get(slot)
         return fold.made_of if fold else None
 
-    def _chunks(self, stale: Iterable[Slot]) -> Iterator[list[Slot]]:
-        """Stale slots of one semester, as many weeks at once as memory likes."""
-        for _, of_semester in groupby(stale, key=lambda slot: slot.semester):
-            chunk, size = list[Slot](), 0
-            for _, of_week in groupby(of_semester, key=lambda slot: slot.week):
-                week = list(of_week)
-                count = sum(part.rows for part in self._present("attendance", week))
-                if chunk and size + count > ROWS_AT_ONCE:
-                    yield chunk
-                    chunk, size = [], 0
-                chunk, size = chunk + week, size + count
-            if chunk:
-                yield chunk
-
     def _present(self, table: str, slots: Iterable[Slot]) -> list[Part]:
         parts = self.manifest.parts(table)
         return [parts[slot] for slot in slots if slot in parts]
@@ -146,39 +131,34 @@ class Folding:
         return JOURNALS[table].table
 
     def _folded(self, slots: list[Slot], moment: Moment | None = None) -> ir.Table:
-        weeks = sorted({slot.week for slot in slots})
-        free = tuple(day for week in weeks for day in free_days(week))
+        """Slots of one week, up to a moment if it is the open one."""
+        week, end = slots[0].week, moment.end if moment else None
         self._see("attendance", self._present("attendance", slots))
         timetable = self._present("timetable", slots)
         self._see("timetable", timetable)
-        self.engine.hold(folds.WEEK.name, pa.table({"week": weeks[:1]}, schema=folds.WEEK.arrow))
-        self.engine.keep(folds.COUNTED.name, _counted(len(weeks) == 1, free, moment.end if moment else None))
-        elapsed = moment.elapsed(weeks[0]) if moment else None
+        self.engine.hold(folds.WEEK.name, pa.table({"week": [week]}, schema=folds.WEEK.arrow))
+        self.engine.keep(folds.BY_LEARNER.name, _by_learner(free_days(week), end))
+        self.engine.keep(folds.COUNTED.name, _counted(free_days(week), end))
+        elapsed = moment.elapsed(week) if moment else None
         return _attendance_weeks(semester_number(slots[0].semester), elapsed, bool(timetable))
 
-    def _fold_weeks(self, slots: list[Slot], wanted: dict[Slot, str]) -> None:
+    def _fold_week(self, slots: list[Slot], wanted: dict[Slot, str]) -> None:
         found = self.engine.rows(self._folded(slots))
-        buckets = rows.integers(found["institution"]) % self.manifest.buckets
-        keys = [
-            rows.integers(found["week"]),
-            buckets,
-            *(rows.integers(found[name]) for name in ("institution", "learner")),
-        ]
-        places, _ = rows.order(keys)
-        found = found.take(pa.array(places))
-        packed = (keys[0] * self.manifest.buckets + buckets)[places]
+        schools, learners = (rows.integers(found[name]) for name in ("institution", "learner"))
+        places, _ = rows.order([schools % self.manifest.buckets, schools, learners])
+        found, buckets = found.take(pa.array(places)), (schools % self.manifest.buckets)[places]
         for slot in slots:
-            number = (slot.week - rows.EPOCH).days * self.manifest.buckets + slot.bucket
-            low, high = np.searchsorted(packed, [number, number + 1])
+            low, high = np.searchsorted(buckets, [slot.bucket, slot.bucket + 1])
             path = ""
             if high > low:
-                folder = f"{FOLDER}/attendance/{slot.folder}"
-                path, _ = rows.write_rows(
-                    found.slice(low, high - low), self.root, folder, f"{slot.bucket:03}", last=False
-                )
+                path = self._write(found.slice(low, high - low), f"attendance/{slot.folder}", slot.bucket)
             self.book.attendance[slot] = Fold(path, wanted[slot])
             self.made += 1
         self.book.save()
+
+    def _write(self, found: pa.Table, folder: str, bucket: int) -> str:
+        path, _ = rows.write_rows(found, self.root, f"{FOLDER}/{folder}", f"{bucket:03}", last=False)
+        return path
 
     def _with_open_week(self, closed: ir.Table) -> ir.Table:
         week = self.moment.week
@@ -191,50 +171,49 @@ class Folding:
         self._open = self.engine.keep("open_week", self._folded(slots, self.moment))
         return closed.union(self._open.select(closed.columns), distinct=False)
 
-    def marks(self) -> ir.Table:
-        """Folds of the school year's marks up to the moment, by learner, subject and semester."""
+    def marks(self) -> tuple[ir.Table, ir.Table]:
+        """Folds of the school year's marks up to the moment: counts by subject, totals over all subjects."""
         parts = self.parts("marks")
         year = self.moment.school_year
         closed: dict[tuple[Semester, int], Parts] = {}
-        loose: dict[Semester, list[Part]] = {}
+        loose: list[Slot] = []
         for slot, part in sorted(parts.items()):
             if slot.week > self.moment.week or slot.semester.school_year != year:
                 continue
             if self.moment.is_closed(slot.week):
                 closed.setdefault((slot.semester, slot.bucket), {})[slot] = part
             else:
-                loose.setdefault(slot.semester, []).append(part)
+                loose.append(slot)
         self._total, self._done = len(closed), 0
-        files = []
+        files: dict[str, list[str]] = {shape: [] for shape in MARKS}
         for (semester, bucket), own in closed.items():
             prints = {slot: part.print for slot, part in own.items()}
-            files.append(self._grown("marks", semester, bucket, prints, self._marks_added))
+            paths = self._grown("marks", semester, bucket, prints, self._marks_added)
+            for shape, path in zip(MARKS, paths, strict=True):
+                files[shape].append(path)
             self._tell("marks", max(own))
         self.book.save()
-        shape = FOLDS["mark_sums"]
-        self.engine.see(shape, [self.root / path for path in files if path], name="closed_marks")
-        found = [self._closed_table("closed_marks", shape.name)]
-        for semester, some in loose.items():
-            found.append(self.engine.keep("open_marks", self._sums_of(semester, some, self.moment)))
-        return (
-            found[0].union(*(one.select(found[0].columns) for one in found[1:]), distinct=False)
-            if found[1:]
-            else found[0]
-        )
+        found = {shape: self._closed(shape, files[shape]) for shape in MARKS}
+        if loose:
+            self._see("marks", self._present("marks", loose))
+            semester = loose[0].semester
+            numbers, number = _mark_numbers(semester, self.moment.end), semester_number(semester)
+            totals = self.engine.keep("open_mark_totals", folds.mark_totals(numbers, number))
+            opened = {"mark_counts": folds.mark_counts(numbers, number), "mark_totals": totals}
+            found = {shape: found[shape].union(opened[shape], distinct=False) for shape in MARKS}
+        return found["mark_counts"], found["mark_totals"]
 
-    def _sums_of(self, semester: Semester, some: Iterable[Part], moment: Moment | None = None) -> ir.Table:
-        self._see("marks", some)
-        return _mark_sums(semester, moment.end if moment else None)
+    def _marks_added(self, semester: Semester, fresh: list[Slot], old: Sequence[Path]) -> Sequence[ir.Table]:
+        self._see("marks", self._present("marks", fresh))
+        self.engine.keep(folds.FRESH_MARKS.name, _fresh_marks(semester))
+        for shape, path in zip(MARKS, old, strict=False):
+            self.engine.see(FOLDS[shape], [path])
+        return [_added(shape, semester) for shape in MARKS] if old else _mark_folds(semester)
 
-    def _marks_added(self, semester: Semester, fresh: list[Slot], old: Path | None) -> ir.Table:
-        sums = self._sums_of(semester, self._present("marks", fresh))
-        if old is None:
-            return sums
-        self.engine.see(FOLDS["mark_sums"], [old])
-        return _added_marks(semester)
-
-    def _grown(self, table: str, semester: Semester, bucket: int, own: Mapping[Slot, str], add: Add) -> str:
-        """The path of a bucket's sums of a semester: as they are, with new weeks added, or made again.
+    def _grown(
+        self, table: str, semester: Semester, bucket: int, own: Mapping[Slot, str], add: Add
+    ) -> tuple[str, ...]:
+        """The paths of a bucket's sums of a semester: as they are, with new weeks added, or made again.
 
         `own`: what is in them, with the print of each.
         """
@@ -242,26 +221,25 @@ class Folding:
         weeks = {str(slot.week): f"{folds.EDITION}-{made_of}" for slot, made_of in own.items()}
         old = self.book.grown.get(place)
         if old is not None and old.weeks == weeks:
-            return old.path
-        known = old.weeks if old is not None and old.path and old.weeks.items() < weeks.items() else {}
+            return old.paths
+        known = old.weeks if old is not None and all(old.paths) and old.weeks.items() < weeks.items() else {}
         sums = add(
             semester,
             [slot for slot in own if str(slot.week) not in known],
-            self.root / old.path if old is not None and known else None,
+            [self.root / path for path in old.paths] if old is not None and known else [],
         )
-        shape = FOLDS["attendance_weeks" if table == "weeks" else "mark_sums"]
-        found = self.engine.rows(sums.select(list(shape.columns)))
-        path = ""
-        if found.num_rows:
-            folder = f"{FOLDER}/{table}/{place[1]}"
-            path, _ = rows.write_rows(found, self.root, folder, f"{bucket:03}", last=False)
+        paths = tuple(
+            self._write(found, f"{shape}/{place[1]}", bucket) if found.num_rows else ""
+            for shape, one in zip(MARKS if table == "marks" else WEEKS, sums, strict=True)
+            for found in [self.engine.rows(one)]
+        )
         newest = max(old.weeks) if old and old.weeks else ""
         if old is None or not set(weeks) < set(old.weeks) or max(weeks) >= newest:
-            self.book.grown[place] = Grown(path, weeks)
+            self.book.grown[place] = Grown(paths, weeks)
         self.made += 1
         if self.made % MADE_BETWEEN_SAVES == 0:
             self.book.save()
-        return path
+        return paths
 
     def _tell(self, what: str, slot: Slot) -> None:
         self._done += 1
@@ -269,9 +247,14 @@ class Folding:
 
 
 @lru_cache(maxsize=8)
-def _counted(one_week: bool, free: tuple[date, ...], end: date | None) -> ir.Table:
-    """The same expression for every plain week, so that its SQL is written once."""
-    return folds.counted(JOURNALS["attendance"].table, free, end, one_week=one_week)
+def _by_learner(free: tuple[date, ...], end: date | None) -> ir.Table:
+    """These are the same expression for every plain week or bucket, so that its SQL is written once."""
+    return folds.by_learner(JOURNALS["attendance"].table, free, end)
+
+
+@lru_cache(maxsize=8)
+def _counted(free: tuple[date, ...], end: date | None) -> ir.Table:
+    return folds.counted(folds.BY_LEARNER.table, JOURNALS["attendance"].table, free, end)
 
 
 @lru_cache(maxsize=8)
@@ -280,19 +263,24 @@ def _attendance_weeks(semester: int, elapsed: tuple[int, int] | None, planned: b
     return folds.attendance_weeks(folds.COUNTED.table, timetable, semester, elapsed)
 
 
-@lru_cache(maxsize=8)
-def _mark_sums(semester: Semester, end: date | None) -> ir.Table:
-    """The same expression for every bucket, so that its SQL is written once."""
+def _mark_numbers(semester: Semester, end: date | None) -> ir.Table:
     origin = monday(calendar.dates(semester.school_year.semesters[0]).first)
-    return folds.mark_sums(JOURNALS["marks"].table, semester_number(semester), origin, end)
+    return folds.mark_numbers(JOURNALS["marks"].table, origin, end)
 
 
 @lru_cache(maxsize=8)
-def _added_weeks() -> ir.Table:
-    return folds.added_weeks(FOLDS["attendance_weeks"].table)
+def _fresh_marks(semester: Semester) -> ir.Table:
+    return folds.fresh_marks(_mark_numbers(semester, None))
 
 
 @lru_cache(maxsize=8)
-def _added_marks(semester: Semester) -> ir.Table:
-    """Sums as they were with new weeks added."""
-    return folds.added(FOLDS["mark_sums"].table, _mark_sums(semester, None))
+def _mark_folds(semester: Semester) -> Sequence[ir.Table]:
+    fresh, number = folds.FRESH_MARKS.table, semester_number(semester)
+    return folds.mark_counts(fresh, number), folds.mark_totals(fresh, number)
+
+
+@lru_cache(maxsize=8)
+def _added(shape: str, semester: Semester | None = None) -> ir.Table:
+    """Sums as they were; with the marks of new weeks added, if a semester is given."""
+    more = [_mark_folds(semester)[MARKS.index(shape)]] if semester else []
+    return folds.added(shape, FOLDS[shape].table, *more)

@@ -13,17 +13,32 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from pumpurs.analytics.tables import Shape
+from pumpurs.analytics.tables import FOLDS, Shape
 from pumpurs.rulebook import attendance_codes
 
-EDITION = 4
+EDITION = 6
 BITS = 10  # of a packed number for each code: at most 1023 lessons a week
 MASK = (1 << BITS) - 1
 COUNT_BITS, PRODUCT_BITS = 12, 26  # of packed sums of marks
+COUNTS_OF_MARKS = 4  # n, judged, failed, sy
 MOST_MARKS = 1000  # of a learner in a subject and semester that are believed
+MARK_SUMS = ("n", "sx", "sy", "sxy", "sxx")
+WEEK_SUMS = ("lessons", "missed", "unexcused", "unexcused_all", "left_out")
+# of each fold: what stays apart, of what the newest stands, what is added up
+ADDED = {
+    "attendance_weeks": (("learner",), ("institution", "week", "semester"), WEEK_SUMS),
+    "mark_counts": (("learner", "subject"), ("semester",), ("counts",)),
+    "mark_totals": (("learner",), ("semester",), MARK_SUMS),
+}
 WEEK = Shape("week_asked", {"week": "date"}, None)
-COUNTED = Shape(
-    "counted", {"learner": "int64", "week": "date", "institution": "int32", "packed": "int64"}, None
+BY_LEARNER = Shape(
+    "by_learner", {"learner": "int64", "lowest": "int32", "highest": "int32", "packed": "int64"}, None
+)
+COUNTED = Shape("counted", {"learner": "int64", "institution": "int32", "packed": "int64"}, None)
+FRESH_MARKS = Shape(
+    "fresh_marks",
+    {"learner": "int64", "subject": "int16", **dict.fromkeys(("counts", "products", "squares"), "int64")},
+    None,
 )
 
 
@@ -35,30 +50,47 @@ def total(column: ir.NumericValue, where: ir.BooleanValue | None = None) -> ir.I
     return column.cast("float64").sum(where=where).fill_null(0).cast("int64")
 
 
-def counted(attendance: ir.Table, free: Sequence[date], end: date | None, *, one_week: bool) -> ir.Table:
-    """Rows of `COUNTED`: a learner's week at a school, and the lessons of each code packed into one number.
+def by_learner(attendance: ir.Table, free: Sequence[date], end: date | None) -> ir.Table:
+    """Rows of `BY_LEARNER` from the lessons of one week: the lessons of each code packed into one number.
 
-    `free` are days that do not count, days from `end` on are not looked at. One week alone is named by the table
-    `WEEK` and is quicker.
+    `free` are days that do not count, days from `end` on are not looked at. Files number their learners, so DuckDB
+    groups by the learner alone at half the price of grouping by school and learner.
     """
+    weighed = _weighed(attendance, free, end)
+    school = weighed.institution
+    return weighed.group_by("learner").agg(
+        lowest=school.min(), highest=school.max(), packed=weighed.weight.sum()
+    )
+
+
+def counted(sums: ir.Table, attendance: ir.Table, free: Sequence[date], end: date | None) -> ir.Table:
+    """Rows of `COUNTED`, a learner's week at a school: from `by_learner`, and again for who was at several schools."""
+    one = sums.filter(sums.lowest == sums.highest)
+    several = sums.filter(sums.lowest != sums.highest)
+    weighed = _weighed(attendance.semi_join(several, "learner"), free, end)
+    parted = weighed.group_by(["learner", "institution"]).agg(packed=weighed.weight.sum())
+    return ibis.union(
+        one.select("learner", "packed", institution=one.lowest).select(list(COUNTED.columns)),
+        parted.select(list(COUNTED.columns)),
+        distinct=False,
+    )
+
+
+def _weighed(attendance: ir.Table, free: Sequence[date], end: date | None) -> ir.Table:
     if free:
         attendance = attendance.filter(~attendance.day.isin([ibis.date(day.isoformat()) for day in free]))
     if end is not None:
         attendance = attendance.filter(attendance.day < ibis.date(end.isoformat()))
     codes = range(attendance_codes.MOST_CODES)
-    weight = ibis.cases(*((attendance.status == code, ibis.literal(1 << (BITS * code))) for code in codes))
-    attendance = attendance.mutate(weight=weight, week=attendance.day.truncate("W").cast("date"))
-    keys = ["institution", "learner"] if one_week else ["institution", "learner", "week"]
-    sums = attendance.group_by(keys).agg(packed=attendance.weight.sum())
-    if one_week:
-        sums = sums.cross_join(WEEK.table)
-    return sums.select(list(COUNTED.columns))
+    return attendance.mutate(
+        weight=ibis.cases(*((attendance.status == code, ibis.literal(1 << (BITS * code))) for code in codes))
+    )
 
 
 def attendance_weeks(
     counts: ir.Table, timetable: ir.Table | None, semester: int, elapsed: tuple[int, int] | None
 ) -> ir.Table:
-    """Rows of `attendance_weeks` from `counted` lessons and the timetable, if there is one.
+    """Rows of `attendance_weeks` from one week's `counted` lessons and the timetable, if there is one.
 
     Lessons held are those of the timetable; without one, those of a full journal (somebody of the school is marked
     present in the week). Where neither tells, only `unexcused_all` counts. A timetable's open week is taken by the
@@ -73,21 +105,23 @@ def attendance_weeks(
     sums = sums.mutate(known=(sums.known > 0).ifelse(ibis.greatest(sums.known, sums.missed), 0))
     sums = sums.mutate(left_out=((sums.known > 0) & (sums.by_weeks >= sums.known)).ifelse(sums.known, 0))
     counts_here = (sums.known > 0) & (sums.left_out == 0)
-    return sums.select(
-        institution=sums.institution,
-        learner=sums.learner,
-        week=sums.week,
+    numbers = {
+        "lessons": sums.known - sums.left_out,
+        "missed": counts_here.ifelse(sums.missed, 0),
+        "unexcused": counts_here.ifelse(sums.unexcused, 0),
+        "unexcused_all": sums.unexcused,
+        "left_out": sums.left_out,
+    }
+    found = sums.select(
+        "institution",
+        "learner",
         semester=ibis.literal(semester, "int32"),
-        lessons=(sums.known - sums.left_out).cast("int32"),
-        missed=counts_here.ifelse(sums.missed, 0).cast("int32"),
-        unexcused=counts_here.ifelse(sums.unexcused, 0).cast("int32"),
-        unexcused_all=sums.unexcused.cast("int32"),
-        late=sums.late.cast("int32"),
-        left_out=sums.left_out.cast("int32"),
+        **{name: number.cast("int32") for name, number in numbers.items()},
     )
+    return found.cross_join(WEEK.table).select(list(FOLDS["attendance_weeks"].columns))
 
 
-COUNTS = ("held", "missed", "unexcused", "late", "by_weeks")
+COUNTS = ("held", "missed", "unexcused", "by_weeks")
 
 
 def _journal(counts: ir.Table) -> ir.Table:
@@ -99,24 +133,18 @@ def _journal(counts: ir.Table) -> ir.Table:
         return sum(others, start=first)
 
     present = lessons(attendance_codes.code("present").code)
-    schools = counts.group_by(["institution", "week"]).agg(present=present.max())
+    schools = counts.group_by("institution").agg(present=present.max())
     parts = counts.select(
         "learner",
-        "week",
         "institution",
         held=lessons(*(one.code for one in codes)),
         missed=lessons(*(one.code for one in codes if one.missed)),
         unexcused=lessons(*(one.code for one in codes if one.missed and not one.excused)),
-        late=lessons(attendance_codes.code("late").code),
         by_weeks=lessons(*(one.code for one in codes if one.left_out_in_whole_weeks)),
     )
-    joined = parts.inner_join(schools, ["institution", "week"])
+    joined = parts.inner_join(schools, "institution")
     return joined.select(
-        "learner",
-        "week",
-        "institution",
-        *COUNTS[1:],
-        held=(joined.present > 0).ifelse(joined.held, 0),
+        "learner", "institution", *COUNTS[1:], held=(joined.present > 0).ifelse(joined.held, 0)
     )
 
 
@@ -125,52 +153,64 @@ def _with_timetable(journal: ir.Table, timetable: ir.Table, elapsed: tuple[int, 
     if elapsed is not None:
         done, days = elapsed
         planned = (planned * done) // max(days, 1)
-    nothing = ibis.literal(0, "int64")
-    given = timetable.select(
-        "learner", "week", "institution", **dict.fromkeys(COUNTS, nothing), planned=planned.cast("int64")
+    given = timetable.select("learner", "institution", planned=planned.cast("int64"))
+    both = journal.outer_join(given, ["institution", "learner"])
+    return both.select(
+        learner=both.learner.fill_null(both.learner_right),
+        institution=both.institution.fill_null(both.institution_right),
+        **{name: both[name].fill_null(0) for name in (*COUNTS, "planned")},
     )
-    both = ibis.union(journal.mutate(planned=nothing).select(given.columns), given, distinct=False)
-    return both.group_by(["institution", "learner", "week"]).agg(
-        **{name: total(both[name]) for name in (*COUNTS, "planned")}
-    )
 
 
-def mark_sums(marks: ir.Table, semester: int, origin: date, end: date | None) -> ir.Table:
-    """Rows of `mark_sums` from marks of one semester; x counts days from `origin`.
+def mark_numbers(marks: ir.Table, origin: date, end: date | None) -> ir.Table:
+    """Marks of one semester as whole numbers that can be added up; x counts days from `origin`, y is the mark.
 
-    Several counts are summed packed into one number, which is half the work; more than `MOST_MARKS` of a learner in a
-    subject, which nobody can give, are no evidence and are left out.
+    Several are packed into one: `counts` as in `mark_counts`, `products` as xy and x.
     """
     if end is not None:
         marks = marks.filter(marks.day < ibis.date(end.isoformat()))
     given, judged = marks.mark.notnull(), marks.passed.notnull()
     x = given.ifelse(marks.day.delta(ibis.date(origin.isoformat()), unit="day"), 0).cast("int64")
     y = marks.mark.cast("int64").fill_null(0)
-    marks = marks.mutate(
-        counts=packed(
-            given.cast("int64"), judged.cast("int64"), (1 - marks.passed).cast("int64").fill_null(0), y
-        ),
-        products=packed(x * y, x, bits=PRODUCT_BITS),
-        squares=x * x,
+    counts = packed(
+        given.cast("int64"), judged.cast("int64"), (1 - marks.passed).cast("int64").fill_null(0), y
     )
-    sums = marks.group_by(["learner", "subject"]).agg(
-        rows=marks.count(), **{name: total(marks[name]) for name in ("counts", "products", "squares")}
+    return marks.select(
+        "learner", "subject", counts=counts, products=packed(x * y, x, bits=PRODUCT_BITS), squares=x * x
     )
+
+
+def fresh_marks(numbers: ir.Table) -> ir.Table:
+    """Rows of `FRESH_MARKS`: `mark_numbers` added up by learner and subject, as far as they are believed."""
+    sums = numbers.group_by(["learner", "subject"]).agg(
+        rows=numbers.count(), **{name: total(numbers[name]) for name in ("counts", "products", "squares")}
+    )
+    return sums.filter(sums.rows <= MOST_MARKS).drop("rows")
+
+
+def mark_counts(numbers: ir.Table, semester: int) -> ir.Table:
+    """Rows of `mark_counts` from `fresh_marks`, or from `mark_numbers`, which is then added up by `merged` only."""
+    found = numbers.mutate(semester=ibis.literal(semester, "int32"))
+    return found.select(list(FOLDS["mark_counts"].columns))
+
+
+def mark_totals(numbers: ir.Table, semester: int) -> ir.Table:
+    """Rows of `mark_totals` from `fresh_marks` or from `mark_numbers`."""
+    n, *_, sy = unpacked(numbers.counts, COUNTS_OF_MARKS)
+    sxy, sx = unpacked(numbers.products, 2, bits=PRODUCT_BITS)
+    parts = numbers.mutate(n=n, sx=sx, sy=sy, sxy=sxy, sxx=numbers.squares)
+    sums = parts.group_by("learner").agg(
+        rows=parts.count(), **{name: total(parts[name]) for name in MARK_SUMS}
+    )
+    found = sums.filter(sums.rows <= MOST_MARKS).mutate(semester=ibis.literal(semester, "int32"))
+    return found.select(list(FOLDS["mark_totals"].columns))
+
+
+def merged(counts: ir.Table) -> ir.Table:
+    """Rows of `mark_counts` of a window put together: learner, subject, n, judged, failed, sy."""
+    sums = counts.group_by(["learner", "subject"]).agg(rows=counts.count(), counts=total(counts.counts))
     sums = sums.filter(sums.rows <= MOST_MARKS)
-    n, judged_, failed, sy = unpacked(sums.counts, 4)
-    sxy, sx = unpacked(sums.products, 2, bits=PRODUCT_BITS)
-    return sums.select(
-        "learner", "subject", semester=ibis.literal(semester, "int32"), n=n, sx=sx, sy=sy, sxy=sxy,
-        sxx=sums.squares, judged=judged_, failed=failed,
-    )  # fmt: skip
-
-
-def merged(sums: ir.Table) -> ir.Table:
-    """Rows of `mark_sums` of a window put together: learner, subject, n, judged, failed, sy."""
-    sums = sums.filter((sums.n <= MOST_MARKS) & (sums.judged <= MOST_MARKS))
-    sums = sums.mutate(counts=packed(sums.n, sums.judged, sums.failed, sums.sy))
-    sums = sums.group_by(["learner", "subject"]).agg(counts=total(sums.counts))
-    n, judged, failed, sy = unpacked(sums.counts, 4)
+    n, judged, failed, sy = unpacked(sums.counts, COUNTS_OF_MARKS)
     return sums.select("learner", "subject", n=n, judged=judged, failed=failed, sy=sy)
 
 
@@ -189,22 +229,23 @@ def unpacked(number: ir.IntegerValue, count: int, *, bits: int = COUNT_BITS) -> 
     ]
 
 
-def added_weeks(weeks: ir.Table) -> ir.Table:
-    """Rows of `attendance_weeks` of one semester added up by learner, as if they were its newest week."""
-    sums = ("lessons", "missed", "unexcused", "unexcused_all", "late", "left_out")
-    return weeks.group_by("learner").agg(
-        institution=weeks.institution.max(),
-        week=weeks.week.max(),
-        semester=weeks.semester.max(),
-        **{name: total(weeks[name]).cast("int32") for name in sums},
-    )
+def added(table: str, *folds: ir.Table) -> ir.Table:
+    """Folds of one semester added up: weeks and totals by learner, counts of marks by learner and subject.
 
-
-def added(*folds: ir.Table) -> ir.Table:
-    """Folds of marks added up by learner, subject and semester."""
-    folds = tuple(fold.select(sorted(fold.columns)) for fold in folds)
-    both = ibis.union(*folds, distinct=False)
-    names = ("n", "sx", "sy", "sxy", "sxx", "judged", "failed")
-    return both.group_by(["learner", "subject", "semester"]).agg(
-        **{name: total(both[name]) for name in names}
+    Weeks that were added up stand under the newest of them. Counts that grew beyond belief are left out, as ever.
+    """
+    both = (
+        ibis.union(*(fold.select(sorted(fold.columns)) for fold in folds), distinct=False)
+        if folds[1:]
+        else folds[0]
     )
+    keys, newest, sums = ADDED[table]
+    found = both.group_by(list(keys)).agg(
+        **{name: both[name].max() for name in newest},
+        **{name: total(both[name]).cast(both[name].type()) for name in sums},
+    )
+    found = found.select(list(FOLDS[table].columns))
+    if table != "mark_counts":
+        return found
+    n, judged, *_ = unpacked(found.counts, COUNTS_OF_MARKS)
+    return found.filter((n <= MOST_MARKS) & (judged <= MOST_MARKS))

@@ -27,13 +27,11 @@ from pumpurs.analytics import folds, records
 from pumpurs.analytics import hits as crossing
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.evidence import (
-    MARK_TOTALS,
     PACKED,
     PLACES,
     SCHOOL_DAYS,
     Evidence,
     attendance_sums,
-    mark_totals,
     packed_attendance,
     places,
     school_days,
@@ -174,6 +172,8 @@ def _evidence(
         raise StoreError("The store does not know who learns where; put the enrolment first.")
     engine.see(SNAPSHOTS["enrolment"], [store.root / snapshot.path])
     begun = stays(SNAPSHOTS["enrolment"].table, moment)
+    if institutions:
+        begun = begun.semi_join(begun.filter(begun.institution.isin(list(institutions))), "learner")
     where = places(begun)
     if institutions:
         where = where.filter(where.institution.isin(list(institutions)))
@@ -181,10 +181,11 @@ def _evidence(
     if institutions:
         been = engine.rows(begun.semi_join(where, "learner").select("institution").distinct())
         folding.only = frozenset(one % manifest.buckets for one in been["institution"].to_pylist())
-    weeks, marks = folding.attendance(), folding.marks()
+    weeks, (counts, totals) = folding.attendance(), folding.marks()
     if institutions:
-        begun, weeks, marks = (one.semi_join(where, "learner") for one in (begun, weeks, marks))
-        marks = engine.keep("marks_here", marks)
+        begun, weeks, counts, totals = (
+            one.semi_join(where, "learner") for one in (begun, weeks, counts, totals)
+        )
     engine.hold(SCHOOL_DAYS.name, school_days(moment))
     loose = {}
     for table in ("notes", "support"):
@@ -199,8 +200,8 @@ def _evidence(
     return Evidence(
         moment,
         attendance=attendance_sums(engine.keep(PACKED.name, packed_attendance(weeks, moment))),
-        marks=marks,
-        mark_totals=engine.keep(MARK_TOTALS.name, mark_totals(marks)),
+        mark_counts=counts,
+        mark_totals=totals,
         enrolment=begun,
         places=where,
         school_days=SCHOOL_DAYS.table,

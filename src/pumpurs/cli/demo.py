@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import time
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import connection
 from rich.console import Console
 from rich.table import Table
 
+from pumpurs.analytics.store import Store
 from pumpurs.cli import prepare
 from pumpurs.cli.progress import progress
 from pumpurs.cli.trouble import Trouble
@@ -30,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again",
         action="store_true",
-        help="first forget everything in the database: all records, all accounts",
+        help="first forget everything in the database and the store of journals: all records, all accounts",
     )
 
 
@@ -45,13 +47,17 @@ def run(args: argparse.Namespace) -> int:
         raise Trouble("The database is not empty. To forget all that is in it and build anew, add --again.")
     begun = time.monotonic()
     with progress(f"Building the demonstration country ({args.size})") as report:
-        demo.build(args.size, now=now(), report=report)
+        demo.build(args.size, now=now(), report=report, store=Store(settings.STORE))
     _tell(time.monotonic() - begun)
     return 0
 
 
 def _forget() -> None:
-    """Empty every table of ours. The audit trail goes too: its seals outside would not fit the new one."""
+    """Empty every table of ours. The audit trail goes too: its seals outside would not fit the new one.
+
+    The store goes first: its numbers are given anew, and lessons of before would be somebody else's.
+    """
+    shutil.rmtree(settings.STORE, ignore_errors=True)
     with connection.cursor() as cursor:
         names = [name for name in connection.introspection.table_names(cursor) if name not in KEPT]
         listed = ", ".join(connection.ops.quote_name(name) for name in names)
@@ -68,3 +74,5 @@ def _tell(seconds: float) -> None:
     for role, name, email, _ in (*demo.SIGN_INS, *demo.MORE_SIGN_INS):
         table.add_row(str(role).replace("_", " "), name, email)
     Console().print(f"Built in {seconds:.0f} s.", table)
+    if (settings.VAR / demo.SAMPLE).is_file():
+        Console().print(f"A journal to take in by hand: {settings.VAR / demo.SAMPLE}")

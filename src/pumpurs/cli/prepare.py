@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from pumpurs.analytics.store import Store
 from pumpurs.cli.progress import progress
 from pumpurs.cli.trouble import Trouble
 from pumpurs.foundation.clock import now
@@ -43,7 +44,7 @@ def fill_if_empty(demo: ModuleType) -> None:
     """Build the small demonstration country, unless something has been recorded already."""
     if demo.is_empty():
         with progress("Building the demonstration country") as report:
-            demo.build(size="small", now=now(), report=report)
+            demo.build(size="small", now=now(), report=report, store=Store(settings.STORE))
 
 
 def demo_country() -> ModuleType | None:

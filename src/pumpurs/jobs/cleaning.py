@@ -12,11 +12,13 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from pumpurs.analytics import past
+from pumpurs.analytics.forgetting import forget
+from pumpurs.analytics.manifest import StoreError
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import now, server_now, today
 from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import job_viewer, looking_as
-from pumpurs.programme.alerts.actions.forgetting import forget_scores
+from pumpurs.programme.alerts.actions.forgetting import forget_cells, forget_scores
 from pumpurs.programme.consents.models import FamilyLink
 from pumpurs.rulebook.retention import oldest_kept
 
@@ -42,11 +44,12 @@ def night(timestamp: int) -> None:
             remove_aborted=True,
         )
         scores = forget_scores_past_their_term()
+        cells = forget_cells_of_files()
     semesters = forget_semesters()
     rows = forget_journals()
     LOG.info(
-        "cleaned: wrong tries %d, tokens %d, scores %d, semesters %d, rows of journals %d",
-        tries, tokens, scores, semesters, rows,
+        "cleaned: wrong tries %d, tokens %d, scores %d, cells of files %d, semesters %d, rows of journals %d",
+        tries, tokens, scores, cells, semesters, rows,
     )  # fmt: skip
 
 
@@ -72,9 +75,15 @@ def forget_tokens() -> int:
 
 
 def forget_scores_past_their_term() -> int:
-    """Runs of the rules, what they found and the records behind it; how many rows."""
+    """Runs of the rules, what they found and the records behind it, what was written of it; how many rows."""
     with looking_as(job_viewer("cleaning")) as viewer:
         return forget_scores(before=oldest_kept("scores", today()), viewer=viewer)
+
+
+def forget_cells_of_files() -> int:
+    """What stood in cells of journal files that were refused or not understood; how many rows."""
+    with looking_as(job_viewer("cleaning")) as viewer:
+        return forget_cells(before=oldest_kept("imported_files", today()), viewer=viewer)
 
 
 def forget_semesters() -> int:
@@ -83,5 +92,12 @@ def forget_semesters() -> int:
 
 
 def forget_journals() -> int:
-    """Weeks of journals in the store whose last day is past its term; how many rows."""
-    return Store(settings.STORE).forget(oldest_kept("raw_attendance_and_marks", today()))
+    """Weeks of journals in the store whose last day is past its term, with what was made of them; how many rows.
+
+    While a scoring goes on they stay until the next night.
+    """
+    try:
+        return forget(Store(settings.STORE), oldest_kept("raw_attendance_and_marks", today()))
+    except StoreError as busy:
+        LOG.warning("no journals forgotten: %s", busy)
+        return 0

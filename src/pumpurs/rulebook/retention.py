@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,10 +76,12 @@ def term_on(key: str, day: date) -> Term:
 
 
 def oldest_kept(key: str, today: date) -> date:
-    """The first day of which something is still kept today. RulebookError if the term is not of months or years."""
+    """The first day of which something is still kept today. RulebookError if the term is not of days or longer."""
     term = term_on(key, today)
-    if term.amount is None or term.unit not in ("months", "years"):
-        raise RulebookError(f"retention.toml, {key}: its term is not of months or years.")
+    if term.amount is None or term.unit not in ("days", "months", "years"):
+        raise RulebookError(f"retention.toml, {key}: its term is not of days, months or years.")
+    if term.unit == "days":
+        return today - timedelta(days=term.amount)
     month = month_of(today).plus(-term.amount * (12 if term.unit == "years" else 1))
     return date(month.year, month.month, min(today.day, monthrange(month.year, month.month)[1]))
 

@@ -1,94 +1,127 @@
--- edition 4
+-- edition 6
 
--- counted, one week
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
-FROM (SELECT "t5"."learner", "t2"."week", "t5"."institution", "t5"."packed"
-FROM (SELECT "t3"."institution", "t3"."learner", SUM("t3"."weight") AS "packed"
-FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."lesson", "t1"."subject", "t1"."status", CASE WHEN "t1"."status" = 0 THEN 1 WHEN "t1"."status" = 1 THEN 1024 WHEN "t1"."status" = 2 THEN 1048576 WHEN "t1"."status" = 3 THEN 1073741824 WHEN "t1"."status" = 4 THEN 1099511627776 WHEN "t1"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t1"."day") AS "week" FROM "attendance" AS "t1") AS "t3"
-GROUP BY 1, 2) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
+-- by_learner
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("lowest" AS INTEGER) AS "lowest", CAST("highest" AS INTEGER) AS "highest", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT "t1"."learner", MIN("t1"."institution") AS "lowest", MAX("t1"."institution") AS "highest", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0") AS "t1"
+GROUP BY 1) AS border;
 
--- counted, weeks with a free day
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
-FROM (SELECT "t2"."learner", "t2"."week", "t2"."institution", "t2"."packed"
-FROM (SELECT "t1"."institution", "t1"."learner", "t1"."week", SUM("t1"."weight") AS "packed"
-FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t0"."day") AS "week" FROM "attendance" AS "t0"
+-- by_learner, week with a free day
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("lowest" AS INTEGER) AS "lowest", CAST("highest" AS INTEGER) AS "highest", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT "t1"."learner", MIN("t1"."institution") AS "lowest", MAX("t1"."institution") AS "highest", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0"
 WHERE NOT ("t0"."day" IN (MAKE_DATE(2026, 5, 4)))) AS "t1"
-GROUP BY 1, 2, 3) AS "t2") AS border;
+GROUP BY 1) AS border;
 
--- counted, open week
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
-FROM (SELECT "t5"."learner", "t2"."week", "t5"."institution", "t5"."packed"
-FROM (SELECT "t3"."institution", "t3"."learner", SUM("t3"."weight") AS "packed"
-FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."lesson", "t1"."subject", "t1"."status", CASE WHEN "t1"."status" = 0 THEN 1 WHEN "t1"."status" = 1 THEN 1024 WHEN "t1"."status" = 2 THEN 1048576 WHEN "t1"."status" = 3 THEN 1073741824 WHEN "t1"."status" = 4 THEN 1099511627776 WHEN "t1"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight", DATE_TRUNC('WEEK', "t1"."day") AS "week" FROM "attendance" AS "t1"
-WHERE "t1"."day" < MAKE_DATE(2026, 5, 16)) AS "t3"
-GROUP BY 1, 2) AS "t5" CROSS JOIN "week_asked" AS "t2") AS border;
+-- by_learner, open week
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("lowest" AS INTEGER) AS "lowest", CAST("highest" AS INTEGER) AS "highest", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT "t1"."learner", MIN("t1"."institution") AS "lowest", MAX("t1"."institution") AS "highest", SUM("t1"."weight") AS "packed"
+FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."lesson", "t0"."subject", "t0"."status", CASE WHEN "t0"."status" = 0 THEN 1 WHEN "t0"."status" = 1 THEN 1024 WHEN "t0"."status" = 2 THEN 1048576 WHEN "t0"."status" = 3 THEN 1073741824 WHEN "t0"."status" = 4 THEN 1099511627776 WHEN "t0"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight" FROM "attendance" AS "t0"
+WHERE "t0"."day" < MAKE_DATE(2026, 5, 16)) AS "t1"
+GROUP BY 1) AS border;
+
+-- counted
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("packed" AS BIGINT) AS "packed"
+FROM (SELECT *
+FROM (SELECT "t0"."learner", "t0"."lowest" AS "institution", "t0"."packed" FROM "by_learner" AS "t0"
+WHERE "t0"."lowest" = "t0"."highest") AS "t3" UNION ALL SELECT *
+FROM (SELECT *
+FROM (SELECT "t7"."learner", "t7"."institution", SUM("t7"."weight") AS "packed"
+FROM (SELECT "t6"."institution", "t6"."learner", "t6"."day", "t6"."lesson", "t6"."subject", "t6"."status", CASE WHEN "t6"."status" = 0 THEN 1 WHEN "t6"."status" = 1 THEN 1024 WHEN "t6"."status" = 2 THEN 1048576 WHEN "t6"."status" = 3 THEN 1073741824 WHEN "t6"."status" = 4 THEN 1099511627776 WHEN "t6"."status" = 5 THEN 1125899906842624 ELSE NULL END AS "weight"
+FROM (SELECT "t2"."institution", "t2"."learner", "t2"."day", "t2"."lesson", "t2"."subject", "t2"."status" FROM "attendance" AS "t2" SEMI JOIN (SELECT * FROM "by_learner" AS "t0"
+WHERE "t0"."lowest" <> "t0"."highest") AS "t5" ON "t2"."learner" = "t5"."learner") AS "t6"
+WHERE NOT ("t6"."day" IN (MAKE_DATE(2026, 5, 4))) AND "t6"."day" < MAKE_DATE(2026, 5, 16)) AS "t7"
+GROUP BY 1, 2) AS "t8") AS "t9") AS border;
 
 -- attendance_weeks, full journals
-SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
-FROM (SELECT "t7"."institution", "t7"."learner", "t7"."week", 20252 AS "semester", CAST("t7"."known" - "t7"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t7"."known" > 0) AND ("t7"."left_out" = 0) THEN "t7"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t7"."known" > 0) AND ("t7"."left_out" = 0) THEN "t7"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t7"."unexcused" AS INT) AS "unexcused_all", CAST("t7"."late" AS INT) AS "late", CAST("t7"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", "t6"."held", "t6"."planned", "t6"."known", CASE WHEN ("t6"."known" > 0) AND ("t6"."by_weeks" >= "t6"."known") THEN "t6"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t5"."learner", "t5"."week", "t5"."institution", "t5"."missed", "t5"."unexcused", "t5"."late", "t5"."by_weeks", "t5"."held", 0 AS "planned", CASE WHEN CASE WHEN 0 > 0 THEN 0 ELSE "t5"."held" END > 0 THEN GREATEST(CASE WHEN 0 > 0 THEN 0 ELSE "t5"."held" END, "t5"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t4"."learner", "t4"."week", "t4"."institution", "t4"."missed", "t4"."unexcused", "t4"."late", "t4"."by_weeks", CASE WHEN "t2"."present" > 0 THEN "t4"."held" ELSE 0 END AS "held"
-FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", (("t0"."packed" >> 0) & 1023) + (("t0"."packed" >> 10) & 1023) + (("t0"."packed" >> 20) & 1023) + (("t0"."packed" >> 30) & 1023) + (("t0"."packed" >> 40) & 1023) + (("t0"."packed" >> 50) & 1023) AS "held", (("t0"."packed" >> 20) & 1023) + (("t0"."packed" >> 30) & 1023) + (("t0"."packed" >> 40) & 1023) AS "missed", ("t0"."packed" >> 30) & 1023 AS "unexcused", ("t0"."packed" >> 10) & 1023 AS "late", ("t0"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t0") AS "t4" INNER JOIN (SELECT "t0"."institution", "t0"."week", MAX(("t0"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t0"
-GROUP BY 1, 2) AS "t2" ON "t4"."institution" = "t2"."institution" AND "t4"."week" = "t2"."week") AS "t5") AS "t6") AS "t7") AS border;
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t11"."institution", "t11"."learner", "t2"."week", "t11"."semester", "t11"."lessons", "t11"."missed", "t11"."unexcused", "t11"."unexcused_all", "t11"."left_out"
+FROM (SELECT "t9"."institution", "t9"."learner", 20252 AS "semester", CAST("t9"."known" - "t9"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t9"."known" > 0) AND ("t9"."left_out" = 0) THEN "t9"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t9"."known" > 0) AND ("t9"."left_out" = 0) THEN "t9"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t9"."unexcused" AS INT) AS "unexcused_all", CAST("t9"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t8"."learner", "t8"."institution", "t8"."missed", "t8"."unexcused", "t8"."by_weeks", "t8"."held", "t8"."planned", "t8"."known", CASE WHEN ("t8"."known" > 0) AND ("t8"."by_weeks" >= "t8"."known") THEN "t8"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t7"."learner", "t7"."institution", "t7"."missed", "t7"."unexcused", "t7"."by_weeks", "t7"."held", 0 AS "planned", CASE WHEN CASE WHEN 0 > 0 THEN 0 ELSE "t7"."held" END > 0 THEN GREATEST(CASE WHEN 0 > 0 THEN 0 ELSE "t7"."held" END, "t7"."missed") ELSE 0 END AS "known"
+FROM (SELECT "t6"."learner", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
+FROM (SELECT "t1"."learner", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
+GROUP BY 1) AS "t4" ON "t6"."institution" = "t4"."institution") AS "t7") AS "t8") AS "t9") AS "t11" CROSS JOIN "week_asked" AS "t2") AS border;
 
 -- attendance_weeks
-SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
-FROM (SELECT "t12"."institution", "t12"."learner", "t12"."week", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."late" AS INT) AS "late", CAST("t12"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t11"."institution", "t11"."learner", "t11"."week", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t9"."institution", "t9"."learner", "t9"."week", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
-FROM (SELECT *
-FROM (SELECT "t7"."learner", "t7"."week", "t7"."institution", "t7"."held", "t7"."missed", "t7"."unexcused", "t7"."late", "t7"."by_weeks", 0 AS "planned"
-FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
-FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", "t1"."week", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
-GROUP BY 1, 2) AS "t4" ON "t6"."institution" = "t4"."institution" AND "t6"."week" = "t4"."week") AS "t7") AS "t8" UNION ALL SELECT *
-FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST("t0"."lessons" AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t9"
-GROUP BY 1, 2, 3) AS "t10") AS "t11") AS "t12") AS border;
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t14"."institution", "t14"."learner", "t3"."week", "t14"."semester", "t14"."lessons", "t14"."missed", "t14"."unexcused", "t14"."unexcused_all", "t14"."left_out"
+FROM (SELECT "t12"."institution", "t12"."learner", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t11"."learner", "t11"."institution", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t10"."learner", "t10"."institution", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
+FROM (SELECT COALESCE("t9"."learner", "t5"."learner") AS "learner", COALESCE("t9"."institution", "t5"."institution") AS "institution", COALESCE(CASE WHEN "t7"."present" > 0 THEN "t9"."held" ELSE 0 END, 0) AS "held", COALESCE("t9"."missed", 0) AS "missed", COALESCE("t9"."unexcused", 0) AS "unexcused", COALESCE("t9"."by_weeks", 0) AS "by_weeks", COALESCE("t5"."planned", 0) AS "planned"
+FROM (SELECT "t1"."learner", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t9" INNER JOIN (SELECT "t1"."institution", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
+GROUP BY 1) AS "t7" ON "t9"."institution" = "t7"."institution" FULL OUTER JOIN (SELECT "t2"."learner", "t2"."institution", CAST("t2"."lessons" AS BIGINT) AS "planned" FROM "timetable" AS "t2") AS "t5" ON "t9"."institution" = "t5"."institution" AND "t9"."learner" = "t5"."learner") AS "t10") AS "t11") AS "t12") AS "t14" CROSS JOIN "week_asked" AS "t3") AS border;
 
 -- attendance_weeks, open
-SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
-FROM (SELECT "t12"."institution", "t12"."learner", "t12"."week", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."late" AS INT) AS "late", CAST("t12"."left_out" AS INT) AS "left_out"
-FROM (SELECT "t11"."institution", "t11"."learner", "t11"."week", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."late", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
-FROM (SELECT "t10"."institution", "t10"."learner", "t10"."week", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."late", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
-FROM (SELECT "t9"."institution", "t9"."learner", "t9"."week", CAST(COALESCE(SUM(CAST("t9"."held" AS DOUBLE)), 0) AS BIGINT) AS "held", CAST(COALESCE(SUM(CAST("t9"."missed" AS DOUBLE)), 0) AS BIGINT) AS "missed", CAST(COALESCE(SUM(CAST("t9"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS "unexcused", CAST(COALESCE(SUM(CAST("t9"."late" AS DOUBLE)), 0) AS BIGINT) AS "late", CAST(COALESCE(SUM(CAST("t9"."by_weeks" AS DOUBLE)), 0) AS BIGINT) AS "by_weeks", CAST(COALESCE(SUM(CAST("t9"."planned" AS DOUBLE)), 0) AS BIGINT) AS "planned"
-FROM (SELECT *
-FROM (SELECT "t7"."learner", "t7"."week", "t7"."institution", "t7"."held", "t7"."missed", "t7"."unexcused", "t7"."late", "t7"."by_weeks", 0 AS "planned"
-FROM (SELECT "t6"."learner", "t6"."week", "t6"."institution", "t6"."missed", "t6"."unexcused", "t6"."late", "t6"."by_weeks", CASE WHEN "t4"."present" > 0 THEN "t6"."held" ELSE 0 END AS "held"
-FROM (SELECT "t1"."learner", "t1"."week", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 10) & 1023 AS "late", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t6" INNER JOIN (SELECT "t1"."institution", "t1"."week", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
-GROUP BY 1, 2) AS "t4" ON "t6"."institution" = "t4"."institution" AND "t6"."week" = "t4"."week") AS "t7") AS "t8" UNION ALL SELECT *
-FROM (SELECT "t0"."learner", "t0"."week", "t0"."institution", 0 AS "held", 0 AS "missed", 0 AS "unexcused", 0 AS "late", 0 AS "by_weeks", CAST(FLOOR((CAST("t0"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t0") AS "t2") AS "t9"
-GROUP BY 1, 2, 3) AS "t10") AS "t11") AS "t12") AS border;
-
--- mark_sums
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
-FROM (SELECT "t2"."learner", "t2"."subject", 20252 AS "semester", ("t2"."counts" >> 0) & 4095 AS "n", "t2"."products" >> 26 AS "sx", "t2"."counts" >> 36 AS "sy", ("t2"."products" >> 0) & 67108863 AS "sxy", "t2"."squares" AS "sxx", ("t2"."counts" >> 12) & 4095 AS "judged", ("t2"."counts" >> 24) & 4095 AS "failed"
-FROM (SELECT "t1"."learner", "t1"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts", CAST(COALESCE(SUM(CAST("t1"."products" AS DOUBLE)), 0) AS BIGINT) AS "products", CAST(COALESCE(SUM(CAST("t1"."squares" AS DOUBLE)), 0) AS BIGINT) AS "squares"
-FROM (SELECT "t0"."institution", "t0"."learner", "t0"."day", "t0"."subject", "t0"."mark", "t0"."passed", "t0"."kind", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0") AS "t1"
-GROUP BY 1, 2) AS "t2"
-WHERE "t2"."rows" <= 1000) AS border;
-
--- mark_sums, added
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx", CAST("judged" AS BIGINT) AS "judged", CAST("failed" AS BIGINT) AS "failed"
-FROM (SELECT "t6"."learner", "t6"."subject", "t6"."semester", CAST(COALESCE(SUM(CAST("t6"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t6"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t6"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t6"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t6"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx", CAST(COALESCE(SUM(CAST("t6"."judged" AS DOUBLE)), 0) AS BIGINT) AS "judged", CAST(COALESCE(SUM(CAST("t6"."failed" AS DOUBLE)), 0) AS BIGINT) AS "failed"
-FROM (SELECT *
-FROM (SELECT "t0"."failed", "t0"."judged", "t0"."learner", "t0"."n", "t0"."semester", "t0"."subject", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_sums" AS "t0") AS "t2" UNION ALL SELECT *
-FROM (SELECT ("t4"."counts" >> 24) & 4095 AS "failed", ("t4"."counts" >> 12) & 4095 AS "judged", "t4"."learner", ("t4"."counts" >> 0) & 4095 AS "n", 20252 AS "semester", "t4"."subject", "t4"."products" >> 26 AS "sx", "t4"."squares" AS "sxx", ("t4"."products" >> 0) & 67108863 AS "sxy", "t4"."counts" >> 36 AS "sy"
-FROM (SELECT "t3"."learner", "t3"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t3"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts", CAST(COALESCE(SUM(CAST("t3"."products" AS DOUBLE)), 0) AS BIGINT) AS "products", CAST(COALESCE(SUM(CAST("t3"."squares" AS DOUBLE)), 0) AS BIGINT) AS "squares"
-FROM (SELECT "t1"."institution", "t1"."learner", "t1"."day", "t1"."subject", "t1"."mark", "t1"."passed", "t1"."kind", CAST("t1"."mark" IS NOT NULL AS BIGINT) + (CAST("t1"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t1"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t1"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END * COALESCE(CAST("t1"."mark" AS BIGINT), 0)) + (CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END * CASE WHEN "t1"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t1"."day") ELSE 0 END AS "squares" FROM "marks" AS "t1") AS "t3"
-GROUP BY 1, 2) AS "t4"
-WHERE "t4"."rows" <= 1000) AS "t5") AS "t6"
-GROUP BY 1, 2, 3) AS border;
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t14"."institution", "t14"."learner", "t3"."week", "t14"."semester", "t14"."lessons", "t14"."missed", "t14"."unexcused", "t14"."unexcused_all", "t14"."left_out"
+FROM (SELECT "t12"."institution", "t12"."learner", 20252 AS "semester", CAST("t12"."known" - "t12"."left_out" AS INT) AS "lessons", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."missed" ELSE 0 END AS INT) AS "missed", CAST(CASE WHEN ("t12"."known" > 0) AND ("t12"."left_out" = 0) THEN "t12"."unexcused" ELSE 0 END AS INT) AS "unexcused", CAST("t12"."unexcused" AS INT) AS "unexcused_all", CAST("t12"."left_out" AS INT) AS "left_out"
+FROM (SELECT "t11"."learner", "t11"."institution", "t11"."held", "t11"."missed", "t11"."unexcused", "t11"."by_weeks", "t11"."planned", "t11"."known", CASE WHEN ("t11"."known" > 0) AND ("t11"."by_weeks" >= "t11"."known") THEN "t11"."known" ELSE 0 END AS "left_out"
+FROM (SELECT "t10"."learner", "t10"."institution", "t10"."held", "t10"."missed", "t10"."unexcused", "t10"."by_weeks", "t10"."planned", CASE WHEN CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END > 0 THEN GREATEST(CASE WHEN "t10"."planned" > 0 THEN "t10"."planned" ELSE "t10"."held" END, "t10"."missed") ELSE 0 END AS "known"
+FROM (SELECT COALESCE("t9"."learner", "t7"."learner") AS "learner", COALESCE("t9"."institution", "t7"."institution") AS "institution", COALESCE(CASE WHEN "t6"."present" > 0 THEN "t9"."held" ELSE 0 END, 0) AS "held", COALESCE("t9"."missed", 0) AS "missed", COALESCE("t9"."unexcused", 0) AS "unexcused", COALESCE("t9"."by_weeks", 0) AS "by_weeks", COALESCE("t7"."planned", 0) AS "planned"
+FROM (SELECT "t1"."learner", "t1"."institution", (("t1"."packed" >> 0) & 1023) + (("t1"."packed" >> 10) & 1023) + (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) + (("t1"."packed" >> 50) & 1023) AS "held", (("t1"."packed" >> 20) & 1023) + (("t1"."packed" >> 30) & 1023) + (("t1"."packed" >> 40) & 1023) AS "missed", ("t1"."packed" >> 30) & 1023 AS "unexcused", ("t1"."packed" >> 40) & 1023 AS "by_weeks" FROM "counted" AS "t1") AS "t9" INNER JOIN (SELECT "t1"."institution", MAX(("t1"."packed" >> 0) & 1023) AS "present" FROM "counted" AS "t1"
+GROUP BY 1) AS "t6" ON "t9"."institution" = "t6"."institution" FULL OUTER JOIN (SELECT "t2"."learner", "t2"."institution", CAST(FLOOR((CAST("t2"."lessons" AS BIGINT) * 2) / (5)) AS BIGINT) AS "planned" FROM "timetable" AS "t2") AS "t7" ON "t9"."institution" = "t7"."institution" AND "t9"."learner" = "t7"."learner") AS "t10") AS "t11") AS "t12") AS "t14" CROSS JOIN "week_asked" AS "t3") AS border;
 
 -- attendance_weeks, added
-SELECT CAST("learner" AS BIGINT) AS "learner", CAST("institution" AS INTEGER) AS "institution", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("late" AS INTEGER) AS "late", CAST("left_out" AS INTEGER) AS "left_out"
-FROM (SELECT "t0"."learner", MAX("t0"."institution") AS "institution", MAX("t0"."week") AS "week", MAX("t0"."semester") AS "semester", CAST(CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "lessons", CAST(CAST(COALESCE(SUM(CAST("t0"."missed" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "missed", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused_all" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused_all", CAST(CAST(COALESCE(SUM(CAST("t0"."late" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "late", CAST(CAST(COALESCE(SUM(CAST("t0"."left_out" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "left_out" FROM "attendance_weeks" AS "t0"
-GROUP BY 1) AS border;
+SELECT CAST("institution" AS INTEGER) AS "institution", CAST("learner" AS BIGINT) AS "learner", CAST("week" AS DATE) AS "week", CAST("semester" AS INTEGER) AS "semester", CAST("lessons" AS INTEGER) AS "lessons", CAST("missed" AS INTEGER) AS "missed", CAST("unexcused" AS INTEGER) AS "unexcused", CAST("unexcused_all" AS INTEGER) AS "unexcused_all", CAST("left_out" AS INTEGER) AS "left_out"
+FROM (SELECT "t1"."institution", "t1"."learner", "t1"."week", "t1"."semester", "t1"."lessons", "t1"."missed", "t1"."unexcused", "t1"."unexcused_all", "t1"."left_out"
+FROM (SELECT "t0"."learner", MAX("t0"."institution") AS "institution", MAX("t0"."week") AS "week", MAX("t0"."semester") AS "semester", CAST(CAST(COALESCE(SUM(CAST("t0"."lessons" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "lessons", CAST(CAST(COALESCE(SUM(CAST("t0"."missed" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "missed", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused", CAST(CAST(COALESCE(SUM(CAST("t0"."unexcused_all" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "unexcused_all", CAST(CAST(COALESCE(SUM(CAST("t0"."left_out" AS DOUBLE)), 0) AS BIGINT) AS INT) AS "left_out" FROM "attendance_weeks" AS "t0"
+GROUP BY 1) AS "t1") AS border;
+
+-- fresh_marks
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("counts" AS BIGINT) AS "counts", CAST("products" AS BIGINT) AS "products", CAST("squares" AS BIGINT) AS "squares"
+FROM (SELECT "t3".* EXCLUDE ("rows")
+FROM (SELECT *
+FROM (SELECT "t1"."learner", "t1"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts", CAST(COALESCE(SUM(CAST("t1"."products" AS DOUBLE)), 0) AS BIGINT) AS "products", CAST(COALESCE(SUM(CAST("t1"."squares" AS DOUBLE)), 0) AS BIGINT) AS "squares"
+FROM (SELECT "t0"."learner", "t0"."subject", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0") AS "t1"
+GROUP BY 1, 2) AS "t2"
+WHERE "t2"."rows" <= 1000) AS "t3") AS border;
+
+-- mark_totals, open week
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
+FROM (SELECT "t3"."learner", 20252 AS "semester", "t3"."n", "t3"."sx", "t3"."sy", "t3"."sxy", "t3"."sxx"
+FROM (SELECT "t2"."learner", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t2"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t2"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t2"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t2"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t2"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT "t1"."learner", "t1"."subject", "t1"."counts", "t1"."products", "t1"."squares", ("t1"."counts" >> 0) & 4095 AS "n", "t1"."products" >> 26 AS "sx", "t1"."counts" >> 36 AS "sy", ("t1"."products" >> 0) & 67108863 AS "sxy", "t1"."squares" AS "sxx"
+FROM (SELECT "t0"."learner", "t0"."subject", CAST("t0"."mark" IS NOT NULL AS BIGINT) + (CAST("t0"."passed" IS NOT NULL AS BIGINT) * 4096) + (COALESCE(CAST(1 - "t0"."passed" AS BIGINT), 0) * 16777216) + (COALESCE(CAST("t0"."mark" AS BIGINT), 0) * 68719476736) AS "counts", (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * COALESCE(CAST("t0"."mark" AS BIGINT), 0)) + (CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * 67108864) AS "products", CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END * CASE WHEN "t0"."mark" IS NOT NULL THEN DATE_DIFF('DAY', MAKE_DATE(2025, 9, 1), "t0"."day") ELSE 0 END AS "squares" FROM "marks" AS "t0"
+WHERE "t0"."day" < MAKE_DATE(2026, 5, 16)) AS "t1") AS "t2"
+GROUP BY 1) AS "t3"
+WHERE "t3"."rows" <= 1000) AS border;
+
+-- mark_counts
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("counts" AS BIGINT) AS "counts"
+FROM (SELECT "t0"."learner", "t0"."subject", 20252 AS "semester", "t0"."counts" FROM "fresh_marks" AS "t0") AS border;
 
 -- mark_totals
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
-FROM (SELECT "t0"."learner", "t0"."semester", CAST(COALESCE(SUM(CAST("t0"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t0"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t0"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t0"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t0"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx" FROM "mark_sums" AS "t0"
-GROUP BY 1, 2) AS border;
+FROM (SELECT "t2"."learner", 20252 AS "semester", "t2"."n", "t2"."sx", "t2"."sy", "t2"."sxy", "t2"."sxx"
+FROM (SELECT "t1"."learner", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t1"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t1"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t1"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t1"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT "t0"."learner", "t0"."subject", "t0"."counts", "t0"."products", "t0"."squares", ("t0"."counts" >> 0) & 4095 AS "n", "t0"."products" >> 26 AS "sx", "t0"."counts" >> 36 AS "sy", ("t0"."products" >> 0) & 67108863 AS "sxy", "t0"."squares" AS "sxx" FROM "fresh_marks" AS "t0") AS "t1"
+GROUP BY 1) AS "t2"
+WHERE "t2"."rows" <= 1000) AS border;
+
+-- mark_counts, added
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("subject" AS SMALLINT) AS "subject", CAST("semester" AS INTEGER) AS "semester", CAST("counts" AS BIGINT) AS "counts"
+FROM (SELECT *
+FROM (SELECT "t4"."learner", "t4"."subject", MAX("t4"."semester") AS "semester", CAST(COALESCE(SUM(CAST("t4"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts"
+FROM (SELECT *
+FROM (SELECT "t0"."counts", "t0"."learner", "t0"."semester", "t0"."subject" FROM "mark_counts" AS "t0") AS "t2" UNION ALL SELECT *
+FROM (SELECT "t1"."counts", "t1"."learner", 20252 AS "semester", "t1"."subject" FROM "fresh_marks" AS "t1") AS "t3") AS "t4"
+GROUP BY 1, 2) AS "t5"
+WHERE (("t5"."counts" >> 0) & 4095) <= 1000 AND (("t5"."counts" >> 12) & 4095) <= 1000) AS border;
+
+-- mark_totals, added
+SELECT CAST("learner" AS BIGINT) AS "learner", CAST("semester" AS INTEGER) AS "semester", CAST("n" AS BIGINT) AS "n", CAST("sx" AS BIGINT) AS "sx", CAST("sy" AS BIGINT) AS "sy", CAST("sxy" AS BIGINT) AS "sxy", CAST("sxx" AS BIGINT) AS "sxx"
+FROM (SELECT *
+FROM (SELECT "t6"."learner", MAX("t6"."semester") AS "semester", CAST(COALESCE(SUM(CAST("t6"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t6"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t6"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t6"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t6"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT *
+FROM (SELECT "t0"."learner", "t0"."n", "t0"."semester", "t0"."sx", "t0"."sxx", "t0"."sxy", "t0"."sy" FROM "mark_totals" AS "t0") AS "t2" UNION ALL SELECT *
+FROM (SELECT "t4"."learner", "t4"."n", 20252 AS "semester", "t4"."sx", "t4"."sxx", "t4"."sxy", "t4"."sy"
+FROM (SELECT "t3"."learner", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t3"."n" AS DOUBLE)), 0) AS BIGINT) AS "n", CAST(COALESCE(SUM(CAST("t3"."sx" AS DOUBLE)), 0) AS BIGINT) AS "sx", CAST(COALESCE(SUM(CAST("t3"."sy" AS DOUBLE)), 0) AS BIGINT) AS "sy", CAST(COALESCE(SUM(CAST("t3"."sxy" AS DOUBLE)), 0) AS BIGINT) AS "sxy", CAST(COALESCE(SUM(CAST("t3"."sxx" AS DOUBLE)), 0) AS BIGINT) AS "sxx"
+FROM (SELECT "t1"."learner", "t1"."subject", "t1"."counts", "t1"."products", "t1"."squares", ("t1"."counts" >> 0) & 4095 AS "n", "t1"."products" >> 26 AS "sx", "t1"."counts" >> 36 AS "sy", ("t1"."products" >> 0) & 67108863 AS "sxy", "t1"."squares" AS "sxx" FROM "fresh_marks" AS "t1") AS "t3"
+GROUP BY 1) AS "t4"
+WHERE "t4"."rows" <= 1000) AS "t5") AS "t6"
+GROUP BY 1) AS "t7") AS border;
 
 -- packed_attendance
 SELECT CAST("learner" AS BIGINT) AS "learner", CAST("packed_semester" AS BIGINT) AS "packed_semester", CAST("packed_four_weeks" AS BIGINT) AS "packed_four_weeks", CAST("packed_before" AS BIGINT) AS "packed_before", CAST("unexcused_all_semester" AS BIGINT) AS "unexcused_all_semester"
@@ -139,10 +172,11 @@ FROM (SELECT "t5"."learner", "t5"."num", 1 AS "den", "t5"."seen"
 FROM (SELECT "t4"."learner", CAST(COALESCE(SUM(CAST("t4"."insufficient" AS DOUBLE)), 0) AS BIGINT) AS "num", CAST(COALESCE(SUM(CAST("t4"."seen" AS DOUBLE)), 0) AS BIGINT) AS "seen"
 FROM (SELECT "t3"."learner", "t3"."subject", "t3"."n", "t3"."judged", "t3"."failed", "t3"."sy", CAST((("t3"."n" >= 3) AND (("t3"."sy" * 2) < ("t3"."n" * 7))) OR (("t3"."n" < 3) AND ("t3"."judged" >= 3) AND (("t3"."failed" * 2) > "t3"."judged")) AS BIGINT) AS "insufficient", "t3"."n" + "t3"."judged" AS "seen"
 FROM (SELECT "t2"."learner", "t2"."subject", ("t2"."counts" >> 0) & 4095 AS "n", ("t2"."counts" >> 12) & 4095 AS "judged", ("t2"."counts" >> 24) & 4095 AS "failed", "t2"."counts" >> 36 AS "sy"
-FROM (SELECT "t1"."learner", "t1"."subject", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts"
-FROM (SELECT "t0"."learner", "t0"."subject", "t0"."semester", "t0"."n", "t0"."sx", "t0"."sy", "t0"."sxy", "t0"."sxx", "t0"."judged", "t0"."failed", "t0"."n" + ("t0"."judged" * 4096) + ("t0"."failed" * 16777216) + ("t0"."sy" * 68719476736) AS "counts" FROM "mark_sums" AS "t0"
-WHERE "t0"."semester" = 20252 AND "t0"."n" <= 1000 AND "t0"."judged" <= 1000) AS "t1"
-GROUP BY 1, 2) AS "t2") AS "t3") AS "t4"
+FROM (SELECT "t1"."learner", "t1"."subject", COUNT(*) AS "rows", CAST(COALESCE(SUM(CAST("t1"."counts" AS DOUBLE)), 0) AS BIGINT) AS "counts"
+FROM (SELECT * FROM "mark_counts" AS "t0"
+WHERE "t0"."semester" = 20252) AS "t1"
+GROUP BY 1, 2) AS "t2"
+WHERE "t2"."rows" <= 1000) AS "t3") AS "t4"
 GROUP BY 1) AS "t5"
 WHERE "t5"."seen" > 0) AS border;
 

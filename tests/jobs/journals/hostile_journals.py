@@ -26,6 +26,7 @@ HEADER = "Skolēna numurs;Datums;Stunda;Priekšmets;Statuss"
 FIRST = "L1;05.10.2026;1;Matemātika;n"
 SECOND = "L2;05.10.2026;2;Sports;ns"
 GOOD = f"{HEADER}\r\n{FIRST}\r\n{SECOND}\r\n"
+BROKEN_HEADING = f'{HEADER};"Piezīmes\r\nskolotāja"\r\n{FIRST};x\r\n{SECOND};x\r\n'
 TABLE: list[list[str | int | float]] = [
     ["Skolēna numurs", "Datums", "Stunda", "Priekšmets", "Statuss"], ["L1", "2026-10-05", 1, "Matemātika", "n"],
 ]  # fmt: skip
@@ -123,8 +124,9 @@ def _declared_ten_gigabytes() -> bytes:
     return bytes(data)
 
 
-def _lines(*rows: object) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def _lines(*rows: object, half: bool = False) -> str:
+    """`half`: half letters are written as JSON escapes, the only way they can come."""
+    return "".join(json.dumps(row, ensure_ascii=half) + "\n" for row in rows)
 
 
 def _broken_parquet() -> bytes:
@@ -158,7 +160,7 @@ CASES: Mapping[str, Case] = {
         [(3, "roster.row.unprintable")], "journal.confirm.many_rejected", "checked",
     ),
     "nothing": _no("", "intake.empty"),
-    "only a header": Case(_file(HEADER + "\r\n"), reason="journal.confirm.nothing_to_take", state="checked"),
+    "only a header": Case(_file(HEADER + "\r\n"), reason="journal.confirm.no_rows", state="checked"),
     "only blank lines": _no("\r\n\r\n", "intake.no_header"),
     "a heading twice": _no(GOOD.replace("Stunda", "Datums"), "intake.header_twice"),
     "a heading missing": _no(GOOD.replace("Stunda", ""), "intake.header_empty"),
@@ -205,6 +207,49 @@ CASES: Mapping[str, Case] = {
     "JSON lines, one nested": _no(_lines(LINE, {**LINE, "status": ["n"]}), "journal.json.nested", "z.jsonl"),
     "JSON lines, one with more": _no(_lines(LINE, {**LINE, "x": 1}), "journal.json.unknown_name", "z.jsonl"),
     "JSON too deep": _no(_lines(LINE) + '{"a":' * 9_000 + "\n", "journal.json.not_an_object", "z.jsonl"),
+    # signs that no database holds, and names of columns that no fast reader expects
+    "JSON with half a letter": _no(
+        _lines({**LINE, "subject": "Spo\ud800rts"}, half=True), "intake.half_letter", "z.jsonl"
+    ),
+    "JSON with half a letter in a name": _no(
+        _lines({**LINE, "x\ud800": "1"}, half=True), "intake.half_letter", "z.jsonl"
+    ),
+    "JSON with half a letter in a later name": _no(
+        _lines(LINE, {**LINE, "x\ud800": "1"}, half=True), "journal.json.unknown_name", "z.jsonl"
+    ),
+    "JSON with NUL in a learner": Case(
+        _file(_lines(*[LINE] * 20, {**LINE, "learner id": "L\0"}), "z.jsonl"), 1,
+        [(21, "journal.row.no_such_learner")], "journal.confirm.many_rejected", "checked",
+    ),
+    "JSON with NUL in a name": _taken(_lines({**LINE, "x\0": "1"}), 1, name="z.jsonl"),
+    "JSON with a line break in a name": _taken(_lines({**LINE, "re\nmarks": "1"}), 1, name="z.jsonl"),
+    "Parquet with NUL in a learner": Case(
+        _file(_parquet({**COLUMNS, "learner id": ["L\0", "L1"]}), "z.parquet"), 1,
+        [(2, "journal.row.no_such_learner")], "journal.confirm.many_rejected", "checked",
+    ),
+    "Parquet with NUL in a subject and a name": _taken(
+        _parquet({**COLUMNS, "subject": ["Spo\0rts", "Sports"], "x\0": ["\0", ""]}), 2, name="z.parquet"
+    ),
+    "Parquet with a line break in a name": _taken(
+        _parquet({**COLUMNS, "re\nmarks": ["a", "b"]}), 2, name="z.parquet"
+    ),
+    "Parquet with a nameless column": _no(_parquet({**COLUMNS, "": ["1", "2"]}), "intake.header_empty", "z.parquet"),
+    "Parquet with a name twice": _no(
+        _parquet({**COLUMNS, "Date": ["1", "2"]}), "intake.header_twice", "z.parquet"
+    ),
+    "Parquet with three thousand columns": _no(
+        _parquet({**COLUMNS, **{f"c{one}": ["1", "2"] for one in range(3_000)}}), "intake.too_many_columns", "z.parquet"
+    ),
+    "Parquet that becomes far more": _no(
+        _parquet({**COLUMNS, **{name: ["A" * 4_000] * 2_000 for name in COLUMNS}}),
+        "intake.inflates_too_much", "z.parquet",
+    ),
+    "a line break in a heading": _taken(BROKEN_HEADING, 2),
+    "a line break in the first heading": _taken(GOOD.replace("Skolēna numurs", '"Skolēna\nnumurs"'), 2),
+    "a line break in a heading of a workbook": _taken(
+        _sheet([[*TABLE[0], "Piezīmes\nskolotāja"], [*TABLE[1], "x"]]), 1, name="z.xlsx"
+    ),
+    "NUL in a workbook": _taken(_sheet([TABLE[0], [*TABLE[1][:3], "Spo_x0000_rts", "n"]]), 1, name="z.xlsx"),
     # rows
     "a day that is none": _row("L1;31.02.2026;1;Sports;n", "roster.row.not_a_date"),
     "a day in American order": _row("L1;10/25/2026;1;Sports;n", "roster.row.not_a_date"),

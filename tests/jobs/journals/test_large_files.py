@@ -17,7 +17,7 @@ SAME = (
     "a byte order mark", "Windows-1257", "tabs", "lines of Unix", "no end of line at the end", "quoted cells",
     "a line break in a cell", "a column too many in a row", "a quote that never closes", "text after a quote",
     "half a file", "NUL bytes", "a heading twice", "a day that is none", "a learner of another school",
-    "the same lesson twice", "a word nobody knows",
+    "the same lesson twice", "a word nobody knows", "a line break in a heading", "a line break in the first heading",
 )  # fmt: skip
 
 

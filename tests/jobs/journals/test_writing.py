@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from pumpurs.foundation.visibility import raise_wall
+from pumpurs.jobs.journals import writing
 from pumpurs.jobs.journals.places import aside, store
-from pumpurs.jobs.journals.tasks import sweep
+from pumpurs.jobs.journals.tasks import sweep, undo_in_store
 from pumpurs.jobs.journals.writing import give_back_asked
 from pumpurs.programme.alerts.actions.journals import ask_back
 from pumpurs.programme.alerts.queries.journals import BatchCard, one_batch
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
-from tests.jobs.journals.school import JOB, NOW, School, brought, journal, line, taken
+from tests.jobs.journals.school import JOB, NOW, School, brought, journal, line, reasons, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +108,84 @@ def test_only_the_last_file_of_a_month_can_be_undone(school: School, folder: Pat
 
     assert refusal.value.reasons[0].code == "journal.undo.later_batch"
     assert (last.state, school.rows()) == ("undone", [])
+
+
+def test_what_was_asked_back_stays_if_a_newer_file_was_written_first(school: School, folder: Path) -> None:
+    """The head asks; before the job runs, the journal pushes the month anew."""
+    taken(journal(folder, [SEPTEMBER, OCTOBER], name="pirms.csv"), school)
+    asked = taken(journal(folder, [EXCUSED], name="atsauc.csv"), school)
+    raise_wall(school.head)
+    ask_back(batch_id=asked.id, viewer=school.head, now=NOW)
+    newest = taken(journal(folder, [line("L2", "06.10.2026", 1, "Sports", "n")]), school)
+    before = school.rows()
+
+    give_back_asked()
+
+    raise_wall(JOB)
+    kept = one_batch(viewer=JOB, batch_id=asked.id)
+    assert (kept.state, reasons(kept), kept.ended_at) == ("taken", ["journal.undo.later_batch"], None)
+    assert (one_batch(viewer=JOB, batch_id=newest.id).state, school.rows()) == ("taken", before)
+    assert undone(newest, school).state == "undone"
+    assert undone(asked, school).state == "undone"
+    assert [row[4] for row in school.rows()] == [3, 3]
+
+
+def test_a_file_that_lies_half_written_is_finished_before_an_older_one_is_given_back(
+    school: School, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = taken(journal(folder, [OCTOBER], name="atsauc.csv"), school)
+    raise_wall(school.head)
+    ask_back(batch_id=asked.id, viewer=school.head, now=NOW)
+    with monkeypatch.context() as cut:
+        cut.setattr(writing, "taken", _cut_off)
+        newest = taken(journal(folder, [EXCUSED]), school)
+
+    undo_in_store(str(asked.id))
+
+    raise_wall(JOB)
+    states = [one_batch(viewer=JOB, batch_id=one.id).state for one in (asked, newest)]
+    assert (newest.state, states, [row[4] for row in school.rows()]) == ("confirmed", ["taken", "taken"], [4])
+
+
+def _cut_off(**_: Any) -> None:
+    raise OSError
+
+
+def test_one_undo_that_fails_stops_no_other(
+    school: School, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with as_owner():
+        other = School("Raunas pamatskola", prefix="M", code="320000-00002")
+    first = taken(journal(folder, [OCTOBER], name="pirms.csv"), school)
+    second = taken(journal(folder, [line("M1", "05.10.2026", 1, "Sports", "n")]), other)
+    for card, place in ((first, school), (second, other)):
+        raise_wall(place.head)
+        ask_back(batch_id=card.id, viewer=place.head, now=NOW)
+    (aside() / first.id.hex / "before.parquet").write_bytes(b"torn")
+
+    give_back_asked()
+
+    raise_wall(JOB)
+    assert one_batch(viewer=JOB, batch_id=first.id).state == "undoing"
+    assert (one_batch(viewer=JOB, batch_id=second.id).state, other.rows()) == ("undone", [])
+
+
+def test_a_file_that_cannot_be_written_stops_those_of_its_own_school_alone(
+    school: School, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later file of the same school waits too: written before the earlier one, it would be lost under it."""
+    with as_owner():
+        other = School("Raunas pamatskola", prefix="M", code="320000-00002")
+    with monkeypatch.context() as cut:
+        cut.setattr(writing, "taken", _cut_off)
+        first = taken(journal(folder, [OCTOBER], name="pirms.csv"), school)
+    (aside() / first.id.hex / "rows.parquet").write_bytes(b"torn")
+
+    settings.FIXED_NOW = NOW + timedelta(minutes=1)
+    later = taken(journal(folder, [EXCUSED]), school)
+    theirs = taken(journal(folder, [line("M1", "05.10.2026", 1, "Sports", "n")]), other)
+
+    assert (first.state, later.state, theirs.state) == ("confirmed", "confirmed", "taken")
 
 
 def test_nothing_that_names_a_person_stays_aside(school: School, folder: Path) -> None:

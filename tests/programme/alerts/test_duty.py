@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from pumpurs.foundation.visibility import Viewer, looking_as
 from pumpurs.programme.alerts.actions import duty as acts
-from pumpurs.programme.alerts.models import Alert, AlertStep, DutyNotice
+from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, DutyNotice
 from pumpurs.programme.alerts.queries.duty import (
     counted_notices,
     notice_of_alert,
@@ -18,6 +18,7 @@ from pumpurs.programme.alerts.queries.duty import (
     one_notice,
     told_by_mail,
 )
+from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Account
 from pumpurs.rulebook import early_warning_rules
 from pumpurs.values.reasons import Refused
@@ -110,6 +111,64 @@ def test_a_notice_lapses_when_the_journal_was_mended_but_not_when_nothing_is_kno
 
     night({}, seen=[town.first], day=EVENING + timedelta(days=1))
     assert notice().state == "not_needed"
+
+
+def test_what_lapsed_is_prepared_again_if_the_limit_is_passed_anew(town: Town) -> None:
+    night({}, seen=[town.first], day=EVENING + timedelta(days=1))
+    day = EVENING + timedelta(days=2)
+
+    night({town.first: [_at(day, LIMIT + 4)]}, day=day)
+
+    assert (notice().state, notice().lessons, notice().ended_at) == ("prepared", LIMIT + 4, None)
+
+
+def test_what_the_head_cleared_is_not_prepared_again(town: Town) -> None:
+    act("clear", town.head, why="Bija slims, zīme atnesta vēlāk.")
+    day = EVENING + timedelta(days=1)
+
+    night({town.first: [_at(day, LIMIT + 4)]}, day=day)
+
+    assert notice().state == "not_needed"
+
+
+@pytest.fixture
+def moved(town: Town) -> Town:
+    """The learner went to another school, and the alert went along."""
+    with as_owner():
+        other = Town("Raunas pamatskola")
+        Alert.objects.update(institution=other.institution)
+        AlertFact.objects.update(institution_id=other.institution.id)
+        Learner.objects.filter(pk=town.first.pk).update(institution=other.institution, school_class=None)
+    return other
+
+
+def test_the_school_a_learner_left_can_sign_without_the_alert(town: Town, moved: Town) -> None:
+    signed(town)
+
+    assert (notice().state, alert_of(town.first).state) == ("sent", "new")
+
+
+def test_the_school_a_learner_left_can_say_that_no_notice_is_needed(town: Town, moved: Town) -> None:
+    act("clear", town.head, why="Zīme atnesta.")
+
+    assert (notice().state, alert_of(town.first).state) == ("not_needed", "new")
+
+
+def test_the_duty_goes_along_with_the_learner_who_went_to_another_school(town: Town, moved: Town) -> None:
+    night({town.first: [_at(EVENING, LIMIT + 3)]})
+
+    with as_owner():
+        found = dict(DutyNotice.objects.values_list("institution_id", "state"))
+    assert found == {town.institution.id: "not_needed", moved.institution.id: "prepared"}
+
+
+def test_the_notice_of_who_left_for_no_school_stays_with_the_head(town: Town) -> None:
+    with as_owner():
+        Learner.objects.filter(pk=town.first.pk).update(institution=None, school_class=None)
+
+    night({})
+
+    assert notice().state == "prepared"
 
 
 def test_a_signed_notice_never_lapses(town: Town) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from pumpurs.foundation.clock import server_now
+from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.visibility import raise_wall
-from pumpurs.jobs.journals.tasks import read_waiting
+from pumpurs.jobs.journals.tasks import finish, read_waiting, sweep
+from pumpurs.jobs.rosters import sweep as sweep_rosters
 from pumpurs.programme.alerts.actions.journals import receive
 from pumpurs.programme.alerts.actions.journals import taken as batch_taken
 from pumpurs.programme.alerts.actions.tokens import make_token, revoke_token
 from pumpurs.programme.alerts.models import JournalBatch, JournalToken
+from pumpurs.programme.alerts.preconditions import journals as preconditions
 from pumpurs.programme.alerts.queries.pushing import Pusher, pusher_by_token
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Appointment
@@ -186,6 +192,63 @@ def test_more_than_a_journal_has_to_send_is_slowed_down_and_refused_files_count_
     assert [one.status_code for one in answers] == [422, 202, 200, 429]
     assert (answers[-1]["Retry-After"], codes(answers[-1])) == ("60", ["journal.push.too_often"])
     assert batches() == 1
+
+
+def test_a_key_has_a_few_files_waiting_at_a_time(
+    key: str, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preconditions, "MOST_WAITING", 2)
+    first: Any = pushed(key, push_key="1")
+    pushed(key, push_key="2")
+
+    too_many, known = pushed(key, push_key="3"), pushed(key, push_key="2")
+    read_waiting(first.json()["id"])
+    later = pushed(key, push_key="3")
+
+    assert (too_many.status_code, codes(too_many)) == (429, ["journal.push.too_many_wait"])
+    assert too_many["Retry-After"] == "60"
+    assert (known.status_code, later.status_code) == (200, 202)
+
+
+@pytest.mark.parametrize("queued", [True, False], ids=["in a long queue", "whose job was lost"])
+def test_a_file_that_was_accepted_is_read_however_long_it_waits(
+    queued: bool, key: str, school: School
+) -> None:
+    sent: Any = pushed(key)
+    path = waiting.path_of(UUID(sent.json()["id"]))
+    old = server_now().timestamp() - 3600
+    os.utime(path, (old, old))
+    if not queued:
+        jobs_of_reading().delete()
+
+    sweep_rosters(0)
+    finish(0)
+    asked = [job.args["batch_id"] for job in jobs_of_reading()]
+    read_waiting(sent.json()["id"])
+
+    assert asked == [sent.json()["id"]]
+    assert len(school.rows()) == 1
+
+
+def test_what_nobody_asked_to_have_read_is_forgotten_and_what_waited_for_a_week_is_turned_away(
+    key: str,
+) -> None:
+    sent: Any = pushed(key)
+    nobodys = waiting.put(uuid4(), [b"x"], name="x.csv")
+    old = server_now().timestamp() - 3600
+    os.utime(nobodys, (old, old))
+
+    sweep_rosters(0)
+    settings.FIXED_NOW = NOW + timedelta(days=8)
+    sweep(0)
+
+    assert list((settings.VAR / "intake").iterdir()) == []
+    told: Any = state_of(key, sent.json()["id"])
+    assert [one["code"] for one in told.json()["reasons"]] == ["journal.file.not_in_time"]
+
+
+def jobs_of_reading() -> Any:
+    return ProcrastinateJob.objects.filter(task_name="journals.read")
 
 
 def test_who_guesses_keys_is_slowed_down_without_hurting_the_journal(key: str, settings: Any) -> None:

@@ -8,7 +8,8 @@ from pumpurs.analytics.tables import (
     attendance,
     attendance_weeks,
     enrolment,
-    mark_sums,
+    mark_counts,
+    mark_totals,
     marks,
     notes,
     support,
@@ -20,6 +21,6 @@ JOURNALS: dict[str, Shape] = {
     one.SHAPE.name: one.SHAPE for one in (attendance, marks, notes, support, timetable)
 }
 SNAPSHOTS: dict[str, Shape] = {enrolment.SHAPE.name: enrolment.SHAPE}
-FOLDS: dict[str, Shape] = {one.SHAPE.name: one.SHAPE for one in (attendance_weeks, mark_sums)}
+FOLDS: dict[str, Shape] = {one.SHAPE.name: one.SHAPE for one in (attendance_weeks, mark_counts, mark_totals)}
 
 __all__ = ["FOLDS", "JOURNALS", "SNAPSHOTS", "Shape"]

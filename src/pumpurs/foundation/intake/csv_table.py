@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import IO
 
 from pumpurs.foundation.intake.limits import Limits
@@ -12,25 +13,27 @@ from pumpurs.foundation.intake.refusals import refused
 from pumpurs.foundation.intake.tables import Row, judge_row, judged_header
 
 _SEPARATORS = (",", ";", "\t")
+_MOST_HEADER_LINES = 100
 
 
 class CsvTable:
     """One CSV. `opens` gives its bytes anew each time; `encoding` was found by `encoding_of`.
 
-    `encoding` and `separator` may be asked by a faster reader; whatever that one cannot read is read here.
+    `encoding`, `separator` and `header_breaks` (the header is more than one line) may be asked by a faster reader;
+    whatever that one cannot read is read here.
     """
 
     def __init__(self, opens: Callable[[], IO[bytes]], *, file: str, encoding: str, limits: Limits) -> None:
         self.file = file
         self._opens, self.encoding, self._limits = opens, encoding, limits
         with opens() as stream:
-            first_line = next(_lines(self._text(stream), file=file, limits=limits), "")
-            self.separator = _separator_of(first_line)
+            self.separator = _separator_of(_header_of(_lines(self._text(stream), file=file, limits=limits)))
         with opens() as stream:
             first = next(self._records(stream), None)
         if first is None:
             raise refused("empty", file=file)
         self._width = len(first[1])
+        self.header_breaks = any(sign in cell for cell in first[1] for sign in "\r\n")
         self.header = judged_header(first[1], file=file, columns=limits.columns)
 
     def rows(self) -> Iterator[Row]:
@@ -96,9 +99,19 @@ def _lines(text: io.TextIOWrapper, *, file: str, limits: Limits) -> Iterator[str
         yield line
 
 
-def _separator_of(first_line: str) -> str:
+def _header_of(lines: Iterator[str]) -> str:
+    """The first line, and those after it as long as a name in quotes goes on."""
+    header = ""
+    for line in islice(lines, _MOST_HEADER_LINES):
+        header += line
+        if header.count('"') % 2 == 0:
+            break
+    return header
+
+
+def _separator_of(header: str) -> str:
     """The separator that parts the header most; a name in quotes does not count."""
-    outside = "".join(first_line.split('"')[::2])
+    outside = "".join(header.split('"')[::2])
     counts = {separator: outside.count(separator) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda separator: counts[separator])
     return best if counts[best] else ","

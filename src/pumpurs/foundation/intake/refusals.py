@@ -27,6 +27,7 @@ CODES = frozenset(
         "intake.macros",
         "intake.wrong_encoding",
         "intake.lost_letters",
+        "intake.half_letter",
         "intake.not_text",
         "intake.no_header",
         "intake.header_twice",

@@ -12,7 +12,10 @@ from pumpurs.foundation.intake.refusals import refused
 _MAY_BEGIN_FORMULA = frozenset("=+-@\t\r ")
 _FORMULA = re.compile(r"\s*(=|[+\-@]\s*[^\W\d_]+\s*[(!]|[+\-@]\s*[=@(]|[+\-@].*\|.*!)", re.DOTALL)
 
+_NUL, _STANDS_FOR_NUL = "\x00", "?"
 _AFTER_A_BREAK = tuple("\n" + sign for sign in sorted(_MAY_BEGIN_FORMULA))
+
+_LONGEST_NAME = 1_000
 
 Row = tuple[int, list[str]]
 
@@ -29,8 +32,8 @@ class Table(Protocol):
 
 
 def judged_header(cells: list[str], *, file: str, columns: int) -> tuple[str, ...]:
-    """The header without blanks around names. Refused where empty, too wide or with a name twice."""
-    header = [cell.strip() for cell in cells]
+    """The header, blanks and line breaks in names as one blank. Refused where empty, too wide or with a name twice."""
+    header = [named(cell) for cell in judged_texts(cells, file=file, row=1)]
     while header and not header[-1]:
         header.pop()
     if not any(header):
@@ -41,11 +44,29 @@ def judged_header(cells: list[str], *, file: str, columns: int) -> tuple[str, ..
     for number, name in enumerate(header, start=1):
         if not name:
             raise refused("header_empty", file=file, row=1, column=number)
+        if len(name) > _LONGEST_NAME:
+            raise refused("cell_too_long", file=file, row=1, column=name[:40], limit=_LONGEST_NAME)
         if name.casefold() in seen:
             raise refused("header_twice", file=file, row=1, column=name)
         judge_cell(name, file=file, row=1, column=name, limits=None)
         seen.add(name.casefold())
     return tuple(header)
+
+
+def named(cell: str) -> str:
+    """The name of a column as people read it: a line break in a cell of the header is a blank."""
+    return " ".join(cell.replace(_NUL, _STANDS_FOR_NUL).split())
+
+
+def judged_texts(cells: list[str], *, file: str, row: int) -> list[str]:
+    """Cells as a database can hold them: NUL becomes a question mark. Refused where a sign is half a letter."""
+    joined = "".join(cells)
+    if not joined.isascii():
+        try:
+            joined.encode()
+        except UnicodeEncodeError as fault:
+            raise refused("half_letter", file=file, row=row) from fault
+    return [cell.replace(_NUL, _STANDS_FOR_NUL) for cell in cells] if _NUL in joined else cells
 
 
 def judge_cell(cell: str, *, file: str, row: int, column: str, limits: Limits | None) -> None:

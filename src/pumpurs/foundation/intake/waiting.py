@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -46,10 +46,19 @@ def drop(file_id: UUID) -> None:
     path_of(file_id).unlink(missing_ok=True)
 
 
-def sweep(*, now_seconds: float) -> int:
-    """Forget files that have waited too long, left by somebody killed; how many. `now_seconds` since the epoch."""
-    folder: Path = settings.VAR / "intake"
-    old = [path for path in folder.glob("*") if path.stat().st_mtime < now_seconds - OLDEST_SECONDS]
-    for path in old:
+def left_lying(*, now_seconds: float) -> list[UUID]:
+    """Files that have waited for longer than a quarter of an hour. `now_seconds` since the epoch."""
+    return [UUID(path.stem) for path in _old(now_seconds)]
+
+
+def sweep(*, now_seconds: float, keep: Collection[UUID]) -> int:
+    """Forget those left lying, by somebody killed or who did not come back, but for those to `keep`; how many."""
+    useless = [path for path in _old(now_seconds) if UUID(path.stem) not in keep]
+    for path in useless:
         path.unlink(missing_ok=True)
-    return len(old)
+    return len(useless)
+
+
+def _old(now_seconds: float) -> list[Path]:
+    folder: Path = settings.VAR / "intake"
+    return [path for path in folder.glob("*") if path.stat().st_mtime < now_seconds - OLDEST_SECONDS]

@@ -30,7 +30,7 @@ def text_of(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
-    return str(value) if value is not None else ""
+    return str(value).replace("\x00", "?") if value is not None else ""
 
 
 def speak(path: Path) -> None:

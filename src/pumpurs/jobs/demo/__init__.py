@@ -11,14 +11,16 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from pumpurs.analytics.store import Store
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.jobs.demo import places, timing, volumes
 from pumpurs.jobs.demo.cast import MORE_SIGN_INS, SIGN_INS, WORD, SignIn
 from pumpurs.jobs.demo.country import Country
 from pumpurs.jobs.demo.families import Families
-from pumpurs.jobs.demo.journals import keep_journals
+from pumpurs.jobs.demo.journals import SAMPLE, keep_journals
 from pumpurs.jobs.demo.ledger import Ledger
+from pumpurs.jobs.demo.past import file_model
 from pumpurs.jobs.demo.people import People
 from pumpurs.jobs.demo.planning import Planning
 from pumpurs.jobs.demo.plans import PlanWriter
@@ -26,7 +28,7 @@ from pumpurs.jobs.demo.school import Codes, SchoolPeople
 from pumpurs.programme.partners.models import Partner
 from pumpurs.programme.people.models import Account
 
-__all__ = ["MORE_SIGN_INS", "SIGN_INS", "SIZES", "WORD", "SignIn", "build", "is_empty"]
+__all__ = ["MORE_SIGN_INS", "SAMPLE", "SIGN_INS", "SIZES", "WORD", "SignIn", "build", "is_empty"]
 
 SIZES = ("small", "national")
 TERMS_OF_SMALL = 4
@@ -42,8 +44,10 @@ def is_empty() -> bool:
     return not (Account.objects.exists() or Partner.objects.exists())
 
 
-def build(size: str = "small", *, now: datetime, report: Report = _quiet) -> None:
-    """Build the country into an empty database, as its owner: all or nothing. `report(done, total)` tells progress."""
+def build(size: str = "small", *, now: datetime, report: Report = _quiet, store: Store | None = None) -> None:
+    """Build the country into an empty database, as its owner: all or nothing. `report(done, total)` tells progress;
+    `store` keeps the lessons.
+    """
     if size not in SIZES:
         raise ValueError(f"{size!r} is no size of the demo country: {', '.join(SIZES)}")
     today = now.astimezone(timing.RIGA).date()
@@ -66,7 +70,8 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet) -> Non
             report(number + 1, len(sites))
         ledger.flush()
         if is_small:
-            keep_journals(now)
+            keep_journals(now, store)
+            file_model(now)
         reach("demo.before_commit")
         _finish(writer.count)
 

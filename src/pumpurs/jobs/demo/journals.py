@@ -6,7 +6,7 @@ lessons are put into the store, where the next night and the trials of rules fin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,19 +15,22 @@ from typing import Any
 
 import pyarrow as pa
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import job_viewer
 from pumpurs.jobs import scoring
 from pumpurs.jobs.demo import cast, timing
 from pumpurs.jobs.demo.draws import Draws
+from pumpurs.jobs.demo.past import keep_past
+from pumpurs.jobs.demo.samples import write_sample
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
 from pumpurs.programme.alerts.models import JournalBatch, JournalPart
 from pumpurs.programme.alerts.rules.journals import What
-from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.learners.models import Enrollment, Learner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.rulebook import attendance_codes, calendar
+from pumpurs.values.periods import Semester
 
 DEMO = job_viewer("demo")
 WEEKS, LESSONS = 5, 6
@@ -38,7 +41,9 @@ MISSED = (
     (16, "unexcused"),
 )  # of the first in each class
 CALM = 4
+A_LITTLE, MUCH, CALM_LEAVERS, RECENT_DAYS = 0.15, 0.9, 0.3, 60  # of the semester before
 FILE = "apmeklējums.csv"
+SAMPLE = Path("samples") / FILE
 KINDS: dict[str, pa.DataType] = {
     "institution": pa.int32(), "learner": pa.int64(), "day": pa.date32(), "lesson": pa.int8(),
     "subject": pa.int16(), "status": pa.int8(),
@@ -57,33 +62,50 @@ SEEDED = (
 )
 
 
-def keep_journals(now: datetime) -> None:
-    """Let the rules of last night go over the lessons; keep them in the store if the country comes to stand."""
+def keep_journals(now: datetime, store: Store | None) -> None:
+    """Let the rules of last night go over the lessons, and keep them in the store, if one is given.
+
+    They are kept before the records are committed: whoever is stopped in between leaves lessons of nobody, never
+    records of lessons that are nowhere.
+    """
     as_of = now.astimezone(timing.RIGA).date() - timedelta(days=1)
-    rows = list(_lessons(as_of))
+    codes = {one.key: one.code for one in attendance_codes.table().rules.values()}
+    rows, keys = _lessons(as_of, codes)
     if not rows:
         return
-    columns = {name: [row[name] for row in rows] for name in KINDS}
-    table = pa.table({name: pa.array(columns[name], kind) for name, kind in KINDS.items()})
+    begins = as_of - timedelta(weeks=WEEKS)
     put = partial(
-        Store.replace, table="attendance", institution=rows[0]["institution"], rows=table,
-        first=as_of - timedelta(weeks=WEEKS), end=as_of + timedelta(days=1),
+        Store.replace, table="attendance", institution=rows[0]["institution"], rows=_table(rows),
+        first=begins, end=as_of + timedelta(days=1),
     )  # fmt: skip
     with TemporaryDirectory() as folder:
-        store = Store(Path(folder))
-        put(store)
-        scoring.score(store=store, as_of=as_of)
-    _record([row["day"] for row in rows], now)
+        scratch = Store(Path(folder))
+        put(scratch)
+        scoring.score(store=scratch, as_of=as_of)
+    _record([row["day"] for row in rows], now, "journal file")
+    semester = calendar.current_semester(as_of).previous
+    earlier = _semester(semester, rows[0]["institution"], codes, begins)
+    _record([row["day"] for row in earlier], now, "journal file of a semester")
     _seed(now)
-    transaction.on_commit(lambda: put(Store(settings.STORE)))
+    if store is None:
+        return
+    put(store)
+    span = calendar.dates(semester)
+    store.replace("attendance", rows[0]["institution"], span.first, min(span.end, begins), _table(earlier))
+    keep_past(store, now)
+    write_sample(settings.VAR / SAMPLE, rows, keys, codes)
 
 
-def _record(days: Sequence[date], now: datetime) -> None:
+def _table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    return pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in KINDS.items()})
+
+
+def _record(days: Sequence[date], now: datetime, seed: str) -> None:
     """The file by which the lessons came, and what it holds of each month."""
     author = Appointment.objects.select_related("institution").filter(account__email=cast.AUTHOR.email)
     place = author.order_by("since", "id")[0].institution
     assert place is not None  # a teacher's appointment is at an institution
-    draws = Draws("journal file", place.id)
+    draws = Draws(seed, place.id)
     batch = JournalBatch.objects.create(
         id=draws.key(), state="taken", what=What.ATTENDANCE, way="page", institution=place, kind="csv",
         file_name=FILE, rows=len(days), accepted=len(days), first_day=min(days), last_day=max(days), received_at=now,
@@ -106,30 +128,62 @@ def _seed(now: datetime) -> None:
             cursor.execute(statement, {"now": now})
 
 
-def _lessons(as_of: date) -> Iterator[dict[str, Any]]:
-    codes = {one.key: one.code for one in attendance_codes.table().rules.values()}
+def _lessons(as_of: date, codes: Mapping[str, int]) -> tuple[list[dict[str, Any]], Mapping[Any, int]]:
+    """The last weeks of the teacher's classes, and the keys of their learners."""
     days = [as_of - timedelta(days=number) for number in range(7 * WEEKS)]
     held = [(day, lesson) for day in days if calendar.is_school_day(day) for lesson in range(1, LESSONS + 1)]
     classes = Learner.objects.filter(
         school_class__cares__account__email=cast.AUTHOR.email, school_class__cares__until=None
     )
     learners = list(classes.order_by("school_class__name", "sort_key", "id").distinct())
-    if not learners:
-        return
     keys = keys_of_learners(viewer=DEMO, learners=[one.id for one in learners])
     places = keys_of_institutions(
         viewer=DEMO, institutions={one.institution_id for one in learners if one.institution_id}
     )
+    rows: list[dict[str, Any]] = []
     turns: dict[Any, int] = {}
     for learner in learners:
         turn = turns[learner.school_class_id] = turns.get(learner.school_class_id, -1) + 1
         missed, how = (
             MISSED[turn] if turn < len(MISSED) else (Draws("journal", learner.id).number(0, CALM), "excused")
         )
-        if learner.institution_id is None:
-            continue
-        for number, (day, lesson) in enumerate(held):
-            yield {
-                "institution": places[learner.institution_id], "learner": keys[learner.id], "day": day,
-                "lesson": lesson, "subject": 1, "status": codes[how] if number < missed else codes["present"],
-            }  # fmt: skip
+        if learner.institution_id is not None:
+            place, status = places[learner.institution_id], codes[how]
+            rows += _rows(place, keys[learner.id], held, missed, status, codes["present"])
+    return rows, keys
+
+
+def _semester(semester: Semester, place: int, codes: Mapping[str, int], before: date) -> list[dict[str, Any]]:
+    """The semester before, of everybody who learned at the school then: those who are nowhere now missed the most."""
+    span = calendar.dates(semester)
+    days = [
+        span.first + timedelta(days=number) for number in range((min(span.end, before) - span.first).days)
+    ]
+    held = [
+        (day, lesson)
+        for day in reversed(days)
+        if calendar.is_school_day(day)
+        for lesson in range(1, LESSONS + 1)
+    ]
+    stays = Enrollment.objects.filter(
+        institution__appointments__account__email=cast.AUTHOR.email, since__lte=span.first
+    ).exclude(until__lte=span.first)
+    learners = dict(stays.order_by("learner_id").values_list("learner_id", "learner__institution_id"))
+    keys = keys_of_learners(viewer=DEMO, learners=learners)
+    rows: list[dict[str, Any]] = []
+    for learner, now_at in learners.items():
+        draws = Draws("semester", learner)
+        share = draws.share() * (A_LITTLE if now_at or draws.chance(CALM_LEAVERS) else MUCH)
+        missed, how = int(share * LESSONS * RECENT_DAYS), "excused" if now_at else "unexcused"
+        rows += _rows(place, keys[learner], held, missed, codes[how], codes["present"])
+    return rows
+
+
+def _rows(
+    place: int, key: int, held: Sequence[tuple[date, int]], missed: int, absent: int, present: int
+) -> Iterator[dict[str, Any]]:
+    for number, (day, lesson) in enumerate(held):
+        yield {
+            "institution": place, "learner": key, "day": day, "lesson": lesson, "subject": 1,
+            "status": absent if number < missed else present,
+        }  # fmt: skip

@@ -17,9 +17,11 @@ import pyarrow as pa
 
 from pumpurs.analytics import past
 from pumpurs.analytics.model.sample import Floats, Ints
+from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.store import Store
 from pumpurs.jobs.demo import timing
-from pumpurs.jobs.models import load
+from pumpurs.jobs.demo.draws import Draws
+from pumpurs.programme.alerts.models import RiskModel
 from pumpurs.rulebook import calendar, early_warning_rules
 from pumpurs.rulebook.early_warning_rules import EarlyWarningRule
 from pumpurs.values.periods import Semester
@@ -42,10 +44,15 @@ def keep_past(store: Store, now: datetime) -> None:
         )
 
 
-def file_model() -> None:
-    """Load the model of the invented semesters, off; its card says that they are invented."""
+def file_model(now: datetime) -> None:
+    """File the model of the invented semesters, off; its card says that they are invented."""
+    terms = Terms.from_json(text := MODEL.read_text(encoding="utf-8"))
     card = json.loads(CARD.read_text(encoding="utf-8"))
-    load(MODEL.read_text(encoding="utf-8"), {**card, "invented": True})
+    RiskModel.objects.create(
+        id=Draws("model", terms.hash).key(), version=terms.hash, kind=terms.kind, terms=text, loaded_at=now,
+        made_on=date.fromisoformat(card["made_on"]), card={**card, "invented": True},
+        may_be_switched_on=card["may_be_switched_on"],
+    )  # fmt: skip
 
 
 def closed_before(today: date) -> list[Semester]:

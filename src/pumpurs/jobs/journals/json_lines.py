@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pumpurs.foundation.intake.archive import printable
 from pumpurs.foundation.intake.limits import Limits
 from pumpurs.foundation.intake.refusals import refused
-from pumpurs.foundation.intake.tables import Row, judge_row, judged_header
+from pumpurs.foundation.intake.tables import Row, judge_row, judged_header, named
 from pumpurs.values.reasons import Reason, Refused
 
 FIRST_ROW = 1
@@ -32,11 +33,11 @@ class JsonLines:
         for number, values in self._objects():
             cells = [""] * len(self.header)
             for name, value in values.items():
-                place = places.get(name.strip())
+                place = places.get(named(name))
                 if place is None:
-                    raise self._wrong("unknown_name", number, name=name[:40])
+                    raise self._wrong("unknown_name", number, name=printable(name[:40]))
                 if isinstance(value, (dict, list)):
-                    raise self._wrong("nested", number, name=name[:40])
+                    raise self._wrong("nested", number, name=printable(name[:40]))
                 cells[place] = _text(value)
             judge_row(cells, self.header, file=self.file, row=number, limits=self._limits)
             yield number, cells
@@ -74,4 +75,4 @@ def _text(value: Any) -> str:
         return "1" if value else "0"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).replace("\x00", "?")
+    return str(value)

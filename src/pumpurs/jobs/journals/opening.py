@@ -20,7 +20,7 @@ from pumpurs.foundation.intake.csv_table import CsvTable
 from pumpurs.foundation.intake.limits import MIB
 from pumpurs.foundation.intake.opening import Intake, Kind, opened
 from pumpurs.foundation.intake.refusals import refused
-from pumpurs.foundation.intake.tables import Row, Table
+from pumpurs.foundation.intake.tables import Row, Table, judged_header, judged_texts
 from pumpurs.jobs.journals import parquet_child
 from pumpurs.jobs.journals.json_lines import JsonLines
 from pumpurs.jobs.journals.places import LIMITS
@@ -29,13 +29,16 @@ from pumpurs.programme.alerts.rules.journals import What
 from pumpurs.values.reasons import Reason, Refused
 
 SMALL_BYTES = 8 * MIB  # up to here every cell is judged one by one
-CHILD_MEMORY_BYTES, CHILD_SECONDS = 3072 * MIB, 900
+CHILD_MEMORY_BYTES, CHILD_SECONDS = 3072 * MIB, 300
 EXAMPLES = 3
 
 
 @dataclass(frozen=True)
 class Plain:
-    """A journal file as a plain CSV. `numbered`: a first column tells the row's number. `table` is the slow reader."""
+    """A journal file as a plain CSV. `numbered`: a first column tells the row's number, and `rows` how many there are.
+
+    `table` is the slow reader.
+    """
 
     path: Path
     header: tuple[str, ...]
@@ -44,6 +47,7 @@ class Plain:
     kind: str
     fingerprint: str
     table: Table | None = None
+    rows: int | None = None
 
     def examples(self) -> list[list[str]]:
         """The first rows, as they stand."""
@@ -63,7 +67,9 @@ def plain(path: Path, *, name: str, what: What, folder: Path) -> Iterator[Plain]
         return
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         lines = JsonLines(path, file=name, limits=LIMITS)
-        yield _written(lines.rows(), lines.header, folder, kind="json_lines", fingerprint=print_of(path))
+        yield _written(
+            lines.rows(), lines.header, folder, file=name, kind="json_lines", fingerprint=print_of(path)
+        )
         return
     with opened(path, name=name, limits=LIMITS) as intake:
         yield _of_intake(intake, path, what, folder)
@@ -73,7 +79,10 @@ def again_slowly(given: Plain, folder: Path) -> Plain:
     """What the fast reader could not read, read row by row. Refused with the row and why."""
     if given.table is None:
         raise refused("broken_quotes", file=given.path.name, row=1)
-    return _written(given.table.rows(), given.header, folder, kind=given.kind, fingerprint=given.fingerprint)
+    return _written(
+        given.table.rows(), given.header, folder,
+        file=given.table.file, kind=given.kind, fingerprint=given.fingerprint,
+    )  # fmt: skip
 
 
 def _of_intake(intake: Intake, path: Path, what: What, folder: Path) -> Plain:
@@ -82,12 +91,15 @@ def _of_intake(intake: Intake, path: Path, what: What, folder: Path) -> Plain:
             raise Refused(Reason("journal.oneroster.only_marks", {"file": intake.name}))
         rows, version = journal_oneroster.marks(intake.tables, file=intake.name)
         return _written(
-            rows, journal_oneroster.HEADER, folder, kind=f"oneroster{version}", fingerprint=intake.fingerprint
-        )
+            rows, journal_oneroster.HEADER, folder,
+            file=intake.name, kind=f"oneroster{version}", fingerprint=intake.fingerprint,
+        )  # fmt: skip
     table = intake.table()
     kind, fingerprint = intake.kind.value, intake.fingerprint
-    if not isinstance(table, CsvTable) or path.stat().st_size <= SMALL_BYTES:
-        return _written(table.rows(), table.header, folder, kind=kind, fingerprint=fingerprint)
+    if not isinstance(table, CsvTable) or table.header_breaks or path.stat().st_size <= SMALL_BYTES:
+        return _written(
+            table.rows(), table.header, folder, file=intake.name, kind=kind, fingerprint=fingerprint
+        )
     if table.encoding != "utf-8-sig":
         path = _recoded(path, table.encoding, folder)
     return Plain(path, table.header, table.separator, False, kind, fingerprint, table)
@@ -104,14 +116,17 @@ def _start_of(path: Path) -> bytes:
 
 
 def _written(
-    rows: Iterable[Row], header: Sequence[str], folder: Path, *, kind: str, fingerprint: str
+    rows: Iterable[Row], header: Sequence[str], folder: Path, *, file: str, kind: str, fingerprint: str
 ) -> Plain:
-    path = folder / "plain.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["row", *header])
-        writer.writerows([number, *cells] for number, cells in rows)
-    return Plain(path, tuple(header), ",", True, kind, fingerprint)
+    """Columns are named by their place: what strangers call them never stands in the fast reader's way."""
+    path, count = folder / "plain.csv", 0
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["row", *(f"c{place}" for place in range(len(header)))])
+        for number, cells in rows:
+            writer.writerow([number, *judged_texts(cells, file=file, row=number)])
+            count += 1
+    return Plain(path, tuple(header), ",", True, kind, fingerprint, rows=count)
 
 
 def _recoded(path: Path, encoding: str, folder: Path) -> Path:
@@ -129,7 +144,9 @@ def _from_parquet(path: Path, name: str, folder: Path) -> Plain:
     if path.stat().st_size > LIMITS.packed_bytes:
         raise refused("too_big", file=name, limit_mb=LIMITS.packed_bytes // MIB)
     target = folder / "plain.csv"
-    bounds = (CHILD_MEMORY_BYTES, CHILD_SECONDS, LIMITS.cell_letters, LIMITS.rows)
+    may_come_out = max(LIMITS.ratio_free_bytes, LIMITS.ratio * path.stat().st_size)
+    csv_bytes = min(LIMITS.inflated_bytes, may_come_out)
+    bounds = (CHILD_MEMORY_BYTES, CHILD_SECONDS, csv_bytes, LIMITS.cell_letters, LIMITS.rows)
     try:
         child = subprocess.run(
             [sys.executable, "-I", parquet_child.__file__, str(path), str(target), *map(str, bounds)],
@@ -140,12 +157,15 @@ def _from_parquet(path: Path, name: str, folder: Path) -> Plain:
         raise refused("took_too_long", file=name, seconds=CHILD_SECONDS) from fault
     if child.returncode == parquet_child.NESTED:
         raise Refused(Reason("journal.parquet.nested", {"file": name}))
+    if child.returncode == parquet_child.INFLATES:
+        raise refused("inflates_too_much", file=name, ratio=LIMITS.ratio)
     if child.returncode:
         raise Refused(Reason("journal.parquet.broken", {"file": name}))
-    header = tuple(str(column) for column in json.loads(child.stdout))
-    if len({column.casefold() for column in header}) != len(header):
-        raise Refused(Reason("journal.parquet.broken", {"file": name}))
-    return Plain(target, header, ",", True, "parquet", print_of(path))
+    names, rows = json.loads(child.stdout)
+    header = judged_header(names, file=name, columns=LIMITS.columns)
+    if len(header) != len(names):
+        raise refused("header_empty", file=name, row=1, column=len(names))
+    return Plain(target, header, ",", True, "parquet", print_of(path), rows=rows)
 
 
 def print_of(path: Path) -> str:

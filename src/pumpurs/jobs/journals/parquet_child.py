@@ -1,12 +1,14 @@
-"""The child that reads one Parquet file with bounds on memory and time, and writes it as a plain numbered CSV.
+"""The child that reads one Parquet file with bounds on memory, time and what comes out of it, as a plain numbered CSV.
 
-Run as `python -I parquet_child.py PATH CSV MEMORY_BYTES SECONDS LONGEST_CELL MOST_ROWS`. It touches no database and
-nothing of the parent: whatever a broken file does to the reader happens here. Its last line of output is the header.
+Run as `python -I parquet_child.py PATH CSV MEMORY_BYTES SECONDS CSV_BYTES LONGEST_CELL MOST_ROWS`. It touches no
+database and nothing of the parent: whatever a broken file does to the reader happens here. It prints the names of the
+columns and how many rows there are; the CSV names columns by their place.
 """
 
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import resource
 import sys
@@ -18,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 FIRST_ROW = 2
-BROKEN, NESTED, TOO_MUCH = 3, 4, 5
+BROKEN, NESTED, TOO_MUCH, INFLATES = 3, 4, 5, 6
 
 
 def text_of(value: Any) -> str:
@@ -31,7 +33,7 @@ def text_of(value: Any) -> str:
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return str(value).replace("\x00", "?")
 
 
 def speak(path: Path, target: Path, longest: int, most: int) -> int:
@@ -43,7 +45,7 @@ def speak(path: Path, target: Path, longest: int, most: int) -> int:
         if file.metadata.num_rows > most:
             return TOO_MUCH
         writer = csv.writer(out)
-        writer.writerow(["row", *schema.names])
+        writer.writerow(["row", *(f"c{place}" for place in range(len(schema.names)))])
         row = FIRST_ROW
         for batch in file.iter_batches(batch_size=20_000):
             columns = [[text_of(value) for value in column.to_pylist()] for column in batch.columns]
@@ -52,21 +54,22 @@ def speak(path: Path, target: Path, longest: int, most: int) -> int:
                     return TOO_MUCH
                 writer.writerow([row, *cells])
                 row += 1
-    sys.stdout.write(json.dumps(schema.names))
+    sys.stdout.write(json.dumps([schema.names, row - FIRST_ROW]))
     return 0
 
 
 def main(arguments: list[str]) -> int:
     """0 when all rows were written, else why not."""
-    memory_bytes, seconds = int(arguments[2]), int(arguments[3])
+    path, target = Path(arguments[0]), Path(arguments[1])
+    memory_bytes, seconds, csv_bytes, longest, most = map(int, arguments[2:])
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (csv_bytes, csv_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        return speak(Path(arguments[0]), Path(arguments[1]), int(arguments[4]), int(arguments[5]))
+        return speak(path, target, longest, most)
     except (pa.ArrowException, MemoryError, ValueError, OSError) as fault:
-        sys.stderr.write(type(fault).__name__)
-        return BROKEN
+        return INFLATES if isinstance(fault, OSError) and fault.errno == errno.EFBIG else BROKEN
 
 
 if __name__ == "__main__":

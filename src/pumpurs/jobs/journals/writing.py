@@ -7,7 +7,8 @@ of it. Killed between any two of these, the next run does the same again and end
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,30 +25,58 @@ from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs.journals.places import BEFORE, ROWS, aside, aside_of, store
 from pumpurs.jobs.journals.reading import JOB
-from pumpurs.programme.alerts.actions.journals import give_up, keep_after_all, taken, undone
+from pumpurs.programme.alerts.actions.journals import (
+    give_up,
+    keep_after_all,
+    kept_for_a_later_file,
+    taken,
+    undone,
+)
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions
 from pumpurs.programme.alerts.queries.journal_work import months_held, waiting_for_the_job
 from pumpurs.programme.alerts.queries.journals import BatchCard, one_batch
 from pumpurs.values.periods import month_of
 from pumpurs.values.reasons import Reason
 
+LOG = logging.getLogger(__name__)
+
 
 def write_confirmed(*, now: datetime) -> None:
-    """Write every confirmed file into the store, in the order of confirmation: one cut off by a crash comes first."""
+    """Write every confirmed file into the store, in the order of confirmation: one cut off by a crash comes first.
+
+    One that cannot be written stops those of its own schools and kind alone; it is tried again.
+    """
     with _alone():
         with looking_as(JOB):
             confirmed = waiting_for_the_job(viewer=JOB, state="confirmed")
+        stuck = set[tuple[str, int]]()
         for batch_id in confirmed:
-            _write(batch_id, now)
+            batch, scopes = _scopes(batch_id)
+            places = {(batch.what, scope.institution) for scope in scopes}
+            if stuck & places:
+                continue
+            try:
+                _write(batch, scopes, now)
+            except Exception as fault:
+                _not_this_time(batch_id, fault)
+                stuck |= places
 
 
 def give_back_asked() -> None:
-    """Put what was there before in the place of every file that was asked back."""
+    """Put what was there before in the place of every file that was asked back. One that fails stops no other."""
     with _alone():
         with looking_as(JOB):
             asked = waiting_for_the_job(viewer=JOB, state="undoing")
         for batch_id in asked:
-            _give_back(batch_id)
+            try:
+                _give_back(batch_id)
+            except Exception as fault:
+                _not_this_time(batch_id, fault)
+
+
+def _not_this_time(batch_id: UUID, fault: Exception) -> None:
+    """Only what kind of fault it was: its words may hold rows of the file."""
+    LOG.error("journal file %s is not done yet, it is tried again: %s", batch_id, type(fault).__name__)
 
 
 @contextmanager
@@ -58,8 +87,8 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _write(batch_id: UUID, now: datetime) -> None:
-    batch, scopes = _scopes(batch_id)
+def _write(batch: BatchCard, scopes: Sequence[Scope], now: datetime) -> None:
+    batch_id = batch.id
     folder = aside_of(batch_id)
     rows, held = folder / ROWS, folder / BEFORE
     if not rows.exists():
@@ -80,6 +109,9 @@ def _write(batch_id: UUID, now: datetime) -> None:
 
 def _give_back(batch_id: UUID) -> None:
     batch, scopes = _scopes(batch_id)
+    with looking_as(JOB):
+        if kept_for_a_later_file(batch_id=batch_id, viewer=JOB):
+            return
     held = aside_of(batch_id) / BEFORE
     if not held.exists():
         gone = Reason("journal.undo.nothing_kept", {"file": batch.file_name})

@@ -40,7 +40,7 @@ FOUND: Mapping[str, object] = {
 
 @dataclass(frozen=True)
 class FactWords:
-    """One fact in words. `usual` is empty where nothing is usual for the class."""
+    """One fact in words. `usual` is empty where nothing is usual for the class; `evidence`: the records behind it."""
 
     rule: str
     name: str
@@ -49,6 +49,7 @@ class FactWords:
     usual: str
     when: str
     source: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def fact_in_words(fact: FactLine) -> FactWords:
         usual=usual,
         when=f"{window[:1].upper()}{window[1:]}, {lv_date(fact.first_day)}–{lv_date(fact.last_day)}",
         source=_source(fact, rule),
+        evidence=rule.indicator.evidence,
     )
 
 

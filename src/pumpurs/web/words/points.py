@@ -19,12 +19,17 @@ PLACES = 2
 
 @dataclass(frozen=True)
 class PointWords:
-    """One indicator: its name, the learner's figure, what it does to the place on the list, and by how much."""
+    """One indicator: its name, the learner's figure, what it does to the place on the list, and by how much.
+
+    `evidence`: the kind of records behind it. Both it and `indicator` are empty for the school's share.
+    """
 
     name: str
     figure: str
     effect: str
     points: str
+    indicator: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def _point(point: Point) -> PointWords:
     figure = _("the journal shows nothing of it")
     if point.num is not None and point.den:
         figure = figure_in_words(Fraction(point.num, point.den), indicator.unit)
-    return PointWords(name, figure, effect, _signed(point.units))
+    return PointWords(name, figure, effect, _signed(point.units), indicator.key, indicator.evidence)
 
 
 def _signed(units: int) -> str:

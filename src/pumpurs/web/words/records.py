@@ -66,7 +66,8 @@ def _heat(weeks: tuple[Week, ...]) -> dict[str, object]:
         cells.append(
             {
                 "x": place * STEP, "level": level, "label": f"{lv_date(week.monday)}–{lv_date(last)}",
-                "held": week.held, "missed": week.missed, "unexcused": week.unexcused, "note": _aside(week),
+                **{what: getattr(week, what) if week.held else "–" for what in ("held", "missed", "unexcused")},
+                "note": _aside(week),
             }
         )  # fmt: skip
     caption = _("Share of lessons missed in each week with journal data: the darker, the more")

@@ -88,19 +88,22 @@ def take_back(*, alert_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def clear(*, alert_id: UUID, why: str, viewer: Viewer, now: datetime) -> None:
-    """The head found that no notice is needed; called with the notice. Nothing if the alert is closed by then."""
-    alert = locked(alert_id, viewer)
-    alert.asked = AlertAsked(note=why)
-    if ALERT_LIFE.may("clear", alert, viewer):
-        _take("clear", alert, viewer, now)
+    """The head found that no notice is needed; called with the notice. Nothing if the alert went away or closed."""
+    _if_still_here("clear", alert_id, viewer, now, AlertAsked(note=why))
 
 
 @transaction.atomic
 def report(*, alert_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """The municipality was told; called when the head signs the notice. Nothing if the alert is closed by then."""
-    alert = locked(alert_id, viewer)
-    if ALERT_LIFE.may("report", alert, viewer):
-        _take("report", alert, viewer, now)
+    """The municipality was told; called when the head signs. Nothing if the alert went away or closed."""
+    _if_still_here("report", alert_id, viewer, now, AlertAsked())
+
+
+def _if_still_here(step: str, alert_id: UUID, viewer: Viewer, now: datetime, asked: AlertAsked) -> None:
+    """The notice stays with its school, the alert goes along with the learner: there it is another head's."""
+    alert = Alert.objects.visible_to(viewer).select_for_update(of=("self",)).filter(pk=alert_id).first()
+    if alert is not None and ALERT_LIFE.may(step, alert, viewer):
+        alert.asked = asked
+        _take(step, alert, viewer, now)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.intake.archive import printable
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import Viewer
@@ -23,7 +24,7 @@ from pumpurs.programme.alerts.models import (
     JournalRejection,
 )
 from pumpurs.programme.alerts.permissions.journals import importer_or_machine_for_her
-from pumpurs.programme.alerts.preconditions.journals import known_kind_of_file
+from pumpurs.programme.alerts.preconditions.journals import known_kind_of_file, room_for_one_more_file
 from pumpurs.programme.alerts.rules.journals import Field, What, reasons_against, shape_of
 from pumpurs.programme.learners.permissions.roster import importer_of_this_place
 from pumpurs.programme.partners.models import Institution
@@ -82,6 +83,7 @@ def receive(
         received_at=now, received_by_id=viewer.account_id,
     )  # fmt: skip
     refuse_if(not_yours("journal.receive", importer_or_machine_for_her, viewer, batch))
+    refuse_if(room_for_one_more_file(batch))
     batch.save()
     audit.changed(viewer, "journal.receive", batch, details={"what": what, "way": way})
     return batch.id
@@ -245,7 +247,20 @@ def undone(*, batch_id: UUID, viewer: Viewer) -> None:
 @transaction.atomic
 def keep_after_all(*, batch_id: UUID, reasons: Sequence[Reason], viewer: Viewer) -> None:
     """What was there before is no longer kept aside, so the file stays."""
+    _keep(_locked(batch_id, viewer), reasons, viewer)
+
+
+@transaction.atomic
+def kept_for_a_later_file(*, batch_id: UUID, viewer: Viewer) -> bool:
+    """Whether a file was written over this one since it was asked back; then it stays. Ask with the store locked."""
     batch = _locked(batch_id, viewer)
+    reasons = JOURNAL_LIFE.reasons_against("undo", batch, viewer)
+    if reasons:
+        _keep(batch, reasons, viewer)
+    return bool(reasons)
+
+
+def _keep(batch: JournalBatch, reasons: Sequence[Reason], viewer: Viewer) -> None:
     JOURNAL_LIFE.take("keep_after_all", batch, viewer)
     batch.reasons, batch.ended_at, batch.ended_by_id = _kept(reasons), None, None
     batch.save(update_fields=["state", "reasons", "ended_at", "ended_by_id"])
@@ -278,7 +293,7 @@ def _locked(batch_id: UUID, viewer: Viewer) -> JournalBatch:
 
 
 def _kept(reasons: Sequence[Reason]) -> list[Any]:
-    return [[one.code, {key: str(value) for key, value in one.values.items()}] for one in reasons]
+    return [[one.code, {key: printable(str(value)) for key, value in one.values.items()}] for one in reasons]
 
 
 def _of_months(what: str, months: Iterable[tuple[UUID, date]]) -> Any:

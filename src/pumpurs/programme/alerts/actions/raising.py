@@ -17,7 +17,7 @@ from pumpurs.foundation.lifecycle import UNBORN
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.duty_nights import prepare_notices
 from pumpurs.programme.alerts.actions.models import put_order
-from pumpurs.programme.alerts.actions.owners import owners_of
+from pumpurs.programme.alerts.actions.owners import hand_over, owners_of
 from pumpurs.programme.alerts.actions.records import put_records
 from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, OPEN, AlertState
 from pumpurs.programme.alerts.lifecycle.runs import RUN_LIFE, RunState
@@ -252,8 +252,8 @@ def _desk(alert: Alert) -> tuple[UUID, UUID | None]:
 @transaction.atomic
 def pass_deadlines(*, viewer: Viewer, day: date, now: datetime) -> int:
     """What was set aside until today comes back; what waits long past its deadline is shown to the head; what stayed
-    behind when the learner went to another institution is closed. How many."""
-    passed = 0
+    behind when the learner went to another institution is closed; what belonged to who left goes on. How many."""
+    passed = hand_over(viewer=viewer, day=day)
     back = Alert.objects.filter(state=A.SET_ASIDE, set_aside_until__lte=day, disagreed=False)
     for alert in back.select_for_update(of=("self",)).order_by("id"):
         ALERT_LIFE.take("bring_back", alert, viewer)

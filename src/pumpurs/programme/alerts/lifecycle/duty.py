@@ -12,6 +12,7 @@ from pumpurs.programme.alerts.permissions.duty import (
     works_with_this_learner_at_school,
 )
 from pumpurs.programme.alerts.preconditions.duty import (
+    lapsed_by_itself,
     says_when_the_family_was_told,
     says_why_no_notice_is_needed,
     tells_how_it_ended,
@@ -52,6 +53,7 @@ DUTY_LIFE = life(
             (says_why_no_notice_is_needed,),
         ),
         Step("lapse", frozenset({S.PREPARED}), S.NOT_NEEDED, the_nightly_job),
+        Step("prepare_again", frozenset({S.NOT_NEEDED}), S.PREPARED, the_nightly_job, (lapsed_by_itself,)),
         Step("receive", frozenset({S.SENT}), S.RECEIVED, the_municipality_that_was_told),
         Step("answer", AT_MUNICIPALITY, S.ANSWERED, the_municipality_that_was_told, (tells_how_it_ended,)),
     ],

@@ -42,6 +42,6 @@ JOURNAL_LIFE = life(
         Step("take", frozenset({S.CONFIRMED}), S.TAKEN, the_job),
         Step("ask_back", frozenset({S.TAKEN}), S.UNDOING, importer_of_this_place, (no_later_batch,)),
         Step("keep_after_all", frozenset({S.UNDOING}), S.TAKEN, the_job),
-        Step("undo", frozenset({S.UNDOING}), S.UNDONE, the_job),
+        Step("undo", frozenset({S.UNDOING}), S.UNDONE, the_job, (no_later_batch,)),
     ],
 )

@@ -16,12 +16,17 @@ SELECT set_config('pumpurs.national', 'yes', true);
 UPDATE alerts_journaltoken t SET appointment_id = (
     SELECT a.id FROM people_appointment a WHERE a.account_id = t.made_by_id AND a.institution_id = t.institution_id
     AND a.role IN ('head', 'institution_coordinator') AND a.since <= t.made_at::date ORDER BY a.since DESC LIMIT 1);
+UPDATE alerts_journalbatch SET token_id = NULL
+    WHERE token_id IN (SELECT id FROM alerts_journaltoken WHERE appointment_id IS NULL);
+DELETE FROM alerts_journaltoken WHERE appointment_id IS NULL;
 SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
 class Migration(migrations.Migration):
-    """Keys made before are given the appointment in which they were made."""
+    """Keys made before are given the appointment in which they were made; one without such an appointment would open
+    nothing any more and goes, the files it brought stay.
+    """
 
     dependencies = [
         ("alerts", "0003_alerts_stay_with_their_school"),

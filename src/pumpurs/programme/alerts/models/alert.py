@@ -174,7 +174,9 @@ class AlertFact(OfAlert):
 
 
 class AlertStep(OfAlert):
-    """What somebody did about an alert, and why. Only added, never changed; it stays with the institution."""
+    """What somebody did about an alert, and why. Only added, never changed; it stays with the institution. When
+    the term is over the words go.
+    """
 
     step = models.CharField(max_length=20)
     by = models.ForeignKey(

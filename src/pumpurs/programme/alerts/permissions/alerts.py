@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.models import Alert
+from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import FAMILY_ROLES, INSTITUTION_ROLES, Role
 
 WORKERS = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
+
+
+def owner_works_there(day: date) -> Exists:
+    """For a query of alerts: whether the owner is still appointed at the school of the alert."""
+    in_force = Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+    theirs = Appointment.objects.filter(
+        account_id=OuterRef("owner_id"), institution_id=OuterRef("institution_id")
+    )
+    return Exists(theirs.filter(in_force))
 
 
 def works_at_a_school(viewer: Viewer) -> bool:

@@ -25,6 +25,11 @@ def says_why_no_notice_is_needed(notice: DutyNotice) -> Reason | None:
     return None if notice.outcome.strip() else Reason("duty.clear.no_reason", place="id_why")
 
 
+def lapsed_by_itself(notice: DutyNotice) -> Reason | None:
+    """What a head decided stays decided for the semester."""
+    return None if notice.ended_by_id is None else Reason("duty.prepare_again.cleared")
+
+
 def tells_how_it_ended(notice: DutyNotice) -> Reason | None:
     """The answer says what came of it."""
     return None if notice.outcome.strip() else Reason("duty.answer.no_outcome", place="id_outcome")

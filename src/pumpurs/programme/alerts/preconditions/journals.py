@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.programme.alerts.models import JournalBatch, JournalPart, JournalToken
 from pumpurs.programme.alerts.rules.journals import What
-from pumpurs.programme.alerts.rules.tokens import MOST_TOKENS
+from pumpurs.programme.alerts.rules.tokens import MOST_TOKENS, MOST_WAITING
 from pumpurs.rulebook import journal_intake
 from pumpurs.values.reasons import Reason
 
@@ -26,14 +26,26 @@ def room_for_one_more_key(token: JournalToken) -> Reason | None:
     return Reason("journal.token.too_many", {"limit": MOST_TOKENS}) if live.count() >= MOST_TOKENS else None
 
 
+def room_for_one_more_file(batch: JournalBatch) -> Reason | None:
+    """A key brings a few files at a time: who sends more waits until some of them are read."""
+    if batch.token_id is None:
+        return None
+    waiting = JournalBatch.objects.filter(token_id=batch.token_id, state="received").count()
+    return Reason("journal.push.too_many_wait", {"limit": MOST_WAITING}) if waiting >= MOST_WAITING else None
+
+
 def not_revoked_yet(token: JournalToken) -> Reason | None:
     """What was revoked stays as it is."""
     return None if token.revoked_at is None else Reason("journal.token.revoked_before")
 
 
 def something_to_take(batch: JournalBatch) -> Reason | None:
-    """A file of which no row can be taken would only empty its month."""
-    return None if batch.accepted else Reason("journal.confirm.nothing_to_take", {"rejected": batch.rejected})
+    """A file of which no row can be taken would only empty its month; the reason says why there is none."""
+    if batch.accepted:
+        return None
+    if not batch.rows:
+        return Reason("journal.confirm.no_rows", {"file": batch.file_name})
+    return Reason("journal.confirm.nothing_to_take", {"rejected": batch.rejected})
 
 
 def looks_whole(batch: JournalBatch) -> tuple[Reason, ...]:

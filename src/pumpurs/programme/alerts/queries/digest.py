@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.alerts import AlertState
 from pumpurs.programme.alerts.models import Alert
+from pumpurs.programme.alerts.permissions.alerts import owner_works_there
 from pumpurs.programme.alerts.queries.desk import AT_THE_HEAD
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.values.roles import Role
@@ -27,12 +28,15 @@ class Digest:
 
 
 def digests(*, viewer: Viewer, today: date) -> tuple[Digest, ...]:
-    """One for each owner with new alerts; alerts without an owner, or late ones, count for the heads."""
+    """One for each owner with new alerts; alerts without an owner at the school, or late ones, count for the heads."""
     new = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW)
+    new = new.annotate(has_owner=owner_works_there(today))
     waits = Counter[UUID]()
-    for owner, count in new.filter(owner__isnull=False).values_list("owner").annotate(n=Count("id")):
+    for owner, count in new.filter(has_owner=True).values_list("owner").annotate(n=Count("id")):
         waits[owner] += count
-    at_head = dict(new.filter(AT_THE_HEAD).values_list("institution_id").annotate(n=Count("id")))
+    at_head = dict(
+        new.filter(AT_THE_HEAD | Q(has_owner=False)).values_list("institution_id").annotate(n=Count("id"))
+    )
     in_force = Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
     heads = Appointment.objects.filter(in_force, role=Role.HEAD, institution_id__in=at_head)
     for account, institution in heads.values_list("account_id", "institution_id"):

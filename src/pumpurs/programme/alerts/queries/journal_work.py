@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
@@ -27,6 +27,12 @@ def to_be_read(*, viewer: Viewer, ids: Sequence[UUID]) -> list[UUID]:
     """Of these batches, those that are still to be read and wait for nobody."""
     rows = JournalBatch.objects.visible_to(viewer).filter(pk__in=ids, state="received", header=[])
     return list(rows.values_list("id", flat=True))
+
+
+def received_before(*, viewer: Viewer, before: datetime) -> list[tuple[UUID, str]]:
+    """(id, name) of files that came before that moment and were never read."""
+    rows = JournalBatch.objects.visible_to(viewer).filter(state="received", received_at__lt=before)
+    return list(rows.values_list("id", "file_name"))
 
 
 def batches_without_hold(*, viewer: Viewer, ids: Sequence[UUID]) -> set[UUID]:

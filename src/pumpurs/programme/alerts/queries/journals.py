@@ -18,7 +18,7 @@ from pumpurs.programme.alerts.models import (
 )
 from pumpurs.programme.alerts.preconditions.journals import looks_whole
 from pumpurs.programme.alerts.rules.journals import What, guessed, shape_of
-from pumpurs.programme.learners.rules.plain_roster import folded
+from pumpurs.programme.learners.rules.columns import remembered
 from pumpurs.values.reasons import Reason
 
 
@@ -134,8 +134,7 @@ def columns_of(*, viewer: Viewer, card: BatchCard, header: Sequence[str]) -> Map
     )
     if known is None:
         return {field.value: column for field, column in guessed(What(card.what), header).items()}
-    by_folded = {folded(column): column for column in header}
-    return {field: by_folded.get(folded(column), column) for field, column in known.columns.items()}
+    return remembered(known.columns, header)
 
 
 def card_of(row: JournalBatch) -> BatchCard:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from pumpurs.programme.learners.rules.plain_roster import folded, shape_of
+from pumpurs.programme.learners.rules.columns import folded, misfits, shape_of
+from pumpurs.programme.learners.rules.columns import guessed as guessed_by
 from pumpurs.values.reasons import Reason
 
 __all__ = ["Field", "What", "fields_of", "guessed", "reasons_against", "shape_of", "what_by_name"]
@@ -103,28 +104,15 @@ def fields_of(what: What) -> tuple[Field, ...]:
 
 
 def guessed(what: What, header: Sequence[str]) -> dict[Field, str]:
-    """Field -> column, for the headings we know; the first column wins where two would fit."""
-    found: dict[Field, str] = {}
-    allowed = fields_of(what)
-    for column in header:
-        field = _FIELD_OF.get(folded(column))
-        if field in allowed and field not in found:
-            found[field] = column
-    return found
+    """Field -> column, for the headings we know."""
+    return guessed_by(_FIELD_OF, header, fields_of(what))
 
 
 def reasons_against(
     what: What, columns: Mapping[Field, str], header: Sequence[str], *, one_school: bool
 ) -> tuple[Reason, ...]:
     """What a mapping lacks: who, when, what; the school, where the file is for several; columns that do not fit."""
-    used = list(columns.values())
-    reasons = [
-        Reason("journal.mapping.no_such_column", {"column": column})
-        for column in used
-        if column not in header
-    ]
-    twice = {column for column in used if used.count(column) > 1}
-    reasons += [Reason("journal.mapping.column_twice", {"column": column}) for column in sorted(twice)]
+    reasons = misfits("journal.mapping", columns, header)
     if not set(WHO) & set(columns):
         reasons.append(Reason("journal.mapping.nothing_to_know_by", place=F.LEARNER_NUMBER))
     reasons += [

@@ -6,6 +6,7 @@ import hashlib
 
 PREFIX = "pj_"  # so that a lost one is recognised where it should not be
 MOST_TOKENS = 5  # of one school at a time
+MOST_WAITING = 10  # files of one key that are not read yet
 LONGEST_TOKEN = 100
 
 

@@ -27,7 +27,7 @@ from pumpurs.programme.learners.lifecycle.roster import ROSTER_LIFE
 from pumpurs.programme.learners.models import ColumnMapping, RosterImport
 from pumpurs.programme.learners.models.learner import NATION
 from pumpurs.programme.learners.preconditions.roster import manifest_is_there, of_this_school_year
-from pumpurs.programme.learners.rules import oneroster, plain_roster
+from pumpurs.programme.learners.rules import columns, oneroster, plain_roster
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.programme.partners.models import Institution
 from pumpurs.rulebook import adulthood, calendar, indicators
@@ -123,17 +123,13 @@ def place_of(roster: RosterImport) -> UUID:
 def _remembered(roster: RosterImport, header: tuple[str, ...]) -> Mapping[str, str]:
     """The mapping remembered for this place and shape, else the guess."""
     known = ColumnMapping.objects.filter(
-        shape=plain_roster.shape_of(header),
+        shape=columns.shape_of(header),
         institution_id=roster.institution_id,
         partner_id=roster.partner_id,
     ).first()
-    guess = {field.value: column for field, column in plain_roster.guessed(header).items()}
     if known is None:
-        return guess
-    by_folded = {plain_roster.folded(column): column for column in header}
-    return {
-        field: by_folded.get(plain_roster.folded(column), column) for field, column in known.columns.items()
-    }
+        return {field.value: column for field, column in plain_roster.guessed(header).items()}
+    return columns.remembered(known.columns, header)
 
 
 def _judge_school_year(year: SchoolYear) -> None:

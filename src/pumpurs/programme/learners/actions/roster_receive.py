@@ -16,6 +16,7 @@ from pumpurs.programme.learners.models import ColumnMapping, RosterImport
 from pumpurs.programme.learners.permissions.roster import importer_of_this_place
 from pumpurs.programme.learners.preconditions.roster import columns_of_a_list
 from pumpurs.programme.learners.rules import plain_roster
+from pumpurs.programme.learners.rules.columns import shape_of
 from pumpurs.programme.partners.models import Institution
 from pumpurs.values.reasons import Reason
 
@@ -81,7 +82,7 @@ def remember_columns(
     mapping, _ = ColumnMapping.objects.visible_to(viewer).update_or_create(
         institution_id=institution_id,
         partner_id=partner_id,
-        shape=plain_roster.shape_of(header),
+        shape=shape_of(header),
         defaults={"columns": {field.value: column for field, column in known.items()}, "remembered_at": now},
     )
     audit.changed(viewer, "roster.remember_columns", mapping)

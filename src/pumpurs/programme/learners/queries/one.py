@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.learners.models import Guardian, Learner, LearnerIdentifier
+from pumpurs.programme.learners.models import Enrollment, Guardian, Learner, LearnerIdentifier
 from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
 
 
@@ -46,6 +47,19 @@ class GuardianLine:
 
 
 @dataclass(frozen=True)
+class YearLine:
+    """A school year of the learner at an institution; `last_day` is empty while it goes on."""
+
+    school_year: str
+    institution: str
+    class_name: str
+    grade: int
+    vocational: bool
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True)
 class LearnerPage:
     """What the learner's page shows. `why_seen` is a code: appointed, institution, municipality, nation, referred."""
 
@@ -54,6 +68,7 @@ class LearnerPage:
     guardians: tuple[GuardianLine, ...]
     masked_code: str
     why_seen: str
+    years: tuple[YearLine, ...]
 
 
 def card_of(learner: Learner) -> LearnerCard:
@@ -107,16 +122,43 @@ def _guardians(today: date, *, with_contacts: bool) -> ArraySubquery:
     return ArraySubquery(rows.values(told=told))
 
 
+def _years(viewer: Viewer) -> ArraySubquery:
+    """School years in the viewer's reach, the newest first, beside the learner in the same query."""
+    rows = Enrollment.objects.visible_to(viewer).filter(learner=OuterRef("pk")).exclude(until__lte=F("since"))
+    told = JSONObject(
+        school_year="school_year",
+        institution="institution__name",
+        class_name="school_class__name",
+        grade="grade",
+        vocational="vocational",
+        since="since",
+        until="until",
+    )
+    return ArraySubquery(rows.order_by("-since").values(told=told))
+
+
+def _year_line(told: dict[str, Any]) -> YearLine:
+    since, until = told.pop("since"), told.pop("until")
+    return YearLine(
+        **told | {"class_name": told["class_name"] or ""},
+        first_day=date.fromisoformat(since),
+        last_day=date.fromisoformat(until) - timedelta(days=1) if until else None,
+    )
+
+
 def learner_page(*, viewer: Viewer, learner_id: UUID, today: date) -> LearnerPage:
     """The page of one learner in reach, logged. DoesNotExist out of reach."""
     rows = Learner.objects.visible_to(viewer).select_related("institution", "school_class")
     code = LearnerIdentifier.objects.filter(learner_id=OuterRef("pk"), until=None).values("masked")[:1]
     works_with_family = viewer.role in {Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR}
     told = _guardians(today, with_contacts=works_with_family)
-    learner = rows.annotate(masked_code=Subquery(code), guardians_told=told).get(pk=learner_id)
+    learner = rows.annotate(masked_code=Subquery(code), guardians_told=told, years_told=_years(viewer)).get(
+        pk=learner_id
+    )
     guardians = tuple(
         GuardianLine(**one | {"id": UUID(one["id"])}) for one in vars(learner)["guardians_told"]
     )
+    years = tuple(map(_year_line, vars(learner)["years_told"]))
     audit.shown(viewer, "learner.one", learners=[learner.id])
     masked = learner.masked_code or ""
-    return LearnerPage(card_of(learner), learner.birth_date, guardians, masked, why_seen(viewer))
+    return LearnerPage(card_of(learner), learner.birth_date, guardians, masked, why_seen(viewer), years)

@@ -12,7 +12,7 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import ColumnMapping, RosterChange, RosterImport, RosterRejection
-from pumpurs.programme.learners.rules import plain_roster
+from pumpurs.programme.learners.rules import columns, plain_roster
 from pumpurs.values.reasons import Reason
 
 KINDS_OF_CHANGE = ("added", "changed", "returned", "leaving")
@@ -133,11 +133,11 @@ def columns_of(
     """Field -> column for a plain list: as remembered at this place, else guessed by the usual headings."""
     known = (
         ColumnMapping.objects.visible_to(viewer)
-        .filter(shape=plain_roster.shape_of(header), institution_id=institution_id, partner_id=partner_id)
+        .filter(shape=columns.shape_of(header), institution_id=institution_id, partner_id=partner_id)
         .first()
     )
     if known is not None:
-        return dict(known.columns)
+        return columns.remembered(known.columns, header)
     return {field.value: column for field, column in plain_roster.guessed(header).items()}
 
 

@@ -7,13 +7,10 @@ matched by name alone.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from pumpurs.programme.learners.rules import cells
+from pumpurs.programme.learners.rules import cells, columns
 from pumpurs.programme.learners.rules.cells import BadCell
 from pumpurs.programme.learners.rules.roster import (
     ClassRow,
@@ -135,46 +132,18 @@ _HEADINGS: Mapping[Field, tuple[str, ...]] = {
     Field.UNTIL: ("atskaitits", "atskaitisanas datums", "lidz", "until", "left", "end date"),
 }
 _FIELD_OF = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 Mapped = Mapping[Field, str]
 
 
-def folded(heading: str) -> str:
-    """A heading without marks on letters, capital letters and signs: `Vārds, uzvārds` is `vards uzvards`."""
-    bare = "".join(
-        sign for sign in unicodedata.normalize("NFD", heading.casefold()) if not unicodedata.combining(sign)
-    )
-    return _NOT_LETTERS.sub(" ", bare).strip()
-
-
 def guessed(header: Sequence[str]) -> dict[Field, str]:
-    """Field -> column, for the headings we know; the first column wins where two would fit."""
-    found: dict[Field, str] = {}
-    for column in header:
-        field = _FIELD_OF.get(folded(column))
-        if field is not None and field not in found:
-            found[field] = column
-    return found
-
-
-def shape_of(header: Sequence[str]) -> str:
-    """A short fingerprint of a header, under which its mapping is remembered."""
-    return hashlib.sha256("\x1f".join(folded(column) for column in header).encode()).hexdigest()[:32]
+    """Field -> column, for the headings we know."""
+    return columns.guessed(_FIELD_OF, header, frozenset(Field))
 
 
 def reasons_against(mapping: Mapped, header: Sequence[str]) -> tuple[Reason, ...]:
     """What a mapping lacks: a name, a class, something to know the learner by; columns that do not fit."""
-    reasons = [
-        Reason("roster.mapping.no_such_column", {"field": field.value, "column": column})
-        for field, column in mapping.items()
-        if column not in header
-    ]
-    used = list(mapping.values())
-    reasons += [
-        Reason("roster.mapping.column_twice", {"column": column})
-        for column in {one for one in used if used.count(one) > 1}
-    ]
+    reasons = columns.misfits("roster.mapping", mapping, header)
     if Field.FULL_NAME not in mapping and not {Field.GIVEN_NAME, Field.FAMILY_NAME} <= set(mapping):
         reasons.append(Reason("roster.mapping.no_name"))
     if not {Field.PERSONAL_CODE, Field.LEARNER_NUMBER} & set(mapping):
@@ -291,7 +260,7 @@ def _names(given_name: str, family_name: str, full_name: str, mapping: Mapped) -
     whole = cells.needed(full_name, column=column, longest=2 * longest)
     if "," in whole:
         family, given = whole.split(",", 1)
-    elif folded(column).startswith("uzvards"):
+    elif columns.folded(column).startswith("uzvards"):
         family, _, given = whole.partition(" ")
     else:
         given, _, family = whole.rpartition(" ")

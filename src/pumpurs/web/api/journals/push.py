@@ -22,7 +22,7 @@ from pumpurs.programme.alerts.actions.tokens import token_used
 from pumpurs.programme.alerts.queries.journals import BatchCard, one_batch
 from pumpurs.programme.alerts.queries.pushing import Pusher, pushed_before
 from pumpurs.values.reasons import Reason, Refused
-from pumpurs.web.api.journals.speaking import pusher_of, refused, told, too_often
+from pumpurs.web.api.journals.speaking import pusher_of, refused, told, too_many, too_often
 from pumpurs.web.doors import HouseRequest
 
 TYPES = {
@@ -107,5 +107,7 @@ def _repeated(pusher: Pusher, push_key: str, name: str, printed: str) -> BatchCa
 
 
 def refuse(request: HouseRequest, refusal: Refused) -> HttpResponse:
-    """Say no in JSON."""
+    """Say no in JSON; where others of its files wait to be read, when to come again."""
+    if any(one.code == "journal.push.too_many_wait" for one in refusal.reasons):
+        return too_many(refusal.reasons)
     return refused(refusal.reasons)

@@ -48,8 +48,13 @@ def _who_are_you(request: HouseRequest, reason: Reason) -> JsonResponse:
 
 
 def too_often() -> JsonResponse:
-    """More than a journal has to send; when to come again."""
-    answer = refused([Reason("journal.push.too_often")], status=TOO_MANY)
+    """More than a journal has to send in a minute."""
+    return too_many([Reason("journal.push.too_often")])
+
+
+def too_many(reasons: Iterable[Reason]) -> JsonResponse:
+    """Not now; when to come again."""
+    answer = refused(reasons, status=TOO_MANY)
     answer["Retry-After"] = "60"
     return answer
 

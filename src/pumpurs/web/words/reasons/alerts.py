@@ -28,6 +28,7 @@ REASONS = {
     "duty.send.day_ahead": _("The day on which the family was told cannot lie ahead."),
     "duty.send.no_cause": _("Write what was done to find the cause."),
     "duty.clear.no_reason": _("Write what the cause was, or what was wrong in the journal."),
+    "duty.prepare_again.cleared": _("The head found that no notice is needed this semester."),
     "duty.answer.no_outcome": _("Write what came of it."),
     "model.no_such_step": _("Choose what to do with the model."),
     "model.switch_on.not_allowed": _(

@@ -42,6 +42,9 @@ REASONS = {
     "intake.lost_letters": _(
         "In “%(file)s” some letters were already lost (the sign “�”). Export it once more as UTF-8."
     ),
+    "intake.half_letter": _(
+        "“%(file)s”, row %(row)s holds a sign that is no whole letter. Export it once more as UTF-8."
+    ),
     "intake.not_text": _("“%(file)s” is not a text table. Send CSV or XLSX."),
     "intake.no_header": _("“%(file)s” has no column names in its first row."),
     "intake.header_twice": _("“%(file)s” has the column “%(column)s” twice. Rename one of them."),

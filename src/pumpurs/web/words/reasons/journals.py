@@ -35,6 +35,12 @@ REASONS = {
         "“%(file)s”: the column “%(column)s” holds far too many different texts for what it should mean. "
         "Check what the columns mean."
     ),
+    "journal.file.unreadable": _(
+        "“%(file)s” is built so unusually that it cannot be read. Export it once more, as CSV UTF-8."
+    ),
+    "journal.file.not_in_time": _(
+        "“%(file)s” waited for a week and was not read; it is no longer kept. Bring it once more."
+    ),
     "journal.oneroster.only_marks": _(
         "“%(file)s” is a OneRoster bundle: of those, results are read as marks."
     ),
@@ -53,6 +59,7 @@ REASONS = {
     "journal.confirm.nothing_to_take": _(
         "No row can be taken (rejected: %(rejected)s), so taking it in would only empty the month."
     ),
+    "journal.confirm.no_rows": _("“%(file)s” holds no rows below the names of its columns."),
     "journal.confirm.many_rejected": _(
         "Many rows cannot be taken: %(rejected)s of %(rows)s. Somebody should look before it is taken in."
     ),
@@ -86,6 +93,9 @@ REASONS = {
     ),
     "journal.push.too_often": _(
         "More files in a minute than a journal has to send. Wait a minute and send again."
+    ),
+    "journal.push.too_many_wait": _(
+        "%(limit)s files of this key wait to be read. Send the next one once some of them are."
     ),
     "journal.push.nothing": _("Nothing was sent."),
     "journal.folder.no_such_school": _("There is no school with the code “%(value)s”."),

@@ -72,7 +72,7 @@ def _steps(found: NoticePage) -> list[dict[str, object]]:
         ("answered", _("Answered"), found.ended_at, found.ended_by),
     ]
     if found.line.state == "not_needed":
-        who = found.ended_by or _("the night: the journal was mended")
+        who = found.ended_by or _("the night")
         way[1:] = [("not_needed", _("No notice was needed"), found.ended_at, who)]
     done = [name for name, _text, at, _who in way if at]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from pumpurs.foundation.clock import today
 from pumpurs.rulebook import everything
+from pumpurs.rulebook.display import Row
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 
@@ -27,6 +29,7 @@ def _tables(language: str, day: date) -> list[dict[str, object]]:
             "long": len(table.rows) > LONG_TABLE_ROWS,
             "rows": [
                 {
+                    "anchor": "" if row.key in seen else f"{table.key}-{row.key}",
                     "name": row.name.in_language(language),
                     "value": row.value.in_language(language),
                     "since": row.since,
@@ -36,11 +39,17 @@ def _tables(language: str, day: date) -> list[dict[str, object]]:
                     "mark": row.mark,
                     "url": row.url,
                 }
-                for row in table.rows
+                for row, seen in _with_keys_before(table.rows)
             ],
         }
         for table in everything()
     ]
+
+
+def _with_keys_before(rows: Sequence[Row]) -> Iterator[tuple[Row, frozenset[str]]]:
+    """Each row with the keys of those above it: only the first of a rule's versions is its anchor."""
+    for place, row in enumerate(rows):
+        yield row, frozenset(one.key for one in rows[:place])
 
 
 def show(request: HouseRequest) -> HttpResponse:

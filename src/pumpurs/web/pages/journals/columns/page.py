@@ -13,6 +13,7 @@ from pumpurs.programme.alerts.actions.journals import remember_columns
 from pumpurs.programme.alerts.queries.journals import columns_of, examples_shown, one_batch
 from pumpurs.programme.alerts.rules.journals import Field, What, fields_of
 from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.columns import chosen, fields_to_choose
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words.labels import JOURNAL_COLUMNS
 
@@ -24,22 +25,9 @@ def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
         return redirect("journals/one", batch_id)
     known = columns_of(viewer=request.viewer, card=batch, header=batch.header)
     examples_shown(viewer=request.viewer, batch_id=batch_id)
-    fields = [
-        {
-            "name": field.value,
-            "label": JOURNAL_COLUMNS[field.value],
-            "options": [{"value": "", "label": "–"}]
-            + [
-                {
-                    "value": column,
-                    "label": column,
-                    "selected": column == request.POST.get(field.value, known.get(field.value)),
-                }
-                for column in batch.header
-            ],
-        }
-        for field in fields_of(What(batch.what))
-    ]
+    fields = fields_to_choose(
+        request, fields_of(What(batch.what)), labels=JOURNAL_COLUMNS, known=known, header=batch.header
+    )
     return page(
         request, "journals/columns/page.html", batch=batch, fields=fields,
         columns=[{"label": column} for column in batch.header], rows=batch.examples,
@@ -48,7 +36,6 @@ def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
 
 def send(request: HouseRequest, batch_id: UUID) -> HttpResponse:
     """Remember the meaning and have the file read."""
-    columns = {field.value: request.POST[field.value] for field in Field if request.POST.get(field.value)}
-    remember_columns(batch_id=batch_id, columns=columns, viewer=request.viewer, now=now())
+    remember_columns(batch_id=batch_id, columns=chosen(request, Field), viewer=request.viewer, now=now())
     later("journals.read", batch_id=str(batch_id))
     return redirect("journals/one", batch_id)

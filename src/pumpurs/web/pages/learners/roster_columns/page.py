@@ -17,6 +17,7 @@ from pumpurs.programme.learners.queries.rosters import RosterCard, columns_of, o
 from pumpurs.programme.learners.rules.cells import shown
 from pumpurs.programme.learners.rules.plain_roster import Field
 from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.columns import chosen, fields_to_choose
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.learners.rosters.page import read
 from pumpurs.web.words.labels import COLUMNS
@@ -55,24 +56,9 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         ]
     audit.noted(request.viewer, "roster.columns", object_type="rosterimport", object_id=str(roster_id))
     known = columns_of(viewer=request.viewer, header=header, **request.standing.brings_for)
-    fields = [
-        {
-            "name": field.value,
-            "label": COLUMNS[field.value],
-            "hint": HINTS.get(field, ""),
-            "optional": field in OPTIONAL,
-            "options": [{"value": "", "label": "–"}]
-            + [
-                {
-                    "value": column,
-                    "label": column,
-                    "selected": column == request.POST.get(field.value, known.get(field.value)),
-                }
-                for column in header
-            ],
-        }
-        for field in Field
-    ]
+    fields = fields_to_choose(
+        request, Field, labels=COLUMNS, known=known, header=header, hints=HINTS, optional=OPTIONAL
+    )
     columns = [{"label": column} for column in header]
     return page(
         request, "learners/roster_columns/page.html", card=card, fields=fields, columns=columns, rows=rows
@@ -84,7 +70,7 @@ def send(request: HouseRequest, roster_id: UUID) -> HttpResponse:
     card = _waiting(request, roster_id)
     with opened(waiting.path_of(roster_id), name=card.file_name) as intake:
         header = intake.table().header
-    columns = {field.value: request.POST[field.value] for field in Field if request.POST.get(field.value)}
+    columns = chosen(request, Field)
     remember_columns(
         header=header, columns=columns, viewer=request.viewer, now=now(), **request.standing.brings_for
     )

@@ -28,6 +28,7 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.jobs.behind import MOST, most_moved, ordering_of, records_of
+from pumpurs.jobs.support import bring_support
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
 from pumpurs.programme.alerts.actions.models import stop
 from pumpurs.programme.alerts.actions.raising import (
@@ -86,6 +87,7 @@ def _night(
         run_id = begin_run(name="", as_of=as_of, engine=engine, viewer=JOB, now=now())
     with looking_as(JOB):
         store.put("enrolment", enrolment(viewer=JOB, as_of=as_of))
+        bring_support(store=store, as_of=as_of, viewer=JOB)
     with opened_engine(engine, **options) as opened:
         result = run(store, as_of, rules_on(as_of), opened, full=full, most=MOST, progress=tell)
         with looking_as(JOB):

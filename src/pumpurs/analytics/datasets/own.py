@@ -25,9 +25,7 @@ from pumpurs.rulebook import indicators
 
 GROUP = "group_"
 LEARNERS = 1 << 48  # more than there will be keys of learners
-CLOSED = (
-    "The nightly job keeps the figures of each semester's fixed week, and closes a semester in that week of the next."
-)
+CLOSED = "The nightly job keeps the figures of each semester's fixed week, and closes a semester in that week of the next."
 NEEDED = {
     "values": ("cohort", "learner", "indicator", "window", "num", "den", "week"),
     "outcomes": ("cohort", "learner", "institution", "outcome", "weeks"),

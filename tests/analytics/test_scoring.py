@@ -201,9 +201,7 @@ def test_a_learner_at_two_schools_in_one_week_is_judged_by_the_journal_of_each(t
 def test_a_thousand_marks_in_a_subject_are_believed_and_one_more_are_not(tmp_path: Path, day: str) -> None:
     head = "institution | learner | day | subject | mark | passed | kind"
     marks = [
-        f"1 | {one} | {day} | 7 | 10 | - | 1"
-        for one, many in ((1, 1000), (2, 1001))
-        for _ in range(many)
+        f"1 | {one} | {day} | 7 | 10 | - | 1" for one, many in ((1, 1000), (2, 1001)) for _ in range(many)
     ]
 
     result = score(place_drawn(tmp_path, {"marks": "\n".join((head, *marks))}))

@@ -86,15 +86,17 @@ def behind(folding: Folding, learners: Iterable[int], most: Most) -> Behind:
             ).order_by("learner", "week", "lessons", "missed", "unexcused_all", "left_out")
         ),
         absences=engine.rows(
-            _newest(absent, "lesson", most.absences).select("learner", "day", "lesson", "status", "subject")
+            _newest(absent, most.absences, "lesson", "status").select(
+                "learner", "day", "lesson", "status", "subject"
+            )
         ),
         marks=engine.rows(
-            _newest(_seen(folding, "marks"), "subject", most.marks).select(
+            _newest(_seen(folding, "marks"), most.marks, "subject", "mark", "passed").select(
                 "learner", "day", "subject", "mark", "passed"
             )
         ),
         notes=engine.rows(
-            _newest(_seen(folding, "notes"), "kind", most.notes).select("learner", "day", "kind")
+            _newest(_seen(folding, "notes"), most.notes, "kind").select("learner", "day", "kind")
         ),
     )
 
@@ -120,10 +122,8 @@ def _free(moment: Moment) -> list[date]:
     return [day for day in days if is_free_for_all(day)]
 
 
-def _newest(rows: ir.Table, then: str, most: int) -> ir.Table:
-    place = ibis.row_number().over(group_by=rows.learner, order_by=[rows.day.desc(), rows[then].desc()])
-    return (
-        rows.mutate(place=place)
-        .filter(lambda row: row.place < most)
-        .order_by("learner", ibis.desc("day"), ibis.desc(then))
-    )
+def _newest(rows: ir.Table, most: int, *then: str) -> ir.Table:
+    """The newest rows of each learner; those of one day in order of these columns, the last first."""
+    order = [rows[name].desc() for name in ("day", *then)]
+    place = ibis.row_number().over(group_by=rows.learner, order_by=order)
+    return rows.mutate(place=place).filter(lambda row: row.place < most).order_by("learner", "place")

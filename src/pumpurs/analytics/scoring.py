@@ -137,7 +137,7 @@ def run(
             progress(1, STEPS, "evidence")
             asked = figures()
             found = engine.keep("figures", crossing.figure_rows(evidence, asked))
-            values = engine.rows(found)
+            _write_values(engine.rows(found), asked, folder)
             progress(2, STEPS, "figures")
             hit = _hits(engine, rules, asked, found, evidence)
             if most is not None:
@@ -150,9 +150,6 @@ def run(
     result = Result(
         name, as_of, engine.name, manifest.version(), rules.version, counted, named, folding.made, folder
     )
-    pq.write_table(
-        _named(values, asked), folder / "values.parquet", compression="lz4", use_dictionary=["indicator", "window"]
-    )  # fmt: skip
     pq.write_table(_explained(hit, rules, asked, moment), folder / "hits.parquet", compression="zstd")
     write_json(folder / "run.json", {**asdict(result), "as_of": str(as_of), "folder": name})
     _forget_old(store)
@@ -220,9 +217,9 @@ def _hits(
     return engine.rows(crossing.told(hit, middle))
 
 
-def _named(values: pa.Table, asked: Sequence[Figure]) -> pa.Table:
+def _write_values(values: pa.Table, asked: Sequence[Figure], folder: Path) -> None:
     """Figures by name instead of number."""
-    return pa.table(
+    named = pa.table(
         {
             "learner": values["learner"],
             "indicator": _words(values["figure"], [one.indicator for one in asked]),
@@ -230,6 +227,8 @@ def _named(values: pa.Table, asked: Sequence[Figure]) -> pa.Table:
             **{name: values[name] for name in ("num", "den", "seen")},
         }
     )
+    path = folder / "values.parquet"
+    pq.write_table(named, path, compression="lz4", use_dictionary=["indicator", "window"])
 
 
 def _explained(hit: pa.Table, rules: RuleSet, asked: Sequence[Figure], moment: Moment) -> pa.Table:

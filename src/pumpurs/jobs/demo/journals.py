@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 import pyarrow as pa
 from django.conf import settings
@@ -24,13 +25,14 @@ from pumpurs.jobs.demo import cast, timing
 from pumpurs.jobs.demo.draws import Draws
 from pumpurs.jobs.demo.past import keep_past
 from pumpurs.jobs.demo.samples import write_sample
+from pumpurs.jobs.demo.semester import semester_before
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
 from pumpurs.programme.alerts.models import JournalBatch, JournalPart
 from pumpurs.programme.alerts.rules.journals import What
-from pumpurs.programme.learners.models import Enrollment, Learner
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Appointment
 from pumpurs.rulebook import attendance_codes, calendar
-from pumpurs.values.periods import Semester
 
 DEMO = job_viewer("demo")
 WEEKS, LESSONS = 5, 6
@@ -41,7 +43,6 @@ MISSED = (
     (16, "unexcused"),
 )  # of the first in each class
 CALM = 4
-A_LITTLE, MUCH, CALM_LEAVERS, RECENT_DAYS = 0.15, 0.9, 0.3, 60  # of the semester before
 FILE = "apmeklējums.csv"
 SAMPLE = Path("samples") / FILE
 KINDS: dict[str, pa.DataType] = {
@@ -82,16 +83,22 @@ def keep_journals(now: datetime, store: Store | None) -> None:
         scratch = Store(Path(folder))
         put(scratch)
         scoring.score(store=scratch, as_of=as_of)
-    _record([row["day"] for row in rows], now, "journal file")
+    author = Appointment.objects.select_related("institution").filter(account__email=cast.AUTHOR.email)
+    appointment = author.order_by("since", "id")[0]
+    assert appointment.institution is not None  # a teacher's appointment is at an institution
+    _record(rows, appointment.institution, appointment.account_id, now, "journal file")
     semester = calendar.current_semester(as_of).previous
-    earlier = _semester(semester, rows[0]["institution"], codes, begins)
-    _record([row["day"] for row in earlier], now, "journal file of a semester")
+    earlier = semester_before(semester, begins, codes)
+    for school, of_school in earlier.items():
+        _record(of_school, school, appointment.account_id, now, "journal file of a semester")
     _seed(now)
     if store is None:
         return
     put(store)
     span = calendar.dates(semester)
-    store.replace("attendance", rows[0]["institution"], span.first, min(span.end, begins), _table(earlier))
+    for of_school in filter(None, earlier.values()):
+        place = of_school[0]["institution"]
+        store.replace("attendance", place, span.first, min(span.end, begins), _table(of_school))
     keep_past(store, now)
     write_sample(settings.VAR / SAMPLE, rows, keys, codes)
 
@@ -100,17 +107,17 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in KINDS.items()})
 
 
-def _record(days: Sequence[date], now: datetime, seed: str) -> None:
+def _record(
+    rows: Sequence[Mapping[str, Any]], place: Institution, account: UUID, now: datetime, seed: str
+) -> None:
     """The file by which the lessons came, and what it holds of each month."""
-    author = Appointment.objects.select_related("institution").filter(account__email=cast.AUTHOR.email)
-    place = author.order_by("since", "id")[0].institution
-    assert place is not None  # a teacher's appointment is at an institution
+    days = [row["day"] for row in rows]
     draws = Draws(seed, place.id)
     batch = JournalBatch.objects.create(
         id=draws.key(), state="taken", what=What.ATTENDANCE, way="page", institution=place, kind="csv",
         file_name=FILE, rows=len(days), accepted=len(days), first_day=min(days), last_day=max(days), received_at=now,
-        received_by_id=author[0].account_id, checked_at=now, confirmed_at=now,
-        confirmed_by_id=author[0].account_id, taken_at=now,
+        received_by_id=account, checked_at=now, confirmed_at=now,
+        confirmed_by_id=account, taken_at=now,
     )  # fmt: skip
     months = sorted({day.replace(day=1) for day in days})
     for month in months:
@@ -151,32 +158,6 @@ def _lessons(as_of: date, codes: Mapping[str, int]) -> tuple[list[dict[str, Any]
             place, status = places[learner.institution_id], codes[how]
             rows += _rows(place, keys[learner.id], held, missed, status, codes["present"])
     return rows, keys
-
-
-def _semester(semester: Semester, place: int, codes: Mapping[str, int], before: date) -> list[dict[str, Any]]:
-    """The semester before, of everybody who learned at the school then: those who are nowhere now missed the most."""
-    span = calendar.dates(semester)
-    days = [
-        span.first + timedelta(days=number) for number in range((min(span.end, before) - span.first).days)
-    ]
-    held = [
-        (day, lesson)
-        for day in reversed(days)
-        if calendar.is_school_day(day)
-        for lesson in range(1, LESSONS + 1)
-    ]
-    stays = Enrollment.objects.filter(
-        institution__appointments__account__email=cast.AUTHOR.email, since__lte=span.first
-    ).exclude(until__lte=span.first)
-    learners = dict(stays.order_by("learner_id").values_list("learner_id", "learner__institution_id"))
-    keys = keys_of_learners(viewer=DEMO, learners=learners)
-    rows: list[dict[str, Any]] = []
-    for learner, now_at in learners.items():
-        draws = Draws("semester", learner)
-        share = draws.share() * (A_LITTLE if now_at or draws.chance(CALM_LEAVERS) else MUCH)
-        missed, how = int(share * LESSONS * RECENT_DAYS), "excused" if now_at else "unexcused"
-        rows += _rows(place, keys[learner], held, missed, codes[how], codes["present"])
-    return rows
 
 
 def _rows(

@@ -29,8 +29,8 @@ class Digest:
 
 def digests(*, viewer: Viewer, today: date) -> tuple[Digest, ...]:
     """One for each owner with new alerts; alerts without an owner at the school, or late ones, count for the heads."""
-    new = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW)
-    new = new.annotate(has_owner=owner_works_there(today))
+    rows = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW)
+    new = rows.annotate(has_owner=owner_works_there(today))
     waits = Counter[UUID]()
     for owner, count in new.filter(has_owner=True).values_list("owner").annotate(n=Count("id")):
         waits[owner] += count

@@ -25,7 +25,10 @@ from pumpurs.rulebook import indicators
 
 GROUP = "group_"
 LEARNERS = 1 << 48  # more than there will be keys of learners
-CLOSED = "The nightly job keeps the figures of each semester's fixed week, and closes a semester in that week of the next."
+CLOSED = (
+    "The nightly job keeps the figures of each semester's fixed week, "
+    "and closes a semester in that week of the next."
+)
 NEEDED = {
     "values": ("cohort", "learner", "indicator", "window", "num", "den", "week"),
     "outcomes": ("cohort", "learner", "institution", "outcome", "weeks"),
@@ -110,7 +113,8 @@ def _rows(table: pa.Table, outcomes: pa.Table, cohorts: list[str]) -> Ints:
 
 def _keys(table: pa.Table, cohorts: list[str]) -> Ints:
     cohort = pc.fill_null(pc.index_in(table["cohort"], pa.array(cohorts)), -1).to_numpy()
-    return cohort.astype(np.int64) * LEARNERS + table["learner"].to_numpy()
+    numbers: Ints = cohort.astype(np.int64) * LEARNERS + table["learner"].to_numpy()
+    return numbers
 
 
 def _groups(outcomes: pa.Table) -> dict[str, Words]:

@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from hypothesis import HealthCheck
+from hypothesis import settings as property_tests
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import database
@@ -23,6 +25,9 @@ CHROMIUM_OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
+# a busy machine is no fault of the property that is tested
+property_tests.register_profile("house", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+property_tests.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

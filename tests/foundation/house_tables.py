@@ -93,6 +93,7 @@ def _plain(field: Any, dice: random.Random) -> Any:
 FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, beside its fields' types
     "alerts.JournalBatch": {"rows": 7, "accepted": 5, "rejected": 2},
     "learners.Care": {"school_class": None},
+    "learners.Enrollment": {"until": FIRST_DAY},  # no day at all, so that rows of one learner never meet
     "plans.Measure": {"hours_planned": None},
     "work.Entry": {"ends_at": NOW + timedelta(hours=1), "attended": True},
     "work.Session": {"ends_at": NOW + timedelta(hours=1)},

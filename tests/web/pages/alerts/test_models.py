@@ -52,7 +52,7 @@ def as_role(country: list[Person], role: Role) -> Any:
 
 
 def model() -> RiskModel:
-    return RiskModel.objects.get()
+    return RiskModel.objects.get(version=evaluated()[1]["model"])
 
 
 def path() -> str:
@@ -94,7 +94,7 @@ def test_others_read_the_card_and_do_not_decide(country: list[Person]) -> None:
 
 def test_a_trial_is_asked_for_and_stands_on_the_list(country: list[Person]) -> None:
     manager = as_role(country, Role.PROGRAMME_MANAGER)
-    form = {"semester": "2026/1", "rules_of": "2026-11-22", "rule": "many_missed", "threshold": "12,5"}
+    form = {"semester": "2025/2", "rules_of": "2026-11-22", "rule": "many_missed", "threshold": "12,5"}
 
     wrong = manager.post("/alerts/trials/", {**form, "threshold": "daudz"})
     asked = manager.post("/alerts/trials/", form)
@@ -137,6 +137,6 @@ def test_the_expert_reads_trials_and_asks_for_none(country: list[Person]) -> Non
     expert = as_role(country, Role.NATIONAL_EXPERT)
 
     assert 'name="threshold"' not in expert.get("/alerts/trials/").content.decode()
-    form = {"semester": "2026/1", "rules_of": "2026-11-22", "rule": "", "threshold": ""}
+    form = {"semester": "2025/2", "rules_of": "2026-11-22", "rule": "", "threshold": ""}
     assert expert.post("/alerts/trials/", form).status_code == 422
     assert as_role(country, Role.HEAD).get("/alerts/trials/").status_code == 403

@@ -70,6 +70,7 @@ class HouseRequest(HttpRequest):
     reasons: tuple[object, ...]
     door: Door
     request_id: str
+    my_new_alerts: int | None  # told to the menu by a page that has counted them
 
 
 def _log_refusal(request: HouseRequest, door: Door, status: int) -> HttpResponse | None:

@@ -35,14 +35,14 @@ def test_each_role_is_told_of_what_waits_for_it_and_of_nothing_else() -> None:
     with as_owner():
         due = DutyNotice.objects.get().due_on
 
-    assert waits(school.teacher) == AlertsThatWait(2, 0, None, to_sign=False)
-    assert waits(school.head) == AlertsThatWait(2, 1, due, to_sign=True)
-    assert waits(other.head) == AlertsThatWait(1, 0, None, to_sign=True)
-    assert waits(town) == AlertsThatWait(0, 0, None, to_sign=False)
+    assert waits(school.teacher) == AlertsThatWait(2, 2, 0, None, to_sign=False)
+    assert waits(school.head) == AlertsThatWait(2, 0, 1, due, to_sign=True)
+    assert waits(other.head) == AlertsThatWait(1, 0, 0, None, to_sign=True)
+    assert waits(town) == AlertsThatWait(0, 0, 0, None, to_sign=False)
     assert waits(expert) is None
 
     with as_owner():
         DutyNotice.objects.update(
             state="sent", sent_at=NOW, sent_by_id=school.head.account_id, family_told_on=due, answer_due_on=NOW.date()
         )  # fmt: skip
-    assert waits(town) == AlertsThatWait(0, 1, NOW.date(), to_sign=False)
+    assert waits(town) == AlertsThatWait(0, 0, 1, NOW.date(), to_sign=False)

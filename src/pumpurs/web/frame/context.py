@@ -1,6 +1,7 @@
 """What every template may use: the viewer's card, navigation, reasons of a refusal.
 
-The one query of its own counts the alerts that wait for the viewer, and only where the menu is drawn.
+The one query of its own counts the alerts that wait for the viewer, only where the menu is drawn and only if the page
+has not counted them (`request.my_new_alerts`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ PEOPLE_NAV = frozenset(
 )
 
 
-def _nav(viewer: Viewer, path: str) -> list[dict[str, object]]:
+def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, object]]:
     entries = [
         ("/desk/", _("Desk"), STAFF),
         (ALERTS, _("Alerts"), ALERTS_NAV),
@@ -43,9 +44,9 @@ def _nav(viewer: Viewer, path: str) -> list[dict[str, object]]:
     ]
     mine = [(url, text) for url, text, roles in entries if viewer.role in roles]
     current = max((url for url, _text in mine if path.startswith(url)), key=len, default="")
+    count = partial(my_new_alerts, viewer=viewer) if counted is None else counted
     return [
-        {"url": url, "label": text, "current": url == current}
-        | ({"count": partial(my_new_alerts, viewer=viewer)} if url == ALERTS else {})
+        {"url": url, "label": text, "current": url == current} | ({"count": count} if url == ALERTS else {})
         for url, text in mine
     ]
 
@@ -80,7 +81,9 @@ def frame(request: Any) -> Mapping[str, object]:
     reasons = getattr(request, "reasons", ())
     return {
         "viewer_card": card,
-        "nav": _nav(request.standing.viewer, request.path) if card else [],
+        "nav": _nav(request.standing.viewer, request.path, getattr(request, "my_new_alerts", None))
+        if card
+        else [],
         "refusals": [
             {
                 "text": in_words(reason),

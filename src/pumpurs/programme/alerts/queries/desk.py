@@ -21,9 +21,13 @@ AT_THE_HEAD = Q(owner=None) | Q(escalated_at__isnull=False)
 
 @dataclass(frozen=True)
 class AlertsThatWait:
-    """`unseen`: alerts nobody has looked at. `notices`: to sign or to answer, the first by `notices_due_on`."""
+    """`unseen`: alerts nobody has looked at; `mine` of them are the viewer's own.
+
+    `notices`: to sign or to answer, the first by `notices_due_on`.
+    """
 
     unseen: int
+    mine: int
     notices: int
     notices_due_on: date | None
     to_sign: bool
@@ -38,22 +42,26 @@ def alerts_that_wait(*, viewer: Viewer) -> AlertsThatWait | None:
     day = "due_on" if signs else "answer_due_on"
     of_alerts = Alert.objects.visible_to(viewer).filter(state=AlertState.NEW).annotate(what=Value("unseen"))
     asked: QuerySet[Any, Any] = of_alerts.values("what").annotate(
-        count=Count("id"), first=Cast(Value(None), DateField())
+        count=Count("id"), mine=Count("id", filter=_mine(viewer)), first=Cast(Value(None), DateField())
     )
     if viewer.role in (Role.HEAD, Role.MUNICIPAL_COORDINATOR):
         of_notices = DutyNotice.objects.visible_to(viewer).filter(waiting).annotate(what=Value("notices"))
-        notices = of_notices.values("what").annotate(count=Count("id"), first=Min(day))
+        notices = of_notices.values("what").annotate(count=Count("id"), mine=Value(0), first=Min(day))
         asked = asked.union(notices, all=True) if signs else notices
-    found = {what: (count, first) for what, count, first in asked.values_list("what", "count", "first")}
-    notices_count, due_on = found.get("notices", (0, None))
-    return AlertsThatWait(found.get("unseen", (0, None))[0], notices_count, due_on, to_sign=signs)
+    found = {what: told for what, *told in asked.values_list("what", "count", "mine", "first")}
+    unseen, mine, _first = found.get("unseen", (0, 0, None))
+    notices_count, _mine_of_them, due_on = found.get("notices", (0, 0, None))
+    return AlertsThatWait(unseen, mine, notices_count, due_on, to_sign=signs)
+
+
+def _mine(viewer: Viewer) -> Q:
+    """Alerts of the viewer's own; a head's are those without an owner or late, too."""
+    own = Q(owner_id=viewer.account_id)
+    return own | AT_THE_HEAD if viewer.role is Role.HEAD else own
 
 
 def my_new_alerts(*, viewer: Viewer) -> int:
-    """How many alerts that are mine nobody has looked at; a head's are those without an owner or late, too."""
+    """How many alerts that are mine nobody has looked at."""
     if viewer.role not in WORKERS:
         return 0
-    mine = Q(owner_id=viewer.account_id)
-    if viewer.role is Role.HEAD:
-        mine |= AT_THE_HEAD
-    return Alert.objects.visible_to(viewer).filter(mine, state=AlertState.NEW).count()
+    return Alert.objects.visible_to(viewer).filter(_mine(viewer), state=AlertState.NEW).count()

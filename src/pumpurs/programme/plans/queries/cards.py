@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from pumpurs.programme.plans.models import Decision, LineComment, Plan
+from pumpurs.programme.plans.models import Decision, Plan
 from pumpurs.programme.plans.preconditions import clean_now
 from pumpurs.programme.plans.queries.rows import told
 from pumpurs.programme.plans.rules import plan_code
@@ -209,10 +209,23 @@ def measure_line(row: Mapping[str, Any], *, role: Role, today: date) -> MeasureL
     )
 
 
-def comment_line(row: LineComment) -> CommentLine:
+COMMENT = {name: name for name in ("id", "line", "text", "role", "at", "settled_at", "answer", "by_id")} | {
+    "by": "by__name"
+}  # what a comment is told by, as a column of its plan's own row
+
+
+def comment_line(told: Mapping[str, Any]) -> CommentLine:
     """A comment with its writer's name."""
-    settled = row.settled_at is not None
-    return CommentLine(row.id, row.line, row.text, row.by.name, row.role, row.at, settled, row.answer)
+    return CommentLine(
+        UUID(told["id"]),
+        told["line"],
+        told["text"],
+        told["by"],
+        told["role"],
+        datetime.fromisoformat(told["at"]),
+        told["settled_at"] is not None,
+        told["answer"],
+    )
 
 
 def decision_line(row: Decision, *, role: Role, today: date) -> DecisionLine:

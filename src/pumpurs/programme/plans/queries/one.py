@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
@@ -26,6 +29,7 @@ from pumpurs.programme.plans.permissions import (
     STATE_OF_LEVEL,
 )
 from pumpurs.programme.plans.queries.cards import (
+    COMMENT,
     CommentLine,
     DecisionLine,
     MeasureLine,
@@ -98,15 +102,17 @@ class PlanPage:
 
 
 def with_lines(rows: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Plans with all that a page needs, in five queries whatever the plan holds."""
+    """Plans with all that a page needs, in four queries whatever the plan holds."""
     lines: tuple[Prefetch[Any], ...] = (
         Prefetch("riskjudgements", RiskJudgement.objects.all()),
         Prefetch("measures", Measure.objects.order_by("position", "id")),
-        Prefetch("linecomments", LineComment.objects.select_related("by").order_by("at")),
         Prefetch("decisions", Decision.objects.select_related("by").order_by("at")),
     )
     from_alert = Exists(Alert.objects.filter(plan_id=OuterRef("pk")))
-    return shown_rows(rows).annotate(from_alert=from_alert).select_related("partner").prefetch_related(*lines)
+    comments = LineComment.objects.filter(plan=OuterRef("pk")).order_by("at")
+    told = ArraySubquery(comments.values(told=JSONObject(**COMMENT)))
+    beside = shown_rows(rows).annotate(from_alert=from_alert, comments_told=told)
+    return beside.select_related("partner").prefetch_related(*lines)
 
 
 def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
@@ -135,10 +141,10 @@ def _chain(plan: Plan, today: date) -> tuple[ChainLink, ...]:
 TEXT_OF_LINE = {"goal": "goal", "consulted": "consulted_note", "measure": "expected_result"}
 
 
-def _may_read_comment(comment: LineComment, viewer: Viewer, today: date) -> bool:
+def _may_read_comment(comment: Mapping[str, Any], viewer: Viewer, today: date) -> bool:
     """A comment on a line may tell what the line says: who may not read the line reads only the own comments."""
-    kind, _colon, key = comment.line.partition(":")
-    if comment.by_id == viewer.account_id:
+    kind, _colon, key = comment["line"].partition(":")
+    if comment["by_id"] == str(viewer.account_id):
         return True
     if kind == "risk":
         return compartments.may_read_text(viewer.role, risks.factor(key).compartment, today)
@@ -173,7 +179,7 @@ def page_of(plan: Plan, viewer: Viewer, today: date) -> PlanPage:
             for row in plan.measures.all()
         ),
         comments=tuple(
-            comment_line(row) for row in plan.linecomments.all() if _may_read_comment(row, viewer, today)
+            comment_line(one) for one in vars(plan)["comments_told"] if _may_read_comment(one, viewer, today)
         ),
         decisions=tuple(decision_line(row, role=viewer.role, today=today) for row in plan.decisions.all()),
         chain=_chain(plan, today),

@@ -52,11 +52,13 @@ def show(request: HouseRequest) -> HttpResponse:
         {"key": "a", "label": _("approve what is marked")},
     ]
     bulk = [{"label": _("Approve what is marked"), "kind": "primary", "icon": "check", "key": "a"}]
+    alerts = alerts_that_wait(viewer=viewer)
+    request.my_new_alerts = alerts.mine if alerts else None
     return page(
         request,
         "desk/home/page.html",
         waiting={found.kind: found.page for found in waiting},
-        alerts=alerts_that_wait(viewer=viewer),
+        alerts=alerts,
         semester=str(calendar.current_semester(today())),
         day=today(),
         ended=without_consent(viewer=viewer, day=today()),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import mul
 from pathlib import Path
 
 import pytest
@@ -19,17 +21,31 @@ from pumpurs.analytics.scoring import Result, run
 from pumpurs.analytics.store import Store
 from pumpurs.analytics.trials import rules_of
 from pumpurs.rulebook import calendar
-from tests.analytics.drawn import AS_OF, place, place_drawn, values
-from tests.analytics.indicators.cases import LESSONS
+from tests.analytics.drawn import AS_OF, Values, place, place_drawn, values
+from tests.analytics.indicators.cases import LESSONS, MARKS
 from tests.analytics.random_journals import journals
 
 EVERYTHING = Most(10_000, 10_000, 10_000)
 UNEXCUSED = 3
 
 
-def found(store: Store, day: date, most: Most | None = EVERYTHING) -> Result:
-    """A run that finds whoever was seen enough, however little was missed."""
-    rules = rules_of(day, rule="many_missed", threshold=Fraction(0))
+def found(
+    store: Store,
+    day: date,
+    most: Most | None = EVERYTHING,
+    *,
+    rule: str = "many_missed",
+    threshold: Fraction = Fraction(0),
+    seen: int | None = None,
+) -> Result:
+    """A run that finds whoever was seen enough (`seen`: so much is), however little was missed."""
+    rules = rules_of(day, rule=rule, threshold=threshold)
+    if seen is not None:
+        changed = [
+            replace(one, thresholds=tuple(replace(each, minimum_seen=seen) for each in one.thresholds))
+            for one in rules.rules
+        ]
+        rules = replace(rules, version=f"{rules.version}-{seen}", rules=tuple(changed))
     with engine("duckdb", threads=1) as duck:
         return run(store, day, rules, duck, most=most)
 
@@ -92,6 +108,57 @@ def test_the_weeks_shown_add_up_to_the_figures(seed: int, schools: int, back: in
     }
     assert {one: sums["duty"][one] for one in duty} == {one: figure[0] for one, figure in duty.items()}
     assert {one: listed[one] for one in duty} == {one: figure[0] for one, figure in duty.items()}
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000), back=st.integers(0, 40))
+def test_what_is_shown_of_the_whole_school_year_is_what_its_figures_rest_on(seed: int, back: int) -> None:
+    day = AS_OF - timedelta(days=back)
+    moment = Moment(day)
+    with tempfile.TemporaryDirectory() as folder:
+        store = place(Path(folder), journals(seed, learners=12))
+        grows = found(store, day, rule="absence_grows", threshold=Fraction(-1), seen=1)
+        weeks = everyone(grows).weeks.to_pylist()
+        falls = found(store, day, rule="marks_fall", threshold=Fraction(-1000), seen=1)
+        marks = everyone(falls).marks.to_pylist()
+        grown = hit_by(grows, "absence_grows", values(grows, "absence_change", "four_weeks"))
+        fallen = hit_by(falls, "marks_fall", values(falls, "mark_fall", "school_year"))
+
+    for learner, figure in grown.items():
+        mine = [one for one in weeks if one["learner"] == learner]
+        (held, missed), (before, missed_before) = (
+            [sum(one[what] for one in part) for what in ("lessons", "missed")]
+            for part in (
+                [one for one in mine if one["week"] >= moment.first_of_four_weeks],
+                [one for one in mine if one["week"] < moment.first_of_four_weeks],
+            )
+        )
+        assert figure == (missed * before - missed_before * held, held * before, held)
+    for learner, figure in fallen.items():
+        mine = [one for one in marks if one["learner"] == learner and one["mark"] is not None]
+        x, y = [(one["day"] - moment.first_of_year).days for one in mine], [one["mark"] for one in mine]
+        n, xy, xx = len(mine), sum(map(mul, x, y)), sum(map(mul, x, x))
+        assert figure == ((sum(x) * sum(y) - n * xy) * 28, n * xx - sum(x) ** 2, n)
+    assert grown
+    assert fallen
+
+
+def hit_by(result: Result, rule: str, figures: Values) -> Values:
+    """The figures of those whom the rule found."""
+    hits = result.hits()
+    found_by = zip(hits["learner"].to_pylist(), hits["rule"].to_pylist(), strict=True)
+    return {learner: figures[learner] for learner, each in found_by if each == rule}
+
+
+def test_who_is_found_by_this_semester_alone_shows_nothing_of_the_one_before(tmp_path: Path) -> None:
+    held = [line for day in ("2025-10-06", "2025-10-07", *WEEKDAYS) for line in lessons(1, day=day, many=8)]
+    marks = ["1 | 1 | 2025-10-06 | 1 | 2 | - | 0", "1 | 1 | 2026-04-20 | 1 | 2 | - | 0"]
+    drawn = {"attendance": "\n".join((LESSONS, *held)), "marks": "\n".join((MARKS, *marks))}
+
+    kept = everyone(found(place_drawn(tmp_path, drawn), AS_OF))
+
+    assert {one["day"].year for one in (*kept.absences.to_pylist(), *kept.marks.to_pylist())} == {2026}
+    assert {one.year for one in kept.weeks["week"].to_pylist()} == {2026}
 
 
 ALL_OF_IT = date(2025, 9, 1), date(2026, 9, 1)

@@ -11,14 +11,15 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from pumpurs.analytics import folds
+from pumpurs.analytics import folding, folds
 from pumpurs.analytics.engines import engine
 from pumpurs.analytics.scoring import Result, rules_on, run
 from pumpurs.analytics.store import Store, StoreError
 from pumpurs.analytics.tables import SNAPSHOTS
-from pumpurs.rulebook import attendance_codes, early_warning_rules
+from pumpurs.rulebook import attendance_codes, calendar, early_warning_rules
+from pumpurs.values.periods import Semester, Span
 from tests.analytics.drawn import AS_OF, place_drawn, score, values
-from tests.analytics.indicators.cases import LESSONS, STAYS
+from tests.analytics.indicators.cases import LESSONS, MARKS, STAYS
 
 MONDAYS = [date(2026, 4, 20) + timedelta(days=7 * number) for number in range(4)]
 FREE = {date(2026, 5, 1), date(2026, 5, 4)}
@@ -139,6 +140,32 @@ def test_a_late_correction_makes_one_week_again_and_gives_what_a_full_run_gives(
     assert values(before, "unexcused_lessons", "semester")[1][0] == 26
     assert after.values().equals(again.values())
     assert after.hits().equals(again.hits())
+
+
+def test_marks_counted_from_another_day_are_added_up_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The calendar's first day of the school year is mended by a week between two nights."""
+    marks = [f"1 | 1 | {MONDAYS[0] + timedelta(days=7 * one)} | 7 | {9 - one} | - | 1" for one in range(4)]
+    store = place_drawn(tmp_path, {"marks": "\n".join((MARKS, *marks))})
+    first = values(score(store, MONDAYS[2]), "mark_fall", "school_year")
+    right = calendar.dates
+
+    def mended(semester: Semester) -> Span:
+        return Span(right(semester).first + timedelta(days=7 * (semester.number == 1)), right(semester).end)
+
+    monkeypatch.setattr(calendar, "dates", mended)
+    folding._mark_folds.cache_clear()
+    folding._fresh_marks.cache_clear()
+    folding._added.cache_clear()
+    after, anew = score(store), score(store, full=True)
+    monkeypatch.undo()
+    folding._mark_folds.cache_clear()
+    folding._fresh_marks.cache_clear()
+    folding._added.cache_clear()
+
+    assert first
+    assert after.values().equals(anew.values())
 
 
 def test_a_stopped_run_leaves_nothing_and_the_next_goes_on(tmp_path: Path) -> None:

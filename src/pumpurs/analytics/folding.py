@@ -75,9 +75,8 @@ class Folding:
         self.book.save()
         return self._with_open_week(self._closed("attendance_weeks", files))
 
-    def weeks(self) -> ir.Table:
-        """The weeks that `attendance` has brought up to date, one by one, of the last four and the semester."""
-        first = self.moment.first_of_weeks
+    def weeks(self, first: date) -> ir.Table:
+        """The weeks that `attendance` has brought up to date, one by one, from a Monday of the school year on."""
         slots = sorted(slot for slot in self._prints() if slot.week >= first)
         files = [self.book.attendance[slot].path for slot in slots]
         closed = self._closed("attendance_weeks", files, "weeks_one_by_one")
@@ -187,7 +186,8 @@ class Folding:
         self._total, self._done = len(closed), 0
         files: dict[str, list[str]] = {shape: [] for shape in MARKS}
         for (semester, bucket), own in closed.items():
-            prints = {slot: part.print for slot, part in own.items()}
+            origin = _origin(semester)  # days are counted from it: sums of another origin do not add up
+            prints = {slot: f"{origin}-{part.print}" for slot, part in own.items()}
             paths = self._grown("marks", semester, bucket, prints, self._marks_added)
             for shape, path in zip(MARKS, paths, strict=True):
                 files[shape].append(path)
@@ -263,9 +263,13 @@ def _attendance_weeks(semester: int, elapsed: tuple[int, int] | None, planned: b
     return folds.attendance_weeks(folds.COUNTED.table, timetable, semester, elapsed)
 
 
+def _origin(semester: Semester) -> date:
+    """The Monday from which the days of a school year's marks are counted."""
+    return monday(calendar.dates(semester.school_year.semesters[0]).first)
+
+
 def _mark_numbers(semester: Semester, end: date | None) -> ir.Table:
-    origin = monday(calendar.dates(semester.school_year.semesters[0]).first)
-    return folds.mark_numbers(JOURNALS["marks"].table, origin, end)
+    return folds.mark_numbers(JOURNALS["marks"].table, _origin(semester), end)
 
 
 @lru_cache(maxsize=8)

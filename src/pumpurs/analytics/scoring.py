@@ -141,7 +141,7 @@ def run(
             progress(2, STEPS, "figures")
             hit = _hits(engine, rules, asked, found, evidence)
             if most is not None:
-                records.behind(folding, hit["learner"].to_pylist(), most).write(folder)
+                records.behind(folding, hit, asked, most).write(folder)
             progress(STEPS, STEPS, "hits")
             counted = engine.rows(evidence.places.aggregate(n=evidence.places.count()))["n"][0].as_py()
     named = {rule.key: 0 for rule in rules.rules}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import ibis.expr.types as ir
 
@@ -25,6 +26,7 @@ from pumpurs.analytics.indicators import (
     unexcused_lessons,
     unexcused_share,
 )
+from pumpurs.analytics.moment import Moment
 from pumpurs.rulebook import indicators
 
 VALUES: dict[str, Callable[[Evidence, str], ir.Table]] = {
@@ -43,6 +45,9 @@ VALUES: dict[str, Callable[[Evidence, str], ir.Table]] = {
 }
 
 
+COMPARED_WITH = {"absence_change": "school_year"}  # spans outside their window that indicators look at, too
+
+
 @dataclass(frozen=True)
 class Figure:
     """An indicator over one of its windows. `number` stands for it inside expressions."""
@@ -55,6 +60,15 @@ class Figure:
     def of(self, evidence: Evidence) -> ir.Table:
         """The figure of every learner who has one."""
         return VALUES[self.indicator](evidence, self.window)
+
+    @property
+    def evidence(self) -> str:
+        """The kind of records the figure is made of."""
+        return indicators.indicator(self.indicator).evidence
+
+    def first_day(self, moment: Moment) -> date:
+        """The earliest day that the figure looks at."""
+        return moment.window(COMPARED_WITH.get(self.indicator, self.window)).first
 
 
 def figures() -> tuple[Figure, ...]:

@@ -11,7 +11,7 @@ from pumpurs.foundation.visibility import looking_as
 from pumpurs.programme.alerts.actions.keys import keys_of_learners
 from pumpurs.programme.alerts.actions.records import put_records
 from pumpurs.programme.alerts.queries.alerts import one_alert
-from pumpurs.programme.alerts.rules.records import NO_RECORDS, Absence, Records
+from pumpurs.programme.alerts.rules.records import NO_RECORDS, Absence, Records, Week
 from pumpurs.rulebook import attendance_codes, early_warning_rules
 from tests.database import as_owner
 from tests.programme.alerts.nights import EVENING, NIGHT, School, alert_of, night, sign
@@ -48,6 +48,17 @@ def test_lessons_missed_outside_the_days_of_the_fact_bear_nothing_out() -> None:
 
     assert not records.bear_out(OF_ILLNESS, FIRST, EVENING)
     assert not NO_RECORDS.bear_out(OF_ILLNESS, FIRST, EVENING)
+
+
+def test_a_week_of_illness_that_the_figure_leaves_out_suggests_no_illness() -> None:
+    ill = missed(*["excused_illness"] * 35, day=date(2026, 9, 9))
+    away = missed(*["unexcused"] * 30, day=date(2026, 9, 14))
+    weeks = Week(date(2026, 9, 7), 0, 0, 0, left_out=35), Week(date(2026, 9, 14), 35, 30, 30)
+
+    both = Records(weeks, (*away.absences, *ill.absences), (), ())
+
+    assert not both.bear_out(OF_ILLNESS, FIRST, EVENING)
+    assert Records(weeks[1:], both.absences, (), ()).bear_out(OF_ILLNESS, FIRST, EVENING)
 
 
 @pytest.mark.django_db

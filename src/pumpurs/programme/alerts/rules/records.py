@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pumpurs.rulebook import attendance_codes
 from pumpurs.rulebook.early_warning_rules import Suggestion
@@ -83,11 +83,21 @@ class Records:
         )  # fmt: skip
 
     def bear_out(self, one: Suggestion, first: date, last: date) -> bool:
-        """Enough of the lessons missed in the days of a fact are of the kind that the suggestion speaks of."""
+        """Enough of the lessons missed in the days of a fact are of the kind that the suggestion speaks of.
+
+        Weeks left out of the figure say nothing here either.
+        """
         if not one.codes:
             return True
         missed = {each.code for each in attendance_codes.table().rules.values() if each.missed}
-        codes = [each.code for each in self.absences if first <= each.day <= last and each.code in missed]
+        left_out = {week.monday for week in self.weeks if week.left_out}
+        codes = [
+            each.code
+            for each in self.absences
+            if first <= each.day <= last
+            and each.code in missed
+            and each.day - timedelta(days=each.day.weekday()) not in left_out
+        ]
         return bool(codes) and 100 * sum(code in one.codes for code in codes) >= one.percent * len(codes)
 
 

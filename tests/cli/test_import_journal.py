@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from pumpurs.cli import imports, prepare
 from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.alerts.models import JournalBatch
+from pumpurs.programme.alerts.rules.journals import What
 from pumpurs.values.reasons import Refused
+from pumpurs.web.words import in_words
 from tests.database import as_owner
 from tests.jobs.journals.school import JOB, NOW, School, journal, line
 
@@ -36,11 +40,11 @@ def school() -> School:
         return School()
 
 
-def run(path: Path, school: School, *more: str) -> int:
+def run(path: Path, school: School | None, *more: str) -> int:
     parser = argparse.ArgumentParser()
     imports.add_arguments(parser)
-    given = ["journal", str(path), "--place", school.institution.name, *more]
-    return imports.run(parser.parse_args(given))
+    place = ["--place", school.institution.name] if school else []
+    return imports.run(parser.parse_args(["journal", str(path), *place, *more]))
 
 
 def batches() -> list[str]:
@@ -75,7 +79,24 @@ def test_a_name_that_tells_nothing_is_refused(school: School, tmp_path: Path) ->
     with pytest.raises(Refused) as refusal:
         run(journal(tmp_path, ROWS, name="z.csv"), school)
 
-    assert refusal.value.reasons[0].code == "journal.receive.no_such_kind"
+    with translation.override("en"):
+        told = in_words(refusal.value.reasons[0])
+    assert [one.value for one in What] == re.findall("attendance|marks|notes|timetable", told)
+
+
+def test_a_file_that_is_not_there_is_missed_before_anything_is_asked_about_it(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        run(tmp_path / "z.csv", None)
+
+    assert refusal.value.reasons[0].code == "intake.not_there"
+
+
+def test_a_file_of_one_school_tells_how_to_name_the_school(school: School, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        run(journal(tmp_path, ROWS, name="apmeklejums.csv"), None, "--dry-run")
+
+    with translation.override("en"):
+        assert "--place NAME" in in_words(refusal.value.reasons[0])
 
 
 def test_a_hostile_file_is_refused_with_its_reason(school: School, tmp_path: Path) -> None:

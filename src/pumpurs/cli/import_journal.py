@@ -18,6 +18,7 @@ from rich.table import Table
 
 from pumpurs.cli.progress import progress
 from pumpurs.foundation.clock import now
+from pumpurs.foundation.intake.refusals import refused
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs.journals.places import forget
 from pumpurs.jobs.journals.tasks import take_in
@@ -47,9 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def take(path: Path, place: ImportPlace, *, what: str, dry_run: bool) -> int:
     """Take it in, or only tell; 0 if nothing stands against it, 2 if it is refused."""
+    if not path.exists():
+        raise refused("not_there", file=path.name)
     wanted = what or what_by_name(path.name)
     if not wanted:
-        raise Refused(Reason("journal.receive.no_such_kind", {"value": path.name}, place="--what"))
+        raise Refused(Reason("journal.receive.kind_not_told", {"file": path.name}, place="--what"))
     return _tried(path, place, str(wanted)) if dry_run else _taken(path, place, str(wanted))
 
 
@@ -89,13 +92,20 @@ def _checked(path: Path, place: ImportPlace, what: str) -> UUID:
     return batch_id
 
 
+def _at_the_shell(reason: Reason, file_name: str) -> Reason:
+    """Nobody is asked what the columns mean here, but the school can be named."""
+    if reason.code != "journal.mapping.no_institution":
+        return reason
+    return Reason("journal.mapping.no_place", {"file": file_name}, place="--place")
+
+
 def _tell(batch_id: UUID, place: ImportPlace, *, done: bool) -> BatchCard:
     with looking_as(place.viewer):
         card = one_batch(viewer=place.viewer, batch_id=batch_id)
         months = months_of(viewer=place.viewer, batch_id=batch_id)
         rejections = rejections_of(viewer=place.viewer, batch_id=batch_id).items
     if card.state == "refused":
-        raise Refused(*card.reasons)
+        raise Refused(*(_at_the_shell(one, card.file_name) for one in card.reasons))
     table = Table(
         title=f"{card.file_name}: {place.name or 'all institutions'}", title_justify="left", show_header=False
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -46,6 +47,11 @@ def in_words(reason: Reason) -> str:
         values["semester"] = semester_name(str(reason.values["semester"]))
     if "risk" in reason.values:
         values["risk"] = risks.factor(str(reason.values["risk"])).name.in_language(get_language() or "lv")
+    month = reason.values.get("month")
+    if isinstance(month, date):
+        values["month"] = date_format(month, "F").lower()
+    elif month:  # of a year, as kept reasons write it: 2026-11
+        values["month"] = lv_date(date.fromisoformat(f"{month}-01"), "month")
     if "group" in reason.values:
         group = risks.table().groups[str(reason.values["group"])]
         values["group"] = group.name.in_language(get_language() or "lv")

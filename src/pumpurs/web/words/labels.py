@@ -149,7 +149,7 @@ JOURNAL_COLUMNS = {
     "day": pgettext_lazy("column", "Date"),
     "lesson": _("Number of the lesson"),
     "subject": _("Subject"),
-    "status": _("Present, late or absent"),
+    "status": _("Attendance (present or not)"),
     "excuse": _("Reason of the absence"),
     "mark": _("Mark or pass"),
     "kind": pgettext_lazy("column", "Kind"),

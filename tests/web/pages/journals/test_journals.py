@@ -83,6 +83,46 @@ def test_a_month_that_would_shrink_is_told_before_it_is_taken_in(head: Client, s
     page = text(head, address)
     assert "Look at this before you take it in" in page
     assert "would shrink from 8 rows to 1" in page
+    assert "October 2026 would shrink" in page
+
+
+def test_a_month_with_as_many_rows_tells_whether_they_say_something_else(
+    head: Client, school: School
+) -> None:
+    taken, address = bring(head, GOOD[:1])
+    fresh = text(head, address)
+    head.post(address, {"do": "confirm"})
+    write_into_store(str(taken))
+
+    _, excused = bring(head, [line("L1", "05.10.2026", 1, "Sports", "attaisnots")])
+    _, again = bring(head, GOOD[:1])
+
+    assert "as many, but some say something else" in text(head, excused)
+    assert "nothing changes" in text(head, again)
+    assert ("nothing changes" in fresh, "as many, but" in fresh) == (False, False)
+
+
+def test_undoing_a_whole_file_takes_a_second_press_that_tells_what_comes_of_it(
+    head: Client, school: School
+) -> None:
+    batch_id, address = bring(head, GOOD)
+    head.post(address, {"do": "confirm"})
+    write_into_store(str(batch_id))
+
+    page = text(head, address)
+
+    (asked,) = [one for one in re.findall(r"<details.*?</details>", page, re.DOTALL) if "undo" in one]
+    assert "becomes as it was before this file" in asked
+    assert page.count('value="undo"') == 1
+
+
+def test_the_columns_that_a_file_may_lack_are_told(head: Client, school: School) -> None:
+    _, address = bring(head, GOOD, header="Kas;Kad;Kura;Ko;Kā")
+    page = text(head, head.get(address)["Location"])
+
+    labels = dict(re.findall(r'<label class="field-label" for="(\w+)">(.*?)</label>', page, re.DOTALL))
+    assert {name for name, label in labels.items() if "(optional)" in label} == {"excuse", "institution"}
+    assert page.count("one of them is enough") == 2
 
 
 def test_taken_in_and_undone_by_two_buttons(head: Client, school: School) -> None:

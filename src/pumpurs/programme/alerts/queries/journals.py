@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
@@ -63,13 +65,14 @@ class BatchCard:
 
 @dataclass(frozen=True)
 class MonthCard:
-    """What a file holds of a school in a month."""
+    """What a file holds of a school in a month. `same`: every row stands there already."""
 
     institution_id: UUID
     place: str
     month: date
     rows: int
     rows_before: int
+    same: bool
     current: bool
 
 
@@ -107,7 +110,12 @@ def examples_shown(*, viewer: Viewer, batch_id: UUID) -> None:
 
 def months_of(*, viewer: Viewer, batch_id: UUID, page: int = 1) -> Page[MonthCard]:
     """What the file holds, by school and month."""
-    rows = JournalPart.objects.visible_to(viewer).filter(batch_id=batch_id).select_related("institution")
+    parts = JournalPart.objects.visible_to(viewer)
+    as_there = parts.filter(
+        institution_id=OuterRef("institution_id"), month=OuterRef("month"), what=OuterRef("what"),
+        mark=OuterRef("mark"), current=True,
+    )  # fmt: skip
+    rows = parts.filter(batch_id=batch_id).select_related("institution").annotate(same=Exists(as_there))
     return paged(rows.order_by("institution__name", "month"), page, _month)
 
 
@@ -169,7 +177,13 @@ def card_of(row: JournalBatch) -> BatchCard:
 
 def _month(row: JournalPart) -> MonthCard:
     return MonthCard(
-        row.institution_id, row.institution.name, row.month, row.rows, row.rows_before, row.current
+        row.institution_id,
+        row.institution.name,
+        row.month,
+        row.rows,
+        row.rows_before,
+        vars(row)["same"],
+        row.current,
     )
 
 

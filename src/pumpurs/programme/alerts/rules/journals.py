@@ -103,6 +103,12 @@ def fields_of(what: What) -> tuple[Field, ...]:
     return (*WHO, *NEEDED[what], *MAY[what], F.INSTITUTION)
 
 
+def may_lack(what: What, *, one_school: bool) -> frozenset[Field]:
+    """Fields that a file can do without. Of `WHO` one is enough."""
+    needed = {*WHO, *NEEDED[what]} if one_school else {*WHO, *NEEDED[what], F.INSTITUTION}
+    return frozenset(fields_of(what)) - needed
+
+
 def guessed(what: What, header: Sequence[str]) -> dict[Field, str]:
     """Field -> column, for the headings we know."""
     return guessed_by(_FIELD_OF, header, fields_of(what))

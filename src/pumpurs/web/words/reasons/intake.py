@@ -13,7 +13,7 @@ REASONS = {
         "“%(file)s” holds more than %(limit)s files. Send only the roster's own files."
     ),
     "intake.inflates_too_much": _(
-        "“%(file)s” unpacks to far more than a roster would. It is not opened; export it once more."
+        "“%(file)s” unpacks to far more than such a file would. It is not opened; export it once more."
     ),
     "intake.broken_zip": _("“%(file)s” is a damaged or half-sent zip. Export and send it once more."),
     "intake.encrypted": _("“%(file)s” is locked with a password. Send it without one."),

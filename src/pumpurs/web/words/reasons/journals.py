@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 REASONS = {
     "journal.receive.no_file": _("Choose a file first."),
     "journal.receive.no_such_kind": _("Say what the file holds: attendance, marks, notes or lessons held."),
+    "journal.receive.kind_not_told": _(
+        "The name of “%(file)s” does not tell what it holds. Add --what attendance, marks, notes or timetable."
+    ),
     "journal.receive.not_yours": _(
         "Journals of this place are taken in by its head or coordinator, its municipality or the programme."
     ),
@@ -23,6 +26,9 @@ REASONS = {
     ),
     "journal.mapping.no_institution": _(
         "The file is for several schools: say which column names the school."
+    ),
+    "journal.mapping.no_place": _(
+        "“%(file)s” has no column that names the school. If it is of one school, add --place NAME: its code or name."
     ),
     "journal.mapping.no_day": _("Say which column holds the date."),
     "journal.mapping.no_lesson": _("Say which column holds the number of the lesson."),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import translation
@@ -38,6 +39,25 @@ def test_hours_drop_needless_zeros(given: str, said: str) -> None:
 def test_a_share_is_said_in_per_cent() -> None:
     assert house.percent(0.194) == "19\N{NO-BREAK SPACE}%"
     assert house.percent(Decimal("0.7921"), 1) == "79,2\N{NO-BREAK SPACE}%"
+    with translation.override("en"):
+        assert house.percent(0.194) == "19%"
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "said"),
+    [
+        (Fraction(34, 114), 1, "29,8"),
+        (Fraction(2, 7), 0, "29"),
+        (Fraction(2, 7), 1, "28,6"),
+        (0.125, 0, "13"),
+        (Fraction(999, 1000), 0, "99"),  # not the whole
+        (Fraction(1), 0, "100"),
+    ],
+)
+def test_a_share_is_rounded_unless_it_would_seem_to_be_the_whole(
+    share: Fraction | float, places: int, said: str
+) -> None:
+    assert house.percent(share, places) == f"{said}\N{NO-BREAK SPACE}%"
 
 
 def test_dates_are_short_in_tables_and_long_in_letters() -> None:

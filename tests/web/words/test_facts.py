@@ -10,7 +10,7 @@ from django.utils import translation
 
 from pumpurs.programme.alerts.queries.alerts import FactLine
 from pumpurs.rulebook import early_warning_rules
-from pumpurs.web.words.facts import fact_in_words
+from pumpurs.web.words.facts import fact_in_words, figure_in_words
 
 DAY = date(2026, 10, 4)
 FLAGS, ASSUMED = (
@@ -32,3 +32,25 @@ def test_the_source_is_that_of_the_threshold_that_was_crossed(threshold: Fractio
 
     with translation.override("en"):
         assert fact_in_words(fact).source == source
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "said"),
+    [
+        (Fraction(34, 114), Fraction(1, 5), "29.8%"),
+        (Fraction(1999, 10_000), Fraction(1, 5), "19.9%"),  # is 19.99 %, and 20 % was not reached
+        (Fraction(1, 5), Fraction(1, 5), "20%"),
+        (Fraction(1, 8), Fraction(1, 5), "12.5%"),
+    ],
+)
+def test_a_figure_is_rounded_and_never_seems_to_reach_a_limit_that_it_does_not(
+    value: Fraction, limit: Fraction, said: str
+) -> None:
+    with translation.override("en"):
+        assert figure_in_words(value, "share", short_of=limit) == said
+
+
+def test_a_mean_mark_just_below_its_limit_is_said_below_it() -> None:
+    with translation.override("en"):
+        assert figure_in_words(Fraction(3999, 1000), "marks", short_of=Fraction(4)) == "3.99"
+        assert figure_in_words(Fraction(3996, 1000), "marks", short_of=Fraction(3)) == "4.00"

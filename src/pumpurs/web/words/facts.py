@@ -16,7 +16,7 @@ from pumpurs.programme.alerts.queries.alerts import AttachedAlert, FactLine
 from pumpurs.rulebook import early_warning_rules, words
 from pumpurs.rulebook.early_warning_rules import OPERATORS
 from pumpurs.rulebook.reading import Names
-from pumpurs.web.frame.templatetags.house import lv_date, percent
+from pumpurs.web.frame.templatetags.house import WHOLE, lv_date, percent, rounded
 
 FOUND: Mapping[str, object] = {
     "missed_share": gettext_lazy("Lessons missed: %(num)s of %(den)s, that is %(value)s."),
@@ -60,6 +60,7 @@ class AttachedWords:
     as_of: date | None
     of_the_draft: bool
     facts: tuple[FactWords, ...]
+    suggests: tuple[str, ...]
 
 
 def attached_in_words(found: Iterable[AttachedAlert]) -> list[AttachedWords]:
@@ -67,7 +68,7 @@ def attached_in_words(found: Iterable[AttachedAlert]) -> list[AttachedWords]:
     return [
         AttachedWords(
             one.line.id if one.may_open else None, one.line.as_of, one.of_the_draft,
-            tuple(fact_in_words(fact) for fact in one.line.facts),
+            tuple(fact_in_words(fact) for fact in one.line.facts), one.suggests,
         )
         for one in found
     ]  # fmt: skip
@@ -77,15 +78,16 @@ def fact_in_words(fact: FactLine) -> FactWords:
     """What a rule found, in the language of the page."""
     rule, language = early_warning_rules.rule(fact.rule), get_language() or "lv"
     unit = rule.indicator.unit
-    value = figure_in_words(Fraction(fact.num, fact.den), unit)
-    limit_value = figure_in_words(Fraction(fact.threshold_num, fact.threshold_den), unit)
+    limit_at = Fraction(fact.threshold_num, fact.threshold_den)
+    value = figure_in_words(Fraction(fact.num, fact.den), unit, short_of=limit_at)
+    limit_value = figure_in_words(limit_at, unit)
     limit = words.say(
         f"limit_{OPERATORS.index(rule.operator)}", value=Names(limit_value, limit_value)
     ).in_language(language)
     usual = ""
     if fact.usual_num is not None and fact.usual_den:
         usual = _("Usual for the class: %(value)s.") % {
-            "value": figure_in_words(Fraction(fact.usual_num, fact.usual_den), unit)
+            "value": figure_in_words(Fraction(fact.usual_num, fact.usual_den), unit, short_of=limit_at)
         }
     window = words.say(f"window_{fact.window}").in_language(language)
     found = FOUND.get(fact.indicator, gettext_lazy("Figure: %(value)s."))
@@ -115,10 +117,11 @@ def _source(fact: FactLine, rule: early_warning_rules.EarlyWarningRule) -> str:
     return "; ".join(dict.fromkeys(crossed))
 
 
-def figure_in_words(value: Fraction, unit: str) -> str:
-    """A figure as people read it: shares in per cent, the rest as it is."""
+def figure_in_words(value: Fraction, unit: str, *, short_of: Fraction | None = None) -> str:
+    """A figure as people read it: shares in per cent, the rest as it is; never as if it reached what it does not."""
     if unit.startswith("share"):
-        return percent(float(value))
+        places = 0 if (value * 100).denominator == 1 else 1
+        return percent(value, places, short_of if short_of is not None else WHOLE)
     if value.denominator == 1:
         return str(value.numerator)
-    return str(number_format(round(float(value), 2), decimal_pos=2))
+    return str(number_format(rounded(value, 2, short_of), decimal_pos=2))

@@ -1,7 +1,8 @@
 """Template words of the house: icons, states, money, dates, ages. `{% load house %}`."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from django import template
 from django.templatetags.static import static
@@ -17,6 +18,7 @@ from pumpurs.web.frame.templatetags.states import look_of
 
 register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
+WHOLE = Fraction(1)
 SHORT_DATES = {"lv": "d.m.Y.", "en": "j M Y", "ru": "d.m.Y", "uk": "d.m.Y"}
 LONG_DATES = {"lv": r"Y. \g\a\d\a j. F", "en": "j F Y", "ru": "j E Y", "uk": "j E Y"}
 MONTHS = {"lv": r"Y. \g\a\d\a F", "en": "F Y", "ru": "F Y", "uk": "F Y"}
@@ -81,11 +83,21 @@ def hours(value: Decimal | int | str | None) -> str:
 
 
 @register.filter
-def percent(share: Decimal | float | None, places: int = 0) -> str:
-    """A share 0..1 in per cent: `0.194` -> `19 %`."""
+def percent(share: Decimal | Fraction | float | None, places: int = 0, short_of: Fraction = WHOLE) -> str:
+    """A share 0..1 in per cent: `0.196` -> `20 %`; cut where it is below `short_of` and would seem to reach it."""
     if share is None:
         return "–"
-    return f"{number_format(Decimal(str(share)) * 100, places, use_l10n=True)}{NBSP}%"
+    exact = share if isinstance(share, Fraction) else Fraction(str(share))
+    value = rounded(exact * 100, places, short_of * 100)
+    return f"{number_format(value, places, use_l10n=True)}{'' if _language() == 'en' else NBSP}%"
+
+
+def rounded(exact: Fraction, places: int, short_of: Fraction | None = None) -> Decimal:
+    """The number with so many decimals; cut where it is below `short_of` and would seem to reach it."""
+    unit, plain = Decimal(1).scaleb(-places), Decimal(exact.numerator) / Decimal(exact.denominator)
+    value = plain.quantize(unit, ROUND_HALF_UP)
+    seems = short_of is not None and exact < short_of <= value
+    return plain.quantize(unit, ROUND_DOWN) if seems else value
 
 
 @register.filter

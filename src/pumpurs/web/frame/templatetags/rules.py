@@ -27,6 +27,7 @@ from pumpurs.rulebook.vocabulary import (
 )
 from pumpurs.web.frame.templatetags.house import percent
 from pumpurs.web.words import label, semesters
+from pumpurs.web.words.coverage import lacking_in_words
 
 register = template.Library()
 
@@ -45,6 +46,9 @@ NAMES: dict[str, Callable[[str], Names]] = {
     "partner_kind": lambda key: partner_kinds.term(key).name,
     "strategic_kind": lambda key: strategic_partner_kinds.term(key).name,
 }
+
+
+register.filter("lacking", lacking_in_words)
 
 
 @register.filter
@@ -68,7 +72,7 @@ def threshold(text: str, rule: str) -> str:
     """`"0.125"|threshold:"many_missed"` -> `12,5 %`: a kept threshold as people read it."""
     value = Fraction(text)
     if early_warning_rules.rule(rule).indicator.unit.startswith("share"):
-        return percent(float(value), 0 if (value * 100).denominator == 1 else 1)
+        return percent(value, 0 if (value * 100).denominator == 1 else 1)
     return number_format(float(value), 0 if value.denominator == 1 else 1)
 
 

@@ -36,6 +36,11 @@ def test_what_the_register_says_is_read_on_the_learners_page() -> None:
     assert f'href="/learners/{LEARNER}/#school-years"' in behind("enrolment")
 
 
+@pytest.mark.parametrize("evidence", sorted({one.evidence for one in indicators.table().rules.values()}))
+def test_every_kind_of_evidence_says_what_is_behind_it(evidence: str) -> None:
+    assert behind(evidence)
+
+
 def test_every_target_stands_among_the_records() -> None:
     day = date(2026, 11, 20)
     records = RecordWords(

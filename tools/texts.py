@@ -110,6 +110,8 @@ def problems(language: str) -> list[str]:
             found.append(f"{language}: only a guess for {_short(text)}")
         elif not _placeholders_agree(message):
             found.append(f"{language}: the placeholders differ in {_short(text)}")
+        elif language == "lv" and any("“" in one for one in _strings(message)):
+            found.append(f"{language}: quotes open as „ in {_short(text)}")
     asked = {(_key(text), text.context) for text in wanted() if text.id}
     dead = [message for message in catalog if message.id and (_key(message), message.context) not in asked]
     found += [f"{language}: nobody says {_short(message)} any more (run make texts)" for message in dead]

@@ -75,6 +75,7 @@ def test_nothing_is_wrong_when_every_text_is_translated(project: Path) -> None:
             'lv: the placeholders differ in "Desk of %(name)s"',
         ),
         ('msgid "Plans"', '#, fuzzy\nmsgid "Plans"', 'lv: only a guess for "Plans"'),
+        ('msgstr "Plāni"', 'msgstr "“Plāni”"', 'lv: quotes open as „ in "Plans"'),
     ],
 )
 def test_a_fault_in_a_translation_is_named(project: Path, written: str, instead: str, told: str) -> None:

@@ -133,6 +133,25 @@ def test_a_moment_stopped_in_the_middle_is_kept_by_the_next_night(
     }  # fmt: skip
 
 
+@pytest.fixture
+def one_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Semesters are learned from however few left."""
+    number = risk_model.number_on
+    monkeypatch.setattr(
+        risk_model, "number_on", lambda key, day: 0 if key == "leavers_needed" else number(key, day)
+    )
+
+
+@pytest.mark.usefixtures("one_is_enough")
+def test_semesters_made_up_later_are_told_from_those_kept_in_their_week(store: Store) -> None:
+    kept(store, past.moment_of(ONE))
+    kept(store, past.moment_of(TWO) + timedelta(days=2))
+    kept(store, past.moment_of(FOUR))
+
+    assert own.sample(store.root / past.PAST).made_up == ("2025/2",)
+
+
+@pytest.mark.usefixtures("one_is_enough")
 def test_the_programmes_own_semesters_are_read_for_an_evaluation_split_by_time(store: Store) -> None:
     kept(store, past.moment_of(FOUR))
 

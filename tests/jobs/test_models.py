@@ -15,18 +15,25 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from pumpurs.analytics.engines import engine
 from pumpurs.analytics.model.card import as_json, card
 from pumpurs.analytics.model.drift import profile
 from pumpurs.analytics.model.terms import NotATable, Term, Terms
 from pumpurs.analytics.moment import Moment
+from pumpurs.analytics.scoring import rules_on, run
 from pumpurs.analytics.store import Store
+from pumpurs.foundation.letters import Letter
 from pumpurs.foundation.visibility import Viewer, looking_as
+from pumpurs.jobs import models as jobs_models
 from pumpurs.jobs import scoring
+from pumpurs.jobs.behind import most_moved
 from pumpurs.jobs.models import NotACard, load
 from pumpurs.programme.alerts.actions.models import put_order, switch_off, switch_on
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertPoint, LearnerKey, RiskModel, ScoringRun
 from pumpurs.programme.alerts.queries.alerts import alerts_in_sight, one_alert
 from pumpurs.programme.alerts.rules.ordering import Ordering, Point, Score
+from pumpurs.programme.learners.models import Enrollment
+from pumpurs.rulebook import notices
 from pumpurs.values.points import UNIT
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
@@ -54,6 +61,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     before, settings.FIXED_NOW = settings.FIXED_NOW, NOW
     yield Store(tmp_path / "store")
     settings.FIXED_NOW = before
+
+
+@pytest.fixture
+def posted(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
+    """Letters that wait to be sent."""
+    found: list[Letter] = []
+    monkeypatch.setattr(jobs_models, "post", found.append)
+    return found
 
 
 def pair(terms: Terms = UPSIDE_DOWN, *, good: bool = True, **changed: Any) -> tuple[str, dict[str, Any]]:
@@ -257,6 +272,58 @@ def test_data_that_moved_away_from_the_training_stop_the_model_by_themselves(sto
     with looking_as(NIGHT):
         assert not AlertPoint.objects.exists()
         assert ScoringRun.objects.get().model_version == ""
+
+
+def test_a_model_that_drift_stopped_stays_off_and_its_managers_are_told(
+    store: Store, posted: list[Letter]
+) -> None:
+    with as_owner():
+        school = School()
+    write_journal(store, school, [20, 18])
+    week = Moment(EVENING).week_of_semester
+    viewer = switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
+
+    scoring.score(store=store, as_of=EVENING)
+
+    assert refused(viewer) == ["model.switch_on.stopped_by_drift"]
+    (letter,) = posted
+    assert letter.subject == notices.notice("model_stopped").subject.lv
+    assert "/alerts/models/" in letter.body
+    assert "Guna" not in letter.body + letter.subject
+
+
+def test_a_model_that_a_person_switched_off_may_go_on_again() -> None:
+    viewer = switched_on()
+    with looking_as(viewer):
+        switch_off(model_id=model().id, why="Pārbaudām.", viewer=viewer, now=NOW)
+        switch_on(model_id=model().id, was_read=True, viewer=viewer, now=NOW)
+
+    assert model().state == "on"
+
+
+def test_an_evening_like_the_trainings_has_not_moved_whoever_left_before(store: Store) -> None:
+    """Leavers and schools without a journal are in the register, and were not in the training."""
+    with as_owner():
+        school = School(learners=6)
+        School("Cēsu pamatskola", learners=5)
+        gone = School("Bauskas vidusskola", learners=5)
+        Enrollment.objects.filter(learner__in=gone.learners).update(until=EVENING - timedelta(days=30))
+    write_journal(store, school, [4 * number for number in range(6)])
+    scoring.score(store=store, as_of=EVENING)
+    with engine("duckdb", threads=1) as duck:
+        result = run(store, EVENING, rules_on(EVENING), duck)
+        seen = result.values().to_pylist()
+        of_journal = [
+            one for one in seen if one["indicator"] == "unexcused_share" and one["window"] == "four_weeks"
+        ]
+        kept = profile(np.array([one["num"] / one["den"] for one in of_journal]))
+        card = {"profiles": {"unexcused_share:four_weeks": kept}, "week": Moment(EVENING).week_of_semester}
+
+        moved = most_moved(replace(UPSIDE_DOWN, card=card), result, store, duck)
+
+    assert result.learners > len(of_journal)
+    assert moved is not None
+    assert moved.index == 0
 
 
 def test_a_score_that_does_not_add_up_is_never_written() -> None:

@@ -8,16 +8,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from django.conf import settings
-from django.core import mail
 
 from pumpurs.analytics import past as semesters
+from pumpurs.analytics.datasets import own
+from pumpurs.analytics.manifest import StoreError
 from pumpurs.analytics.model import extra
+from pumpurs.analytics.scoring import alone
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import today
+from pumpurs.foundation.letters import Letter
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs import cleaning, past
+from pumpurs.jobs import models as jobs_models
 from pumpurs.jobs.demo.past import keep_past
 from pumpurs.jobs.scoring import enrolment
 from pumpurs.programme.alerts.models import RiskModel
@@ -80,12 +85,20 @@ def models() -> list[tuple[str, bool]]:
         return list(RiskModel.objects.values_list("state", "may_be_switched_on"))
 
 
-def told() -> list[str]:
-    return [str(letter.subject) for letter in mail.outbox]
+@pytest.fixture(autouse=True)
+def posted(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
+    """Letters that wait to be sent."""
+    found: list[Letter] = []
+    monkeypatch.setattr(jobs_models, "post", found.append)
+    return found
+
+
+def subjects(posted: list[Letter]) -> list[str]:
+    return [letter.subject for letter in posted]
 
 
 def test_a_closed_semester_ends_in_a_candidate_that_is_off_and_a_letter_to_the_manager(
-    store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch
+    store: Store, asked: list[str], posted: list[Letter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invented(store)
     run = making(monkeypatch)
@@ -98,14 +111,18 @@ def test_a_closed_semester_ends_in_a_candidate_that_is_off_and_a_letter_to_the_m
     assert asked == [past.TRAINING]
     assert len(run) == 1
     assert models() == [("off", True)]
-    (letter,) = mail.outbox
+    (letter,) = posted
     assert letter.subject == notices.notice("model_made").subject.lv
     assert "/alerts/models/" in letter.body
     assert "Guna" not in letter.body + letter.subject
 
 
 def test_without_learning_libraries_it_says_so_and_goes_on(
-    store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    store: Store,
+    asked: list[str],
+    posted: list[Letter],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     invented(store)
     run = making(monkeypatch)
@@ -116,11 +133,15 @@ def test_without_learning_libraries_it_says_so_and_goes_on(
 
     assert (run, models(), asked) == ([], [], [])
     assert extra.NOT_INSTALLED in caplog.text
-    assert told() == [notices.notice("model_not_here").subject.lv]
+    assert subjects(posted) == [notices.notice("model_not_here").subject.lv]
 
 
 def test_a_training_that_fails_is_told_and_not_begun_again_each_night(
-    store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    store: Store,
+    asked: list[str],
+    posted: list[Letter],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     invented(store)
     making(monkeypatch, code=3)
@@ -130,19 +151,55 @@ def test_a_training_that_fails_is_told_and_not_begun_again_each_night(
 
     assert (models(), asked) == ([], [])
     assert "ended with 3: reason" in caplog.text
-    assert told() == [notices.notice("model_failed").subject.lv]
+    assert subjects(posted) == [notices.notice("model_failed").subject.lv]
 
 
 @pytest.mark.parametrize("key", ["semesters_needed", "leavers_needed"])
-def test_too_few_cases_train_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+def test_too_few_cases_train_nothing_and_the_managers_are_told(
+    store: Store, posted: list[Letter], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
     invented(store)
     run = making(monkeypatch)
     number = risk_model.number_on
     monkeypatch.setattr(risk_model, "number_on", lambda one, day: 10_000 if one == key else number(one, day))
 
     past.train()
+    past.train()
 
-    assert (run, models(), told()) == ([], [], [])
+    assert (run, models()) == ([], [])
+    assert subjects(posted) == [notices.notice("model_too_few").subject.lv]
+
+
+def test_a_semester_in_which_few_left_is_left_out_and_stops_no_training(
+    store: Store, posted: list[Letter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invented(store)
+    first, *rest = semesters.folders(store.root / semesters.PAST)
+    learners = pq.read_table(first / "learners.parquet")["learner"].to_pylist()
+    semesters.write_outcomes(first, learners, {learners[0]: 3.0})
+    run = making(monkeypatch)
+
+    past.train()
+
+    assert len(run) == 1
+    assert subjects(posted) == [notices.notice("model_made").subject.lv]
+    sample = own.sample(store.root / semesters.PAST)
+    assert sample.cohort is not None
+    assert sorted(set(sample.cohort)) == [one.name.replace("-", "/") for one in rest]
+    assert sample.made_up == ()
+
+
+def left_behind(store: Store, day: date) -> None:
+    """The register as a scoring of a past day leaves it in the store."""
+    with looking_as(NIGHT):
+        store.put("enrolment", enrolment(viewer=NIGHT, as_of=day))
+
+
+def test_a_night_waits_for_whoever_scores_the_store(store: Store) -> None:
+    left_behind(store, today())
+
+    with alone(store, "night"), pytest.raises(StoreError):
+        past.nightly(timestamp=0)
 
 
 def test_the_night_keeps_and_closes_the_semesters_of_the_store(store: Store, asked: list[str]) -> None:
@@ -150,8 +207,7 @@ def test_the_night_keeps_and_closes_the_semesters_of_the_store(store: Store, ask
         school = School(learners=4)
     moment = semesters.moment_of(FIRST)
     write_journal(store, school, [20, 0, 0, 0], evening=moment)
-    with looking_as(NIGHT):
-        store.put("enrolment", enrolment(viewer=NIGHT, as_of=today()))
+    left_behind(store, date(2025, 9, 1))
 
     past.nightly(timestamp=0)
     assert [one.name for one in semesters.folders(store.root / semesters.PAST)] == ["2026-1"]
@@ -161,12 +217,13 @@ def test_the_night_keeps_and_closes_the_semesters_of_the_store(store: Store, ask
         Enrollment.objects.filter(learner=school.first).update(until=moment.replace(month=12))
     settings.FIXED_NOW = datetime(2027, 3, 8, 4, 40, tzinfo=UTC)
     assert semesters.moment_of(SECOND) < date(2027, 3, 8)
-    with looking_as(NIGHT):
-        store.put("enrolment", enrolment(viewer=NIGHT, as_of=today()))
+    left_behind(store, moment)
     past.nightly(timestamp=0)
 
     assert past.closed_semesters() == ["2026-1"]
-    assert asked == []  # one semester is not enough
+    kept = store.root / semesters.PAST / "2026-1" / "outcomes.parquet"
+    assert sorted(pq.read_table(kept)["outcome"].to_pylist()) == [0, 0, 0, 1]
+    assert asked == [past.TRAINING]  # it tells that one semester is not enough
 
 
 def test_semesters_past_their_term_are_forgotten_by_the_cleaning(store: Store) -> None:

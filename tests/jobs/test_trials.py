@@ -139,6 +139,20 @@ def test_whom_a_rule_finds_only_once_the_learner_has_left_is_not_caught(
     assert (outcome.left, outcome.in_force.caught) == (2, 0)
 
 
+def test_years_later_those_have_left_who_left_by_the_next_semesters_moment(
+    school: School, manager: Viewer
+) -> None:
+    with as_owner():
+        later = Enrollment.objects.filter(learner__in=school.learners[:2])
+        later.update(until=date(2027, 6, 1))
+    settings.FIXED_NOW = datetime(2028, 3, 8, 9, tzinfo=UTC)
+
+    outcome = tried(manager).outcome
+
+    assert outcome is not None
+    assert outcome.left == 1
+
+
 def test_a_trial_raises_no_alert_and_changes_none(school: School, manager: Viewer, store: Store) -> None:
     settings.FIXED_NOW = datetime(2026, 9, 29, 9, tzinfo=UTC)
     scoring.score(store=store, as_of=MOMENT)

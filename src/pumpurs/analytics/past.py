@@ -9,6 +9,7 @@ just when the next one is predicted. Below `past/` of the store lies a folder a 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
@@ -41,11 +42,19 @@ def moment_of(semester: Semester) -> date:
     return monday(first) + risk_model.number_on("prediction_week", first) * WEEK - timedelta(days=1)
 
 
-def keep(store: Store, evening: date, oldest: date, engine: Engine, kept_on: date) -> tuple[Semester, ...]:
+def keep(
+    store: Store,
+    evening: date,
+    oldest: date,
+    engine: Engine,
+    kept_on: date,
+    areas: Mapping[int, str] | None = None,
+) -> tuple[Semester, ...]:
     """Keep every moment that has come, and close every semester whose next moment has; those closed now.
 
-    A moment that was missed is made up for with what the store says of it now; `moment.json` tells on which day.
-    Moments before `oldest` are left alone: their term is over.
+    A moment that was missed is made up for with what the store says of it now; `moment.json` tells on which day, and
+    the card of a model of such semesters says so.
+    Moments before `oldest` are left alone: their term is over. `areas`: the municipality of each institution.
     """
     closed = []
     for semester in _with_journals(store):
@@ -53,7 +62,7 @@ def keep(store: Store, evening: date, oldest: date, engine: Engine, kept_on: dat
             continue
         folder = folder_of(store, semester)
         if not folder.exists():
-            _keep(store, semester, engine, folder, kept_on)
+            _keep(store, semester, engine, folder, kept_on, areas or {})
         after = semester.next
         if after in calendar.semesters() and moment_of(after) <= evening and not is_closed(folder):
             _close(store, semester, engine, folder)
@@ -84,6 +93,26 @@ def is_closed(folder: Path) -> bool:
     return (folder / "outcomes.parquet").is_file()
 
 
+def usable(past: Path) -> tuple[Path, ...]:
+    """The closed semesters in which enough learners left to learn from, the oldest first."""
+    return tuple(one for one in folders(past) if is_closed(one) and _enough_left(one))
+
+
+def was_made_up(folder: Path) -> bool:
+    """Whether the moment was kept so late that its journals may have been corrected since."""
+    said = json.loads((folder / "moment.json").read_text(encoding="utf-8"))
+    moment = moment_of(_semester(folder))
+    late = date.fromisoformat(said["kept_on"]) - moment
+    return late.days > risk_model.number_on("late_after_days", moment)
+
+
+def _enough_left(folder: Path) -> bool:
+    outcome = pq.read_table(folder / "outcomes.parquet", columns=["outcome"])["outcome"]
+    return (pc.sum(outcome).as_py() or 0) >= risk_model.number_on(
+        "leavers_needed", moment_of(_semester(folder))
+    )
+
+
 def _semester(folder: Path) -> Semester:
     return Semester.parse(folder.name.replace("-", "/"))
 
@@ -92,25 +121,37 @@ def _with_journals(store: Store) -> list[Semester]:
     return sorted({slot.semester for slot in store.manifest().parts("attendance")})
 
 
-def _keep(store: Store, semester: Semester, engine: Engine, folder: Path, kept_on: date) -> None:
+def _keep(
+    store: Store, semester: Semester, engine: Engine, folder: Path, kept_on: date, areas: Mapping[int, str]
+) -> None:
     day = moment_of(semester)
     result = run(store, day, rules_on(day), engine)
-    here = {one["learner"]: one for one in _places(store, day, engine).to_pylist() if one["here"]}
+    learners = cohort(store, result, engine)
+    towns = [areas.get(one) for one in learners["institution"].to_pylist()]
+    write_semester(
+        folder, semester, values=result.values(), hits=result.hits(),
+        learners=learners.append_column("municipality", pa.array(towns, pa.string())),
+        said=_said(result, kept_on),
+    )  # fmt: skip
+
+
+def cohort(store: Store, result: Result, engine: Engine) -> pa.Table:
+    """Of whom a model speaks on an evening: everybody at school of whom a journal tells. What it is trained on, and
+    what a night is compared with the training by.
+    """
+    places = _places(store, result.as_of, engine).to_pylist()
+    here = {one["learner"]: one for one in places if one["here"]}
     values = result.values()
     of_journal = [one.key for one in indicators.table().rules.values() if one.evidence != OF_REGISTER]
     told = values.filter(pc.is_in(values["indicator"].cast(pa.string()), pa.array(of_journal)))
-    cohort = sorted(here.keys() & set(pc.unique(told["learner"]).to_pylist()))
-    write_semester(
-        folder, semester, values=values, hits=result.hits(),
-        learners=pa.table(
-            {
-                "learner": pa.array(cohort, pa.int64()),
-                "institution": pa.array([here[one]["institution"] for one in cohort], pa.int32()),
-                "group_grades": [level(here[one]["grade"]) for one in cohort],
-            }
-        ),
-        said=_said(result, kept_on),
-    )  # fmt: skip
+    found = sorted(here.keys() & set(pc.unique(told["learner"]).to_pylist()))
+    return pa.table(
+        {
+            "learner": pa.array(found, pa.int64()),
+            "institution": pa.array([here[one]["institution"] for one in found], pa.int32()),
+            "group_grades": pa.array([level(here[one]["grade"]) for one in found], pa.string()),
+        }
+    )
 
 
 def write_semester(

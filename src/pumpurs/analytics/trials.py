@@ -11,15 +11,14 @@ from hashlib import sha256
 import pyarrow.compute as pc
 
 from pumpurs.analytics.engines import Engine
+from pumpurs.analytics.past import LEFT
 from pumpurs.analytics.scoring import Result, RuleSet, run
 from pumpurs.analytics.store import Store
-from pumpurs.rulebook import calendar, early_warning_rules
+from pumpurs.rulebook import calendar, early_warning_rules, risk_model
 from pumpurs.rulebook.early_warning_rules import EarlyWarningRule
 from pumpurs.rulebook.reading import Force
 from pumpurs.values.periods import Semester
 
-WEEKS = (4, 8, 12, 16)  # after the semester begins; the moments at which predictions are compared
-OUT_OF_SCHOOL = "enrolled_nowhere"
 Done = Callable[[int], None]
 
 
@@ -37,8 +36,13 @@ class Over:
 def moments(semester: Semester, newest: date) -> tuple[date, ...]:
     """The evenings on which rules are tried, up to the newest; the semester's last day is one."""
     span = calendar.dates(semester)
-    days = [span.first + timedelta(weeks=weeks, days=-1) for weeks in WEEKS] + [span.end - timedelta(days=1)]
-    return tuple(sorted({day for day in days if span.first <= day < span.end and day <= newest}))
+    step = timedelta(weeks=risk_model.number_on("trial_every_weeks", span.first))
+    days = [span.end - timedelta(days=1)]
+    day = span.first + step
+    while day < span.end:
+        days.append(day - timedelta(days=1))
+        day += step
+    return tuple(sorted({day for day in days if day <= newest}))
 
 
 def rules_of(day: date, *, rule: str = "", threshold: Fraction | None = None) -> RuleSet:
@@ -93,7 +97,7 @@ def over(store: Store, rules: RuleSet, days: Sequence[date], engine: Engine, don
 def known_and_out(result: Result) -> tuple[set[int], set[int]]:
     """Learners of whom anything was known, and those among them without a school on that day."""
     values = result.values()
-    out = values.filter(pc.equal(values["indicator"].cast("string"), OUT_OF_SCHOOL))
+    out = values.filter(pc.equal(values["indicator"].cast("string"), LEFT))
     return _learners(values["learner"]), _learners(out["learner"])
 
 

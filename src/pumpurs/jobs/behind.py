@@ -17,8 +17,10 @@ from pumpurs.analytics.model.sample import Floats
 from pumpurs.analytics.model.score import parts, score
 from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.moment import Moment
+from pumpurs.analytics.past import cohort
 from pumpurs.analytics.records import Most
 from pumpurs.analytics.scoring import Result
+from pumpurs.analytics.store import Store
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.queries.records import names_of_subjects
 from pumpurs.programme.alerts.rules.ordering import Ordering, Point, Score
@@ -110,20 +112,22 @@ def ordering_of(terms: Terms, result: Result, engine: Engine) -> Ordering:
     return Ordering(scored.model, scores)
 
 
-def most_moved(terms: Terms, result: Result) -> Drift | None:
-    """The indicator that has moved most since the training; None in any other week of the semester than the
-    training's, and if the model's card keeps no profile.
+def most_moved(terms: Terms, result: Result, store: Store, engine: Engine) -> Drift | None:
+    """The indicator that has moved most since the training, among learners chosen as the training chose them; None in
+    any other week of the semester than the training's, and if the model's card keeps no profile.
     """
     if terms.card.get("week") != Moment(result.as_of).week_of_semester:
         return None
     kept = terms.card.get("profiles") or {}
+    learners = cohort(store, result, engine)["learner"].combine_chunks()
     values = result.values()
+    values = values.filter(pc.is_in(values["learner"], learners))
     newest: dict[str, Floats] = {}
     for name in kept:
         indicator, window = parts(name)
         here = pc.and_(pc.equal(values["indicator"], indicator), pc.equal(values["window"], window))
-        rows = values.filter(here)
-        newest[name] = np.full(max(result.learners, rows.num_rows), np.nan)  # who has no row was not seen
+        rows = values.filter(pc.and_(here, pc.greater(values["den"], 0)))
+        newest[name] = np.full(len(learners), np.nan)  # who has no row was not seen
         newest[name][: rows.num_rows] = rows["num"].to_numpy() / rows["den"].to_numpy()
     found = drift(kept, newest)
     return found[0] if found else None

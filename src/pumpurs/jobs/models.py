@@ -1,4 +1,4 @@
-"""Loading statistical models (modeļu ielāde): the table and the card must belong together."""
+"""Statistical models (statistiskie modeļi): loaded if table and card belong together; managers are told of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from pumpurs.analytics.model.card import FORMAT
 from pumpurs.analytics.model.terms import Terms
-from pumpurs.foundation.clock import now
+from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.letters import Letter, post
 from pumpurs.foundation.visibility import job_viewer, looking_as
 from pumpurs.programme.alerts.actions.models import load as keep
+from pumpurs.programme.alerts.queries.models import managers
+from pumpurs.rulebook import notices
 
 JOB = job_viewer("models")
 NEEDED = ("model", "kind", "made_on", "may_be_switched_on", "reports")
@@ -36,3 +41,17 @@ def load(terms: str, card: Mapping[str, Any]) -> str:
             viewer=JOB, now=now(),
         )  # fmt: skip
     return table.hash
+
+
+def tell_managers(notice: str) -> None:
+    """Write to the programme's managers of a model: what became of it, and where to read more. Nothing about anybody.
+
+    The letters go once the transaction around is committed.
+    """
+    words = notices.notice(notice)
+    with looking_as(JOB):
+        for address, language in managers(viewer=JOB, today=today()):
+            text = (
+                words.body.in_language(language).strip().format(link=f"{settings.PUBLIC_URL}/alerts/models/")
+            )
+            post(Letter(address, words.subject.in_language(language), text))

@@ -14,61 +14,63 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from pumpurs.analytics import past
 from pumpurs.analytics.engines import engine
 from pumpurs.analytics.model import extra
+from pumpurs.analytics.scoring import alone
 from pumpurs.analytics.store import Store
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.queue import later
-from pumpurs.foundation.visibility import job_viewer, looking_as
-from pumpurs.jobs.models import load
-from pumpurs.jobs.scoring import DUCK
-from pumpurs.programme.alerts.queries.models import managers
-from pumpurs.rulebook import notices, risk_model
+from pumpurs.foundation.visibility import looking_as
+from pumpurs.jobs.models import JOB, load, tell_managers
+from pumpurs.jobs.scoring import DUCK, enrolment
+from pumpurs.programme.alerts.queries.trials import areas_of_keys
+from pumpurs.rulebook import risk_model
 from pumpurs.rulebook.retention import oldest_kept
 
 LOG = logging.getLogger(__name__)
-JOB = job_viewer("models")
 EVERY_NIGHT = "40 4 * * *"  # after the scoring
 TRAINING = "past.train"
 LONGEST_SECONDS = 6 * 60 * 60
-MADE, NOT_HERE, FAILED = "model_made", "model_not_here", "model_failed"
+MADE, NOT_HERE, FAILED, TOO_FEW = "model_made", "model_not_here", "model_failed", "model_too_few"
 
 
 @app.periodic(cron=EVERY_NIGHT)
 @app.task(name="past.nightly", lock="scoring", queueing_lock="past.nightly")
 def nightly(timestamp: int) -> None:
-    """Keep and close semesters, and ask for a training once one was closed; `timestamp` is when the job was due."""
+    """Keep and close semesters by the register as it is, and ask for a training once one was closed. StoreError while
+    somebody scores the store: the next night makes up for it. `timestamp` is when the job was due.
+    """
     store = Store(settings.STORE)
     if store.manifest().snapshots:
         oldest, evening = oldest_kept("scores", today()), today() - timedelta(days=1)
-        with engine(DUCK) as duck:
-            closed = past.keep(store, evening, oldest, duck, kept_on=today())
+        with alone(store, "night"), engine(DUCK) as duck:
+            with looking_as(JOB):
+                store.put("enrolment", enrolment(viewer=JOB, as_of=evening))
+                areas = areas_of_keys(viewer=JOB)
+            closed = past.keep(store, evening, oldest, duck, kept_on=today(), areas=areas)
         LOG.info("closed semesters: %s", ", ".join(map(str, closed)) or "none")
     semesters = closed_semesters()
-    if len(semesters) >= _needed("semesters_needed") and semesters[-1] != tried():
+    if semesters and semesters[-1] != tried():
         with transaction.atomic():
             later(TRAINING)
 
 
 @app.task(name=TRAINING, lock=TRAINING)
 def train() -> None:
-    """Train on the closed semesters, file what comes of it, and tell the managers; each newest semester once."""
+    """Train on the closed semesters in which enough learners left, file what comes of it, and tell the managers, also
+    that there are too few of them; each newest semester once.
+    """
     semesters = closed_semesters()
     if not semesters or semesters[-1] == tried():
         return
-    few = [one.name for one in _closed() if _left(one) < _needed("leavers_needed")]
-    if len(semesters) < _needed("semesters_needed") or few:
-        LOG.info("no model is trained: too few closed semesters, or too few who left in %s", few)
-    else:
-        tell(_trained())
+    enough = len(past.usable(settings.STORE / past.PAST))
+    needed = risk_model.number_on("semesters_needed", today())
+    tell_managers(_trained() if enough >= needed else TOO_FEW)
     _file().write_text(semesters[-1], encoding="utf-8")
 
 
@@ -106,37 +108,15 @@ def _trained() -> str:
     return MADE
 
 
-def tell(notice: str) -> None:
-    """Write to the programme's managers: that a card waits to be read, or why there is none. Nothing about anybody."""
-    with looking_as(JOB):
-        found = managers(viewer=JOB, today=today())
-    words = notices.notice(notice)
-    for address, language in found:
-        text = words.body.in_language(language).strip().format(link=f"{settings.PUBLIC_URL}/alerts/models/")
-        EmailMessage(words.subject.in_language(language), text, to=[address]).send()
-
-
 def closed_semesters() -> list[str]:
     """The names of the semesters of which it is known who left, the oldest first."""
-    return [one.name for one in _closed()]
+    return [one.name for one in past.folders(settings.STORE / past.PAST) if past.is_closed(one)]
 
 
 def tried() -> str:
     """The newest semester of the last training."""
     path = _file()
     return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def _closed() -> list[Path]:
-    return [one for one in past.folders(settings.STORE / past.PAST) if past.is_closed(one)]
-
-
-def _left(semester: Path) -> int:
-    return int(pc.sum(pq.read_table(semester / "outcomes.parquet")["outcome"]).as_py() or 0)
-
-
-def _needed(key: str) -> int:
-    return risk_model.number_on(key, today())
 
 
 def _file() -> Path:

@@ -28,6 +28,7 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.failpoints import reach
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.jobs.behind import MOST, most_moved, ordering_of, records_of
+from pumpurs.jobs.models import tell_managers
 from pumpurs.jobs.support import bring_support
 from pumpurs.programme.alerts.actions.keys import keys_of_institutions, keys_of_learners
 from pumpurs.programme.alerts.actions.models import stop
@@ -91,7 +92,7 @@ def _night(
     with opened_engine(engine, **options) as opened:
         result = run(store, as_of, rules_on(as_of), opened, full=full, most=MOST, progress=tell)
         with looking_as(JOB):
-            ordering = _ordering(result, opened)
+            ordering = _ordering(result, store, opened)
     scored = Scored(
         result.run, as_of, engine, result.rules_version, result.data_version, result.learners,
         result.hits_by_rule,
@@ -110,14 +111,14 @@ def _night(
     return result, counts
 
 
-def _ordering(result: Result, opened: Engine) -> Ordering | None:
+def _ordering(result: Result, store: Store, opened: Engine) -> Ordering | None:
     """The order of the model that is on; a model whose data have moved away is stopped instead."""
     model = model_in_use(viewer=JOB)
     if model is None:
         return None
     terms = Terms.from_json(model.terms)
-    moved = most_moved(terms, result)
-    if moved is not None and moved.state == "alarm":
+    moved = most_moved(terms, result, store, opened)
+    if moved is not None and moved.is_alarm(result.as_of):
         stop(model_id=model.id, indicator=moved.indicator, viewer=JOB, now=now())
         LOG.warning("the model was stopped: %s has moved by %.2f", moved.indicator, moved.index)
         return None
@@ -130,6 +131,7 @@ def enrolment(*, viewer: Viewer, as_of: date) -> pa.Table:
     schools: dict[UUID, int] = {}
     classes: dict[UUID, int] = {}
     rows = stays(viewer=viewer, as_of=as_of)
+        tell_managers("model_stopped")
     while part := list(islice(rows, CHUNK)):
         learners = keys_of_learners(viewer=viewer, learners={one.learner_id for one in part})
         fresh = {one.institution_id for one in part} - schools.keys()

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from pumpurs.analytics.engines import Engine
 from pumpurs.analytics.engines import engine as opened_engine
 from pumpurs.analytics.manifest import StoreError
+from pumpurs.analytics.past import moment_of
 from pumpurs.analytics.scoring import run
 from pumpurs.analytics.store import Store
 from pumpurs.analytics.trials import Over, known_and_out, moments, over, rules_of
@@ -22,6 +23,7 @@ from pumpurs.jobs.scoring import DUCK, enrolment
 from pumpurs.programme.alerts.actions import trials as acts
 from pumpurs.programme.alerts.queries.trials import TrialLine, names_of_keys, one_trial
 from pumpurs.programme.alerts.rules.trials import AtPlace, Found, Outcome, threshold_of
+from pumpurs.rulebook import calendar
 from pumpurs.values.periods import Semester
 
 JOB = job_viewer("trials")
@@ -72,7 +74,7 @@ def _worked_out(store: Store, trial: TrialLine, semester: Semester) -> Outcome:
             acts.went_on(trial_id=trial.id, done=number, viewer=JOB)
 
     with opened_engine(DUCK) as engine:
-        left, learners = _left(store, days[0], evening, engine)
+        left, learners = _left(store, days[0], _until(semester, evening), engine)
         done(2)
         ours = over(store, tried, days, engine, lambda number: done(2 + number))
         theirs = over(store, in_force, days, engine, lambda number: done(2 + len(days) + number))
@@ -88,12 +90,19 @@ def _worked_out(store: Store, trial: TrialLine, semester: Semester) -> Outcome:
     )
 
 
-def _left(store: Store, first: date, evening: date, engine: Engine) -> tuple[set[int], set[int]]:
-    """Who was at school at the first moment and has no school now; and all who were known then."""
-    rules = rules_of(evening)
+def _until(semester: Semester, evening: date) -> date:
+    """Until when leavers count: as for the model, until the next semester's moment. Later ones left another semester,
+    and of those who left long ago the register tells no more.
+    """
+    return min(evening, moment_of(semester.next)) if semester.next in calendar.semesters() else evening
+
+
+def _left(store: Store, first: date, until: date, engine: Engine) -> tuple[set[int], set[int]]:
+    """Who was at school at the first moment and had none at the end; and all who were known then."""
+    rules = rules_of(until)
     known, out_then = known_and_out(run(store, first, rules, engine))
-    _known_now, out_now = known_and_out(run(store, evening, rules, engine))
-    return (out_now - out_then) & known, known
+    _known_later, out_later = known_and_out(run(store, until, rules, engine))
+    return (out_later - out_then) & known, known
 
 
 def _found(of: Over, left: set[int]) -> Found:

@@ -1,4 +1,4 @@
-"""Statistical model (statistiskais modelis): the week that is predicted from, and the cases a training needs."""
+"""Statistical model (statistiskais modelis): when it looks, the cases a training needs, and when it stops."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,11 +12,13 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from pumpurs.analytics.model import measures
 from pumpurs.analytics.model.calibration import shift_and_stretch, shift_only
-from pumpurs.analytics.model.drift import drift, profile
+from pumpurs.analytics.model.drift import Drift, drift, profile
 from pumpurs.analytics.model.measures import Ranking
 from pumpurs.analytics.model.places import pooled
 from pumpurs.analytics.model.resample import draws
 from pumpurs.analytics.model.terms import chance_of
+from pumpurs.rulebook import risk_model
+from pumpurs.rulebook import risk_model
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=4, max_size=40))
@@ -105,9 +109,12 @@ def test_an_indicator_that_moved_raises_the_alarm_and_one_that_did_not_stays_ste
 
     found = drift(kept, {"still": luck.normal(size=5000), "moved": before + 0.4, "gone": before * holes})
 
-    assert {one.indicator: one.state for one in found} == {
-        "still": "steady",
-        "moved": "watch",
-        "gone": "alarm",
+    day = date(2026, 9, 1)
+    assert {one.indicator: one.is_alarm(day) for one in found} == {
+        "still": False,
+        "moved": False,
+        "gone": True,
     }
+    limit = risk_model.number_on("drift_alarm", day) / 100
+    assert (Drift("at", limit).is_alarm(day), Drift("above", limit + 0.001).is_alarm(day)) == (False, True)
     assert [one.index for one in found] == sorted((one.index for one in found), reverse=True)

@@ -3,13 +3,16 @@
 A folder a semester, as `analytics.past` keeps them; those that are closed have three Parquet files:
 - values: cohort, learner, indicator, window, num, den, week (what scoring gave in one week of each semester, 1 being
   the first);
-- outcomes: cohort, learner, institution, outcome 0/1, weeks (to the event, empty if none), and any `group_…` columns;
+- outcomes: cohort, learner, institution, outcome 0/1, weeks (to the event, empty if none), perhaps municipality, and
+  any `group_…` columns;
 - hits: cohort, learner, rule.
 A cohort is a semester such as 2025/2; they sort by name. Semester by semester is predicted from those before it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +23,10 @@ import pyarrow.parquet as pq
 from pumpurs.analytics.datasets.source import NotThere, numbers, words
 from pumpurs.analytics.model.sample import LESS, MORE, Floats, Input, Ints, Sample, Split, Words
 from pumpurs.analytics.model.score import code, parts
-from pumpurs.analytics.past import folders, is_closed
+from pumpurs.analytics.past import usable, was_made_up
 from pumpurs.rulebook import indicators
 
-GROUP = "group_"
+GROUP, AREA = "group_", "municipality"
 LEARNERS = 1 << 48  # more than there will be keys of learners
 CLOSED = (
     "The nightly job keeps the figures of each semester's fixed week, "
@@ -37,11 +40,14 @@ NEEDED = {
 
 
 def sample(folder: Path) -> Sample:
-    """The closed semesters kept in a folder. NotThere if none is closed, or a file or a column is lacking."""
-    closed = [one for one in folders(folder) if is_closed(one)]
+    """The closed semesters kept in a folder in which enough learners left. NotThere if there is none, or a file or a
+    column is lacking.
+    """
+    closed = usable(folder)
     if not closed:
-        raise NotThere(f"No semester is closed yet in {folder}. {CLOSED}")
-    return own(*(_read(closed, name) for name in NEEDED))
+        raise NotThere(f"No semester in which enough learners left is closed yet in {folder}. {CLOSED}")
+    made_up = tuple(one.name.replace("-", "/") for one in closed if was_made_up(one))
+    return replace(own(*(_read(closed, name) for name in NEEDED)), made_up=made_up)
 
 
 def own(values: pa.Table, outcomes: pa.Table, hits: pa.Table) -> Sample:
@@ -65,6 +71,7 @@ def own(values: pa.Table, outcomes: pa.Table, hits: pa.Table) -> Sample:
         outcome=numbers(outcomes, "outcome"),
         flags=np.bincount(fired[fired >= 0], minlength=len(outcomes)).astype(float),
         place=words(outcomes, "institution"),
+        area=_areas(outcomes),
         cohort=cohort,
         splits=tuple(Split(tuple(cohorts[:at]), (cohorts[at],)) for at in range(1, len(cohorts))),
         groups=_groups(outcomes),
@@ -117,6 +124,13 @@ def _keys(table: pa.Table, cohorts: list[str]) -> Ints:
     return numbers
 
 
+def _areas(outcomes: pa.Table) -> Words | None:
+    """The municipality of each learner's school; None if one of the semesters does not tell."""
+    if AREA not in outcomes.column_names or outcomes[AREA].null_count:
+        return None
+    return words(outcomes, AREA)
+
+
 def _groups(outcomes: pa.Table) -> dict[str, Words]:
     return {
         name.removeprefix(GROUP): words(outcomes, name)
@@ -125,7 +139,7 @@ def _groups(outcomes: pa.Table) -> dict[str, Words]:
     }
 
 
-def _read(closed: list[Path], name: str) -> pa.Table:
+def _read(closed: Sequence[Path], name: str) -> pa.Table:
     parts = []
     for path in (folder / f"{name}.parquet" for folder in closed):
         if not path.is_file():

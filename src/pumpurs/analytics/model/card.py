@@ -26,19 +26,22 @@ DATA = (
 )
 LIMITS = (
     "A chance is about learners like this one, not about this one: most of those flagged stay in school.",
-    "No model here was yet trained on Latvian learners: until two semesters are closed, the model stays off.",
     "Chances of a new school rest on no base rate of its own, so the order holds better than the chances.",
     "Marks and absence say nothing of the reason; the teacher judges.",
     "Gaps between groups come from the data too; they are shown below and must be read before switching on.",
 )
+NOT_OURS = (
+    "No model here was yet trained on Latvian learners: until enough semesters are closed, it stays off."
+)
 CONTEST = (
-    "A learner, a guardian or a teacher may disagree with an alert or its facts, with a reason; it is kept beside the "
-    "alert, the facts are corrected at their source, and a person of the school decides. Nobody is judged by a score."
+    "A teacher may disagree with an alert or its facts, with a reason. A learner or a guardian tells the school, which "
+    "writes it down for them. The reason is kept beside the alert, the facts are corrected at their source, and a "
+    "person of the school decides. Nobody is judged by a score."
 )
 RETRAINING = (
     "Every closed semester: trained on all closed semesters, recalibrated on the newest, both kinds of model tried on "
     "it, the card made anew. Between: in the week of the semester that the training looked at, the drift of each "
-    "indicator is looked at every night; at an index above 0.25 the model is switched off until trained again."
+    "indicator is looked at every night; at an index above the rulebook's limit the model goes off for good."
 )
 
 
@@ -69,7 +72,8 @@ def card(reports: Sequence[Report], *, made_on: str, model: str = "", kind: str 
         )
     else:
         may, why = own.beats_flags, own.verdict
-    return Card(model, kind, made_on, PURPOSE, DATA, LIMITS, CONTEST, RETRAINING, may, why, tuple(reports))
+    limits = LIMITS if own else (*LIMITS, NOT_OURS)
+    return Card(model, kind, made_on, PURPOSE, DATA, limits, CONTEST, RETRAINING, may, why, tuple(reports))
 
 
 def as_json(made: Card) -> str:

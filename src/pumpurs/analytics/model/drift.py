@@ -1,7 +1,7 @@
 """Drift alarm (novirzes trauksme): has an indicator moved since the training (population stability index)?
 
-The index compares how learners spread over ten steps of the training, "not seen" being a step of its own. Up to 0.1
-nothing has moved; above 0.25 the model must not be used before it was trained again. Early in a semester little is
+The index compares how learners spread over ten steps of the training, "not seen" being a step of its own. Above the
+limit of the rulebook the model must not be used any more. Early in a semester little is
 seen yet, so values are compared only with those of the same week of the semester.
 """
 
@@ -9,23 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from pumpurs.analytics.model.sample import Floats, Sample
+from pumpurs.rulebook import risk_model
 
-PARTS = 10
-WATCH, ALARM = 0.1, 0.25
+PARTS, PERCENT = 10, 100
 FLOOR = 1e-4
 
 
 @dataclass(frozen=True)
 class Drift:
-    """One indicator: its index, and "steady", "watch" or "alarm"."""
+    """One indicator and its index."""
 
     indicator: str
     index: float
-    state: str
+
+    def is_alarm(self, day: date) -> bool:
+        """Whether it has moved further than the rulebook of a day allows."""
+        return self.index > risk_model.number_on("drift_alarm", day) / PERCENT
 
 
 def profile(values: Floats) -> dict[str, list[float]]:
@@ -50,8 +54,7 @@ def drift(kept: Mapping[str, Mapping[str, list[float]]], newest: Mapping[str, Fl
         was = np.maximum(np.array(before["shares"]), FLOOR)
         now = np.maximum(_shares(newest[indicator], np.array(before["edges"])), FLOOR)
         index = float(((now - was) * np.log(now / was)).sum())
-        state = "alarm" if index > ALARM else "watch" if index > WATCH else "steady"
-        found.append(Drift(indicator, index, state))
+        found.append(Drift(indicator, index))
     return tuple(sorted(found, key=lambda one: (-one.index, one.indicator)))
 
 

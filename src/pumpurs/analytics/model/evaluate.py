@@ -27,7 +27,7 @@ from pumpurs.analytics.model.report import (
     Report,
 )
 from pumpurs.analytics.model.resample import DRAWS, draws, interval, middle
-from pumpurs.analytics.model.sample import Floats, Sample
+from pumpurs.analytics.model.sample import Floats, Sample, Words
 from pumpurs.analytics.model.terms import Terms
 from pumpurs.analytics.model.train import folds, trained
 
@@ -102,6 +102,7 @@ def evaluate(sample: Sample, tell: Tell = lambda said: None, times: int = DRAWS)
         goals=_goals(known.aim, figures, cohorts, as_published),
         published=known.figures,
         notes=sample.notes,
+        made_up=sample.made_up,
     )
 
 
@@ -162,18 +163,23 @@ def _figures(name: str, judged: Sample, chance: Floats, ours: Floats, drawn: lis
         ece=ece(judged.outcome, chance),
         ahead=ahead,
         capacity=tuple(
-            AtCapacity(share, spreads[1 + 2 * at], spreads[2 + 2 * at], *_in_places(share, judged, chance))
+            AtCapacity(
+                share, spreads[1 + 2 * at], spreads[2 + 2 * at], *_in_each(judged.place, share, judged, chance),
+                *_in_each(judged.area, share, judged, chance),
+            )
             for at, share in enumerate(SHARES)
         ),
         curve=curve(judged.outcome, chance),
-    )
+    )  # fmt: skip
 
 
-def _in_places(share: float, judged: Sample, chance: Floats) -> tuple[float | None, float | None]:
-    """Precision and recall when this share of each place is flagged."""
-    if judged.place is None:
+def _in_each(
+    where: Words | None, share: float, judged: Sample, chance: Floats
+) -> tuple[float | None, float | None]:
+    """Precision and recall when this share of each place, or of each area, is flagged."""
+    if where is None:
         return None, None
-    part = flagged_part(chance, share, judged.place)
+    part = flagged_part(chance, share, where)
     hits = float((part * judged.outcome).sum())
     return hits / float(part.sum()), hits / float(judged.outcome.sum())
 

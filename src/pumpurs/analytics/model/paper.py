@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pumpurs.analytics.model.card import Card
 from pumpurs.analytics.model.groups import Spread, Treated
-from pumpurs.analytics.model.report import BLACK_BOXES, CHOSEN, FLAGS, PLACE_MEAN, Figures, Report
+from pumpurs.analytics.model.report import BLACK_BOXES, CHOSEN, FLAGS, PLACE_MEAN, AtCapacity, Figures, Report
+
+Measure = Callable[[AtCapacity], float | None]
+CAPACITIES: tuple[tuple[str, Measure, Measure], ...] = (
+    ("over all", lambda at: at.precision[0], lambda at: at.recall[0]),
+    ("in each place", lambda at: at.precision_by_place, lambda at: at.recall_by_place),
+    ("in each area", lambda at: at.precision_by_area, lambda at: at.recall_by_area),
+)
 
 
 def as_markdown(made: Card) -> str:
@@ -50,12 +57,21 @@ def lines_of(report: Report) -> Iterator[str]:
     """One report, as the terminal shows it too."""
     yield from ("", f"{report.name}: {report.says}. Split {report.split}. Chosen: {_kinds(report)}.")
     yield from ("", f"**{report.verdict}**", "")
-    heads = (
-        "contender|AUC [95 %]|model ahead by [95 %]|AP|Brier|slope|ECE|recall at 5 / 10 / 20 %|"
-        "precision at 5 / 10 / 20 %|in each place: recall|in each place: precision"
-    )
     shown = [*report.figures, *([report.kept_first] if report.kept_first else [])]
-    yield from _table(heads, [_contender(one) for one in shown])
+    yield from _table(
+        "contender|AUC [95 %]|model ahead by [95 %]",
+        [(one.name, _spread(one.auc), _spread(one.ahead)) for one in shown],
+    )
+    yield ""
+    yield from _table("contender|AP|Brier|slope|ECE", [_chances(one) for one in shown])
+    for where, precision, recall in CAPACITIES:
+        shares = [
+            (one.name, *(_slashed([of(at) for at in one.capacity]) for of in (recall, precision)))
+            for one in shown
+        ]
+        if any(recall(at) is not None for one in shown for at in one.capacity):
+            yield ""
+            yield from _table(f"{where}|recall at 5 / 10 / 20 %|precision at 5 / 10 / 20 %", shares)
     if report.cohorts:
         yield ""
         rows = [
@@ -66,29 +82,34 @@ def lines_of(report: Report) -> Iterator[str]:
     if report.against_flags:
         yield ""
         yield from _table(
-            "flags|share flagged|recall: flags|recall: model|precision: flags|precision: model|gain in recall [95 %]",
+            "flags|share|recall|precision|model's gain in recall [95 %]",
             [
                 (
-                    f"at least {one.flags}", f"{one.share:.3f}", f"{one.flags_recall:.3f}", f"{one.model_recall:.3f}",
-                    f"{one.flags_precision:.3f}", f"{one.model_precision:.3f}", _spread(one.gain),
+                    f"at least {one.flags}", f"{one.share:.3f}",
+                    f"{one.flags_recall:.3f}, model {one.model_recall:.3f}",
+                    f"{one.flags_precision:.3f}, model {one.model_precision:.3f}", _spread(one.gain),
                 )
                 for one in report.against_flags
             ],
         )  # fmt: skip
     if report.groups:
         yield ""
-        heads = "group, top 20 % flagged|learners|share|recall|false alarms|mean chance - share"
-        yield from _table(heads, [_group(one) for one in report.groups])
+        found = [_group(one) for one in report.groups]
+        yield from _table("group, top 20 % flagged|learners|share|recall", [row[:4] for row in found])
+        yield ""
+        heads = "group, top 20 % flagged|false alarms|mean chance - share"
+        yield from _table(heads, [(row[0], *row[4:]) for row in found])
     yield from _sentences(report)
 
 
-def _contender(one: Figures) -> Sequence[str]:
+def _chances(one: Figures) -> Sequence[str]:
     return (
-        one.name, _spread(one.auc), _spread(one.ahead), f"{one.average_precision:.3f}", f"{one.brier:.4f}",
-        f"{one.slope:.2f}", f"{one.ece:.3f}",
-        _slashed([at.recall[0] for at in one.capacity]), _slashed([at.precision[0] for at in one.capacity]),
-        _slashed([at.recall_by_place for at in one.capacity]), _slashed([at.precision_by_place for at in one.capacity]),
-    )  # fmt: skip
+        one.name,
+        f"{one.average_precision:.3f}",
+        f"{one.brier:.4f}",
+        f"{one.slope:.2f}",
+        f"{one.ece:.3f}",
+    )
 
 
 def _group(one: Treated) -> Sequence[str]:
@@ -117,6 +138,12 @@ def _sentences(report: Report) -> Iterator[str]:
             "",
             f"By folds dealt by chance, as publications do (too good for next year): AUC {report.by_folds_auc:.3f}; "
             f"with the inputs that publications use and we refuse: {report.as_published_auc:.3f}.",
+        )  # fmt: skip
+    if report.made_up:
+        yield from (
+            "",
+            f"> Figures of {', '.join(report.made_up)} were not kept in their own week but made later, from journals "
+            "as corrected since: these results may be too good.",
         )  # fmt: skip
     for note in report.notes:
         yield from ("", f"> {note}")

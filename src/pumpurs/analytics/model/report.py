@@ -17,13 +17,15 @@ BLACK_BOXES = (HIST, LIGHTGBM)
 
 @dataclass(frozen=True)
 class AtCapacity:
-    """Precision and recall when a share is flagged: over all, and in each place."""
+    """Precision and recall when a share is flagged: over all, in each place, and in each area."""
 
     share: float
     precision: Spread
     recall: Spread
     precision_by_place: float | None
     recall_by_place: float | None
+    precision_by_area: float | None = None
+    recall_by_area: float | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Report:
     goals: tuple[Goal, ...]
     published: tuple[Figure, ...]
     notes: tuple[str, ...]
+    made_up: tuple[str, ...] = ()
 
     def of(self, name: str) -> Figures:
         """The figures of one contender."""

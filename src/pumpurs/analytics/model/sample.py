@@ -2,6 +2,7 @@
 
 `inputs` holds one column per indicator, NaN where nothing was seen. Groups are for judging only: nothing in
 `groups` ever reaches a model. A place (school, study course) is no input either; it gives a base rate alone.
+An area (municipality) is for judging only.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Split:
 class Sample:
     """One outcome of one data set. `flags` counts the plain rules that fired; `weeks` to the event, NaN if none.
 
-    `taken_in` is the week of the semester in which all inputs were seen, where there are semesters.
+    `taken_in` is the week of the semester in which all inputs were seen, where there are semesters; `made_up` are
+    those whose inputs were taken long after, from journals as corrected since.
     `more` are inputs that publications use and we refuse; with them a published figure is made again, nothing else.
     """
 
@@ -52,6 +54,7 @@ class Sample:
     outcome: Floats
     flags: Floats
     place: Words | None = None
+    area: Words | None = None
     cohort: Words | None = None
     splits: tuple[Split, ...] = ()
     groups: Mapping[str, Words] = field(default_factory=dict)
@@ -59,6 +62,7 @@ class Sample:
     weeks_says: str = ""
     notes: tuple[str, ...] = ()
     taken_in: int | None = None
+    made_up: tuple[str, ...] = ()
     more: tuple[Input, ...] = ()
     more_inputs: Floats | None = None
 
@@ -78,6 +82,7 @@ class Sample:
             outcome=self.outcome[chosen],
             flags=self.flags[chosen],
             place=None if self.place is None else self.place[chosen],
+            area=None if self.area is None else self.area[chosen],
             cohort=None if self.cohort is None else self.cohort[chosen],
             groups={name: of[chosen] for name, of in self.groups.items()},
             weeks=None if self.weeks is None else self.weeks[chosen],

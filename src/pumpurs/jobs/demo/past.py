@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def keep_past(store: Store, now: datetime) -> None:
     today = now.astimezone(timing.RIGA).date()
     semesters = closed_before(today)
     for number, semester in enumerate(semesters):
-        write(store, semester, number, kept_on=today)
+        write(store, semester, number)
     if semesters:
         (store.root / past.PAST / past.TRIED).write_text(
             past.folder_of(store, semesters[-1]).name, encoding="utf-8"
@@ -62,7 +62,7 @@ def closed_before(today: date) -> list[Semester]:
     return [one for one in recent[:-1] if past.moment_of(one.next) < today][-SEMESTERS:]
 
 
-def write(store: Store, semester: Semester, number: int, *, kept_on: date) -> None:
+def write(store: Store, semester: Semester, number: int) -> None:
     """One semester: the same number gives the same learners."""
     folder = past.folder_of(store, semester)
     if folder.exists():
@@ -77,13 +77,14 @@ def write(store: Store, semester: Semester, number: int, *, kept_on: date) -> No
         {
             "learner": pa.array(learners, pa.int64()),
             "institution": pa.array(school + 900_001, pa.int32()),
+            "municipality": [str(one % 10) for one in school.tolist()],
             "group_grades": [past.level(int(one)) for one in grade],
         }
     )
     day = past.moment_of(semester)
     past.write_semester(
         folder, semester, values=_values(learners, figures), hits=_hits(learners, figures, day), learners=cohort,
-        said={"as_of": str(day), "kept_on": str(kept_on), "data": "invented", "rules": ""},
+        said={"as_of": str(day), "kept_on": str(day + timedelta(days=1)), "data": "invented", "rules": ""},
     )  # fmt: skip
     past.write_outcomes(
         folder, learners.tolist(),

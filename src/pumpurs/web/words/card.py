@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pumpurs.web.frame.templatetags.house import percent
 from pumpurs.web.words import label
 
-MODEL, NONE = "model", "–"
+MODEL, NONE, MINUS = "model", "–", "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Told:
     contenders: list[list[str]]
     recall: list[dict[str, Any]]
     recall_title: str
+    capacity: list[list[str]]
     calibration: list[list[str]]
     against_flags: list[list[str]]
     groups: list[list[str]]
@@ -61,9 +62,10 @@ def purpose() -> list[dict[str, str]]:
         {
             "title": _("How to contest"),
             "text": _(
-                "A learner, a guardian or a teacher may disagree with an alert or its facts and say why. The reason is "
-                "kept beside the alert, facts are mended in the journal they come from, and a person at the school "
-                "decides. Nobody is judged by a score."
+                "A teacher may disagree with an alert or its facts and say why. A learner or a guardian tells the "
+                "school: ask the class teacher or the head to show the alert and to write down what you say. The "
+                "reason is kept beside the alert, facts are mended in the journal they come from, and a person at the "
+                "school decides. Nobody is judged by a score."
             ),
         },
         {
@@ -71,7 +73,7 @@ def purpose() -> list[dict[str, str]]:
             "text": _(
                 "After every closed semester the model is trained again, and this card is made anew. In the week of "
                 "the semester that the training looked at, each indicator is compared with the training every night; "
-                "when one has moved too far, the model switches itself off."
+                "when one has moved too far, the model switches itself off and stays off."
             ),
         },
     ]
@@ -120,7 +122,7 @@ def told(report: Mapping[str, Any]) -> Told:
             "how": _("Judged on a later time than it was trained on.") if by_time else _("These data know no time."),
         },
         verdict=_("It beats plain flags.") if report["beats_flags"] else _("It does not beat plain flags."),
-        contenders=[_contender(one) for one in report["figures"]],
+        contenders=[_contender(one) for one in sorted(report["figures"], key=lambda one: one is not model)],
         recall_title=_("Found among those who left, when %(share)s of learners are looked at") % {"share": share},
         recall=[
             {
@@ -130,6 +132,7 @@ def told(report: Mapping[str, Any]) -> Told:
             for one in report["figures"]
             if one["capacity"]
         ],
+        capacity=[_at(one) for one in model["capacity"]],
         calibration=[
             [percent(one["mean_chance"]), percent(one["share_with_outcome"]), str(one["learners"])]
             for one in model["curve"]
@@ -142,7 +145,7 @@ def told(report: Mapping[str, Any]) -> Told:
             for one in report["against_flags"]
         ],
         groups=[_group(one) for one in report["groups"]],
-        sentences=_lead_time(report.get("lead")),
+        sentences=[*_lead_time(report.get("lead")), *_made_up(report.get("made_up", ()))],
     )  # fmt: skip
 
 
@@ -153,8 +156,20 @@ def _contender(one: Mapping[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
+def _at(one: Mapping[str, Any]) -> list[str]:
+    places = ("recall_by_place", "precision_by_place", "recall_by_area", "precision_by_area")
+    figures = [percent(one["share"]), _between(one["recall"]), _between(one["precision"])]
+    return figures + [percent(one.get(name)) for name in places]
+
+
+def _group_name(group: str, said: str) -> str:
+    if group != "grades":
+        return f"{group}: {said}"
+    return _("Vocational courses") if said == "vocational" else _("Grades %(grades)s") % {"grades": said}
+
+
 def _group(one: Mapping[str, Any]) -> list[str]:
-    name = f"{one['group']}: {one['label']}"
+    name = _group_name(one["group"], one["label"])
     if one["share_with_outcome"] is None:
         return [name, str(one["learners"]), _("too few"), NONE, NONE]
     return [
@@ -172,13 +187,29 @@ def _lead_time(lead: Mapping[str, Any] | None) -> list[str]:
     return [text % {"weeks": _plain(lead["median_weeks"], 0), "share": percent(lead["share_eight_weeks"])}]
 
 
+def _made_up(semesters: Sequence[str]) -> list[str]:
+    if not semesters:
+        return []
+    text = _(
+        "The figures of semesters %(semesters)s were not kept in their own week but made later, from journals as "
+        "corrected since. The results may be too good."
+    )
+    return [text % {"semesters": ", ".join(semesters)}]
+
+
 def _name(contender: str) -> str:
-    known = {"model": _("this model"), "flags": _("plain flags"), "place mean": _("share of the school")}
+    known = {
+        "model": _("This model: the kind that did better, chosen anew each semester"),
+        "flags": _("plain flags"),
+        "place mean": _("share of the school"),
+    }
     return known.get(contender) or label("model_kind", contender)
 
 
 def _plain(value: float | None, places: int = 3) -> str:
-    return NONE if value is None else str(number_format(round(value, places), decimal_pos=places))
+    if value is None:
+        return NONE
+    return str(number_format(round(value, places), decimal_pos=places)).replace("-", MINUS)
 
 
 def _interval(found: Sequence[float] | None) -> str:

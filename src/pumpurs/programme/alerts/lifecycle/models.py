@@ -8,6 +8,7 @@ from pumpurs.foundation.lifecycle import Step, life
 from pumpurs.programme.alerts.permissions.models import programme_manager, the_alarm_of_drift
 from pumpurs.programme.alerts.preconditions.models import (
     no_other_is_on,
+    not_stopped_by_drift,
     says_why_it_goes_off,
     the_card_allows_it,
     the_card_was_read,
@@ -32,7 +33,7 @@ MODEL_LIFE = life(
             OFF,
             ModelState.ON,
             programme_manager,
-            (the_card_allows_it, the_card_was_read, no_other_is_on),
+            (the_card_allows_it, not_stopped_by_drift, the_card_was_read, no_other_is_on),
         ),
         Step("switch_off", ON, ModelState.OFF, programme_manager, (says_why_it_goes_off,)),
         Step("stop", ON, ModelState.OFF, the_alarm_of_drift),

@@ -46,6 +46,11 @@ class RiskModel(models.Model):
     objects = VisibleQuerySet.as_manager()
     was_read: bool = False  # not stored: who switches it on says that the card was read
 
+    @property
+    def stopped_by_drift(self) -> bool:
+        """Switched off, and by nobody."""
+        return self.switched_off_at is not None and self.switched_off_by_id is None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["state"], condition=Q(state="on"), name="one_model_is_on"),

@@ -11,6 +11,11 @@ def the_card_allows_it(model: RiskModel) -> Reason | None:
     return None if model.may_be_switched_on else Reason("model.switch_on.not_allowed")
 
 
+def not_stopped_by_drift(model: RiskModel) -> Reason | None:
+    """What the alarm of drift stopped stays off: another is trained on newer semesters."""
+    return Reason("model.switch_on.stopped_by_drift") if model.stopped_by_drift else None
+
+
 def the_card_was_read(model: RiskModel) -> Reason | None:
     """Who decides has said so."""
     return None if model.was_read else Reason("model.switch_on.not_read", place="id_read")

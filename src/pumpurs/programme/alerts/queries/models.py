@@ -41,6 +41,7 @@ class ModelPage:
     switched_off_by: str
     off_because: str
     open_steps: tuple[str, ...]
+    stopped_by_drift: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def one_model(*, viewer: Viewer, model_id: UUID) -> ModelPage:
     return ModelPage(
         _line(row), row.card, row.switched_on_at, row.switched_on_by.name if row.switched_on_by else "",
         row.switched_off_at, row.switched_off_by.name if row.switched_off_by else "", row.off_because,
-        MODEL_LIFE.open_steps(row, viewer),
+        row.stopped_by_drift, MODEL_LIFE.open_steps(row, viewer),
     )  # fmt: skip
 
 

@@ -113,6 +113,12 @@ def names_of_keys(*, viewer: Viewer) -> dict[int, str]:
     return {key: str(institution) for key, institution in rows}
 
 
+def areas_of_keys(*, viewer: Viewer) -> dict[int, str]:
+    """The municipality, or another founder, of each institution by its number in the store."""
+    rows = InstitutionKey.objects.visible_to(viewer).values_list("key", "institution__partner_id")
+    return {key: str(partner) for key, partner in rows}
+
+
 def _places(outcome: Outcome) -> tuple[PlaceLine, ...]:
     counts = {UUID(one.institution): one for one in outcome.places}
     rows = Institution.objects.filter(pk__in=counts).select_related("partner")

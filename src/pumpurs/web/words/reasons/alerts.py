@@ -42,3 +42,7 @@ REASONS = {
         "The threshold is a number, such as 15 or 12.5; an empty field leaves the rule out."
     ),
 }
+    "model.switch_on.stopped_by_drift": _(
+        "This model stopped itself because the data had moved. It stays off until one trained on newer "
+        "semesters is here."
+    ),

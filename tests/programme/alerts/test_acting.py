@@ -13,12 +13,20 @@ from pumpurs.programme.alerts.models import Alert, AlertStep
 from pumpurs.programme.learners.queries.reach import family_reach
 from pumpurs.programme.plans.actions.from_alert import open_plan
 from pumpurs.programme.plans.models import Plan, RiskJudgement
+from pumpurs.programme.plans.queries.lists import beginning_of
 from pumpurs.values.periods import Semester
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School, alert_of, deadlines, night, sign
-from tests.programme.people_and_places import TODAY, appoint, care_for, make_account, make_guardian
+from tests.programme.people_and_places import (
+    TODAY,
+    appoint,
+    care_for,
+    make_account,
+    make_guardian,
+    viewer_for,
+)
 
 pytestmark = pytest.mark.django_db
 SEMESTER = Semester.parse("2026/1")
@@ -252,3 +260,52 @@ def test_a_disagreement_that_is_taken_back_is_none_any_more(school: School) -> N
     act("take_back", school.teacher, alert_id=alert.id)
 
     assert alert_of(school.first).disagreed is False
+
+
+def test_one_talk_is_no_dead_end_another_follows_and_it_may_wait_after_it(school: School) -> None:
+    alert = alert_of(school.first)
+    for note in ("Runājām ar mammu.", "Runājām vēlreiz, arī ar tēti."):
+        act("talk", school.teacher, alert_id=alert.id, note=note)
+    with looking_as(school.head):
+        assert AlertStep.objects.filter(alert=alert, step="talk").count() == 2
+
+    until = TODAY + timedelta(days=7)
+    act("set_aside", school.teacher, alert_id=alert.id, until=until, note="Vienojāmies.", today=TODAY)
+    deadlines(until)
+
+    assert alert_of(school.first).state == "new"
+
+
+def test_a_suspended_plan_may_be_resumed_by_its_author_and_not_by_a_coordinator(
+    school: School,
+) -> None:
+    with as_owner():
+        coordinator = viewer_for(appoint(Role.INSTITUTION_COORDINATOR, school.institution, name="Ilze Kalna"))
+    with looking_as(school.teacher):
+        plan_id = open_plan(
+            alert_id=alert_of(school.first).id, semester=SEMESTER, viewer=school.teacher, now=NOW
+        )
+
+    assert not may_resume(school.teacher, school)
+    with as_owner():
+        Plan.objects.filter(pk=plan_id).update(state="suspended")
+
+    assert [may_resume(one, school) for one in (school.teacher, school.head, coordinator)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def may_resume(viewer: Viewer, school: School) -> bool:
+    with looking_as(viewer):
+        found = beginning_of(viewer=viewer, learner_id=school.first.id, semester=str(SEMESTER))
+        return found.may_resume
+
+
+def test_a_call_for_help_is_answered_and_not_disagreed_with(school: School) -> None:
+    alert = by_hand(school)
+
+    assert refused("disagree", school.teacher, alert_id=alert.id, note="Nav tiesa.", today=TODAY) == [
+        "alert.disagree.people_said_it"
+    ]

@@ -86,6 +86,7 @@ class Month:
     institution: int
     month: date
     rows: int
+    first_day: date
     last_day: date
     mark: str
 
@@ -235,13 +236,16 @@ def months(desk: Desk, what: str, rows: ir.Table) -> list[Month]:
     day = rows[shape.day]
     by_month = rows.mutate(month=day.truncate("M").cast("date"))
     places = ["institution", "month"]
-    counted = by_month.group_by(places).agg(rows=by_month.count(), last=by_month[shape.day].max())
+    counted = by_month.group_by(places).agg(
+        rows=by_month.count(), first=by_month[shape.day].min(), last=by_month[shape.day].max()
+    )
     marks = {(school, month): mark for school, month, mark in desk.prints(by_month, places)}
     return [
         Month(
             one["institution"],
             one["month"],
             one["rows"],
+            one["first"],
             one["last"],
             str(marks[one["institution"], one["month"]]),
         )

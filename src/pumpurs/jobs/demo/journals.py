@@ -82,7 +82,7 @@ def keep_journals(now: datetime, store: Store | None) -> None:
     with TemporaryDirectory() as folder:
         scratch = Store(Path(folder))
         put(scratch)
-        scoring.score(store=scratch, as_of=as_of)
+        scoring.score(store=scratch, as_of=as_of, day=as_of + timedelta(days=1))
     author = Appointment.objects.select_related("institution").filter(account__email=cast.AUTHOR.email)
     appointment = author.order_by("since", "id")[0]
     assert appointment.institution is not None  # a teacher's appointment is at an institution
@@ -124,7 +124,7 @@ def _record(
         inside = [day for day in days if day.replace(day=1) == month]
         JournalPart.objects.create(
             id=draws.key(), batch=batch, institution=place, what=What.ATTENDANCE, month=month, rows=len(inside),
-            last_day=max(inside), current=True,
+            first_day=min(inside), last_day=max(inside), current=True,
         )  # fmt: skip
 
 

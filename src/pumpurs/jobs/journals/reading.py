@@ -146,6 +146,7 @@ def _months(found: list[meaning.Month]) -> list[Month]:
                     partner_id,
                     first,
                     one_.rows if one_ else 0,
+                    one_.first_day if one_ else None,
                     one_.last_day if one_ else None,
                     one_.mark if one_ else "",
                 )

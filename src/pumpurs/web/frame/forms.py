@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django import forms
 
 from pumpurs.values.reasons import Reason, Refused
+from pumpurs.web.words import in_words
 
 F = TypeVar("F", bound=forms.BaseForm)
 
@@ -37,3 +39,14 @@ def checked(form: F) -> F:
             for fault in faults
         ]
     raise Refused(*reasons)
+
+
+def faults_by_place(request: Any, *forms_shown: forms.BaseForm) -> Mapping[str, str]:
+    """Why a step was refused, by the place it is about; written beside the fields of the forms shown again, too."""
+    faults = {reason.place: in_words(reason) for reason in getattr(request, "reasons", ()) if reason.place}
+    for form in forms_shown:
+        for name in form.fields if form.is_bound else ():
+            text = faults.get(str(form[name].auto_id))
+            if text and name not in form.errors:
+                form.add_error(name, text)
+    return faults

@@ -13,6 +13,7 @@ from pumpurs.programme.alerts.queries.duty import NoticePage
 from pumpurs.web.frame.templatetags.house import lv_date, lv_time
 from pumpurs.web.frame.templatetags.rules import semester_name
 from pumpurs.web.paper.press import pressed
+from pumpurs.web.words.coverage import lacking_in_words
 
 TEMPLATE = Path(__file__).parent / "duty.typ"
 
@@ -35,6 +36,11 @@ def _data(found: NoticePage, now: datetime) -> dict[str, Any]:
             {"label": _("Lessons missed without excuse"), "value": str(line.lessons)},
             {"label": _("In the days"), "value": f"{lv_date(found.first_day)}–{lv_date(found.last_day)}"},
             {"label": _("The municipality is told above"), "value": str(found.limit)},
+            *(
+                [{"label": _("What the journal lacked"), "value": lacks}]
+                if (lacks := lacking_in_words(found.lacking))
+                else []
+            ),
         ],
         "parts": [
             {"title": _("The family"), "text": _("The family was told on %(day)s.") % {"day": told}},

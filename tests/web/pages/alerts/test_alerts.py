@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from pumpurs.programme.alerts.models import Alert, ScoringRun
+from pumpurs.programme.alerts.models import Alert, RiskModel, ScoringRun
 from pumpurs.values.roles import Role
 from tests import database
 from tests.web.country import Person, built, persons, signed_in
@@ -138,3 +138,81 @@ def test_the_demos_data_are_as_old_as_its_journal(country: list[Person]) -> None
 
     assert "nav žurnāla datu" not in listed
     assert "20.11.2026." in listed
+
+
+def test_a_refused_step_says_why_beside_the_field_itself(country: list[Person]) -> None:
+    client, alert = as_role(country, Role.PLAN_AUTHOR), newest(kind="high", state="new")
+
+    aside = client.post(
+        f"/alerts/{alert.id}/", {"step": "set_aside", "until": "", "note": ""}
+    ).content.decode()
+    talk = client.post(f"/alerts/{alert.id}/", {"step": "talk", "note": ""}).content.decode()
+
+    assert 'id="id_set_aside_note_error"' in aside
+    assert 'id="id_until_error"' in aside
+    assert 'id="id_talk_note_error"' in talk
+
+
+def test_who_asked_for_help_sees_whether_the_school_has_looked(country: list[Person]) -> None:
+    mother, teacher = as_role(country, Role.GUARDIAN), as_role(country, Role.PLAN_AUTHOR)
+    path = (
+        "/family/help/"
+        + mother.get("/family/").content.decode().split("/family/help/", 1)[1].split('"', 1)[0]
+    )
+    assert "Palīdzība lūgta" not in mother.get("/family/").content.decode()
+    mother.post(path, {"text": "Negrib iet uz skolu."})
+
+    before = mother.get("/family/").content.decode()
+    teacher.post(f"/alerts/{newest(source='asked').id}/", {"step": "look"})
+    after = mother.get("/family/").content.decode()
+
+    assert "Skola to vēl nav apskatījusi." in before
+    assert "Skola to ir apskatījusi." in after
+
+
+def test_a_call_for_help_offers_no_disagreement(country: list[Person]) -> None:
+    teacher, alert = as_role(country, Role.PLAN_AUTHOR), newest(kind="high", state="new")
+    teacher.post(f"/alerts/hunch/{alert.learner_id}/", {"text": "Kļuvis kluss."})
+
+    assert "id_disagree_note" in teacher.get(f"/alerts/{alert.id}/").content.decode()
+    assert "id_disagree_note" not in teacher.get(f"/alerts/{newest(source='hunch').id}/").content.decode()
+
+
+def test_a_disagreement_says_until_when_the_alert_is_silent(country: list[Person]) -> None:
+    client = as_role(country, Role.PLAN_AUTHOR)
+    said = []
+    for kind in ("high", "duty"):
+        path = f"/alerts/{newest(kind=kind, state='new').id}/"
+        answer = client.post(path, {"step": "disagree", "note": "Žurnālā kļūda."}, follow=True)
+        said.append(answer.content.decode())
+
+    assert "Brīdinājums klusē līdz 19.12.2026." in said[0]
+    assert "brīdinājums paliek atvērts" in said[1]
+
+
+def test_the_list_says_that_a_model_put_it_in_order(country: list[Person]) -> None:
+    client = as_role(country, Role.PLAN_AUTHOR)
+    database.become_owner(connection)
+    Alert.objects.filter(source="rules").update(score_units=None)
+    without = client.get("/alerts/").content.decode()
+    Alert.objects.filter(source="rules").update(score_units=1, base_units=1)
+    database.become_owner(connection)
+    RiskModel.objects.filter(pk=RiskModel.objects.order_by("id").values("pk")[:1]).update(state="on")
+    database.become_web(connection)
+    ordered = client.get("/alerts/").content.decode()
+
+    assert "statistiskais modelis" not in without
+    assert "sakārto statistiskais modelis" in ordered
+
+
+def test_a_plan_marks_the_risks_its_alert_speaks_of(country: list[Person]) -> None:
+    client, alert = as_role(country, Role.PLAN_AUTHOR), newest(kind="duty", state="new")
+
+    opened = client.post(f"/alerts/{alert.id}/", {"step": "plan"})
+    told = client.get(opened["Location"]).content.decode()
+
+    assert "Brīdinājums pievienots plānam." in told
+    factor = told.split('href="#risk-', 1)[1].split('"', 1)[0]
+    row = told.split(f'id="risk-{factor}"', 1)[1].split("<fieldset", 1)[0]
+    assert "brīdinājums par to" in row
+    assert told.count("brīdinājums par to") < told.count('class="risk"')

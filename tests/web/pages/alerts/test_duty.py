@@ -175,5 +175,5 @@ def test_the_plan_shows_the_facts_of_its_alert_and_says_how_old_they_are(country
 
     assert "Neattaisnoti kavētas stundas:" in fresh
     assert "jaunākie konstatētie fakti" in fresh
-    assert "plāna uzmetuma tapšanas brīdī" in older
+    assert "pievienošanas brīdī" in older
     assert f"/alerts/{alert.id}/" in older

@@ -12,16 +12,15 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.alerts.actions.owners import owners_of
-from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
+from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, STILL_OPEN, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertAsked, AlertStep
 from pumpurs.programme.alerts.permissions.alerts import the_family_or_the_learner, works_at_a_school
 from pumpurs.programme.alerts.preconditions.alerts import (
-    BY_PEOPLE,
     learner_enrolled,
     none_of_hers_waits,
     said_in_words,
 )
-from pumpurs.programme.alerts.rules.alerts import deadline, need
+from pumpurs.programme.alerts.rules.alerts import BY_PEOPLE, DUTY, deadline, need
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling, calendar
 
@@ -55,12 +54,21 @@ def set_aside(
 
 
 @transaction.atomic
-def disagree(*, alert_id: UUID, note: str, viewer: Viewer, today: date, now: datetime) -> None:
-    """The alert is wrong, with a reason that is kept. It comes back only when it gets worse."""
+def disagree(*, alert_id: UUID, note: str, viewer: Viewer, today: date, now: datetime) -> date | None:
+    """The alert is wrong, with a reason that is kept. It comes back only when it gets worse; until when it is silent.
+
+    The duty is not silenced (None): the head reads the reason on the notice and decides.
+    """
     alert = locked(alert_id, viewer)
-    alert.asked = AlertAsked(note=note, until=calendar.dates(calendar.current_semester(today)).end)
+    silent = alert.kind != DUTY
+    alert.asked = AlertAsked(
+        note=note, until=calendar.dates(calendar.current_semester(today)).end if silent else None
+    )
     alert.set_aside_until, alert.disagreed = alert.asked.until, True
-    _take("disagree", alert, viewer, now, "set_aside_until", "disagreed")
+    stays = AlertState(alert.state)
+    target = AlertState.SET_ASIDE if silent else STILL_OPEN.get(stays, stays)
+    _take("disagree", alert, viewer, now, "set_aside_until", "disagreed", target=target)
+    return alert.asked.until
 
 
 @transaction.atomic
@@ -146,8 +154,10 @@ def locked(alert_id: UUID, viewer: Viewer) -> Alert:
     return Alert.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=alert_id)
 
 
-def _take(step: str, alert: Alert, viewer: Viewer, now: datetime, *columns: str) -> None:
-    ALERT_LIFE.take(step, alert, viewer)
+def _take(
+    step: str, alert: Alert, viewer: Viewer, now: datetime, *columns: str, target: AlertState | None = None
+) -> None:
+    ALERT_LIFE.take(step, alert, viewer, target=target)
     alert.save(update_fields=["state", *columns])
     line: dict[str, Any] = {"learner_id": alert.learner_id, "institution_id": alert.institution_id}
     AlertStep.objects.create(

@@ -16,7 +16,10 @@ from pumpurs.programme.alerts.actions.alerts import clear as clear_alert
 from pumpurs.programme.alerts.lifecycle.duty import DUTY_LIFE
 from pumpurs.programme.alerts.models import DutyNotice
 from pumpurs.programme.alerts.models.duty import BROUGHT_IN
+from pumpurs.programme.alerts.models.journal import first_days
+from pumpurs.programme.alerts.preconditions.duty import newer_journal
 from pumpurs.programme.alerts.rules.alerts import due_on
+from pumpurs.programme.alerts.rules.coverage import coverage
 from pumpurs.rulebook import alert_handling
 
 MAIL_JOB = "notices.duty"
@@ -39,14 +42,22 @@ def send(
     viewer: Viewer,
     today: date,
     now: datetime,
+    counted_again: bool = False,
 ) -> None:
-    """The head signs and sends. Refused until the family was told and the looking for the cause is described."""
+    """The head signs and sends. Refused until the family was told and the looking for the cause is described, and
+    while the figure is older than the journal; `counted_again`: the head has counted in a journal that comes daily.
+    """
     notice = _locked(notice_id, viewer)
     notice.family_told_on, notice.cause, notice.today = family_told_on, cause.strip()[:LONGEST_TEXT], today
+    notice.newer, notice.counted_again = newer_journal(notice, viewer), counted_again
     notice.sent_at, notice.sent_by_id = now, viewer.account_id
     notice.answer_due_on = due_on(today, alert_handling.most_on("municipality_answers_in_days", today))
+    held = first_days(notice.institution_id, since=notice.first_day)
+    lacking = coverage(held, first=notice.first_day, last=notice.last_day)
+    notice.data_from, notice.months_missing = lacking.begins, [str(month) for month in lacking.missing]
     _take(
-        "send", notice, viewer, "family_told_on", "cause", "sent_at", "sent_by", "answer_due_on",
+        "send", notice, viewer, "family_told_on", "cause", "sent_at", "sent_by", "answer_due_on", "data_from",
+        "months_missing",
     )  # fmt: skip
     if notice.alert_id is not None:
         report(alert_id=notice.alert_id, viewer=viewer, now=now)

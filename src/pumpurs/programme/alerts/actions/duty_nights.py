@@ -45,7 +45,10 @@ def prepare_notices(
             _prepare_again(notice, alert, sign, as_of, viewer, now)
             places.add(alert.institution_id)
             new += 1
-        elif notice.state == DutyState.PREPARED and notice.last_day != sign.last_day:
+        elif notice.state == DutyState.PREPARED and (notice.lessons, notice.last_day) != (
+            int(sign.figure),
+            sign.last_day,
+        ):
             notice.lessons, notice.last_day = int(sign.figure), sign.last_day
             notice.save(update_fields=["lessons", "last_day"])
     _let_lapse(there.values(), above.keys(), seen, viewer, now)

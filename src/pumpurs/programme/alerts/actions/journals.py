@@ -41,6 +41,7 @@ class Month:
     partner_id: UUID
     month: date
     rows: int
+    first_day: date | None
     last_day: date | None
     mark: str
 
@@ -152,7 +153,8 @@ def checked(*, batch_id: UUID, found: Checked, viewer: Viewer, now: datetime) ->
         [
             JournalPart(
                 batch=batch, partner_id=month.partner_id, institution_id=month.institution_id, what=batch.what,
-                month=month.month, rows=month.rows, last_day=month.last_day, mark=month.mark,
+                month=month.month, rows=month.rows, first_day=month.first_day, last_day=month.last_day,
+                mark=month.mark,
                 rows_before=there.rows if (there := now_there.get((month.institution_id, month.month))) else 0,
             )
             for month in found.months

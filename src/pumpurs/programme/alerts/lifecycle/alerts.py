@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pumpurs.foundation.lifecycle import STAYS, Step, life
+from pumpurs.foundation.lifecycle import STAYS, Step, Target, life
 from pumpurs.programme.alerts.permissions.alerts import (
     head_of_this_learners_school,
     plan_author_of_this_learner,
@@ -17,6 +17,7 @@ from pumpurs.programme.alerts.preconditions.alerts import (
     says_why_it_is_wrong,
     says_why_set_aside,
     the_law_does_not_wait,
+    the_rules_found_it,
     until_a_day_not_far_off,
 )
 
@@ -35,24 +36,34 @@ class AlertState(StrEnum):
 
 A = AlertState
 OPEN = frozenset({A.NEW, A.LOOKED_AT})
+STILL_OPEN = {A.NEW: A.LOOKED_AT}  # the duty is not silenced by a disagreement
 QUIET = frozenset({A.ACTED, A.SET_ASIDE, A.ANSWERED})
+DISAGREED: Target = {
+    state: frozenset({A.SET_ASIDE, STILL_OPEN.get(state, state)}) for state in (*OPEN, A.ACTED)
+}
 
 ALERT_LIFE = life(
     "alert",
     first=A.NEW,
     steps=[
         Step("look", frozenset({A.NEW}), A.LOOKED_AT, works_with_this_learner),
-        Step("talk", OPEN | {A.SET_ASIDE}, A.ACTED, works_with_this_learner, (says_what_was_done,)),
+        Step("talk", OPEN | {A.SET_ASIDE, A.ACTED}, A.ACTED, works_with_this_learner, (says_what_was_done,)),
         Step("plan", OPEN | {A.SET_ASIDE, A.ACTED}, A.ACTED, plan_author_of_this_learner),
         Step("draft", OPEN | {A.SET_ASIDE}, A.LOOKED_AT, plan_author_of_this_learner, (people_said_it,)),
         Step(
             "set_aside",
-            OPEN,
+            OPEN | {A.ACTED},
             A.SET_ASIDE,
             works_with_this_learner,
             (the_law_does_not_wait, says_why_set_aside, until_a_day_not_far_off),
         ),
-        Step("disagree", OPEN | {A.ACTED}, A.SET_ASIDE, works_with_this_learner, (says_why_it_is_wrong,)),
+        Step(
+            "disagree",
+            OPEN | {A.ACTED},
+            DISAGREED,
+            works_with_this_learner,
+            (the_rules_found_it, says_why_it_is_wrong),
+        ),
         Step("take_back", frozenset({A.SET_ASIDE}), A.LOOKED_AT, works_with_this_learner),
         Step("report", frozenset(A) - {A.CLOSED}, A.ACTED, head_of_this_learners_school),
         Step("clear", frozenset(A) - {A.CLOSED}, A.ACTED, head_of_this_learners_school),

@@ -12,6 +12,7 @@ from pumpurs.programme.alerts.permissions.duty import (
     works_with_this_learner_at_school,
 )
 from pumpurs.programme.alerts.preconditions.duty import (
+    counted_after_the_journal_changed,
     lapsed_by_itself,
     says_when_the_family_was_told,
     says_why_no_notice_is_needed,
@@ -43,7 +44,7 @@ DUTY_LIFE = life(
             frozenset({S.PREPARED}),
             S.SENT,
             head_of_this_school,
-            (says_when_the_family_was_told, tells_what_was_done),
+            (says_when_the_family_was_told, tells_what_was_done, counted_after_the_journal_changed),
         ),
         Step(
             "clear",

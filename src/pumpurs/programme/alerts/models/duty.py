@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
@@ -14,8 +15,24 @@ from pumpurs.programme.alerts.models.alert import Alert
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
+from pumpurs.values.reasons import Reason
 
+MACHINES = ("push", "folder")
 BROUGHT_IN = ("social_service", "police", "childrens_rights")
+
+
+@dataclass(frozen=True)
+class NewerJournal:
+    """A month of the school changed after the night that counted. `by_machine`: by files that come by themselves."""
+
+    month: date
+    by_machine: bool
+
+    @property
+    def reason(self) -> Reason:
+        """Why the notice is not signed now, and what can be done."""
+        code = "duty.send.journal_came" if self.by_machine else "duty.send.journal_changed"
+        return Reason(code, {"month": self.month}, place="id_counted_again" if self.by_machine else "")
 
 
 class DutyNotice(models.Model):
@@ -40,6 +57,8 @@ class DutyNotice(models.Model):
     limit = models.PositiveIntegerField()
     first_day = models.DateField()
     last_day = models.DateField()
+    data_from = models.DateField(null=True)  # the journal tells of no school day before; as of the signature
+    months_missing = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     due_on = models.DateField()
     family_told_on = models.DateField(null=True)
     cause = models.TextField(blank=True)  # what was done to find the cause, and why it is not clear
@@ -59,7 +78,10 @@ class DutyNotice(models.Model):
     seen = Seen(institution="institution_id", learner="learner_id", kept=True)
     privacy = Privacy(
         purpose="the duty to tell the municipality of unexcused absence", retention="plans", on_erasure="keep",
-        technical=("id", "alert", "learner", "institution", "partner", "semester", "state", "limit", "due_on"),
+        technical=(
+            "id", "alert", "learner", "institution", "partner", "semester", "state", "limit", "due_on", "data_from",
+            "months_missing",
+        ),
         identity=("learner_name", "birth_date"),
         education=("class_name", "lessons", "first_day", "last_day"),
         special=("family_told_on", "cause", "social_service", "police", "childrens_rights", "outcome"),
@@ -69,6 +91,8 @@ class DutyNotice(models.Model):
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()
     today: date | None = None  # not stored: the day on which a step is taken
+    counted_again: bool = False  # not stored: the head has counted in the journal itself
+    newer: NewerJournal | None = None  # not stored: what changed in the journal after the figures
 
     class Meta:
         constraints = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from datetime import date
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -131,7 +132,8 @@ class JournalPart(models.Model):
     month = models.DateField()  # its first day
     rows = models.PositiveIntegerField()
     rows_before = models.PositiveIntegerField(default=0)
-    last_day = models.DateField(null=True)  # the last day with a row; None where the month is empty
+    first_day = models.DateField(null=True)  # with a row; None where the month is empty
+    last_day = models.DateField(null=True)  # with a row; None where the month is empty
     mark = models.CharField(
         max_length=64, blank=True
     )  # fingerprint of the rows: the same again changes nothing
@@ -145,8 +147,8 @@ class JournalPart(models.Model):
     privacy = Privacy(
         purpose=RIGHT, retention="imported_files", on_erasure="keep",
         technical=(
-            "id", "batch", "partner_id", "institution", "what", "month", "rows", "rows_before", "last_day", "mark",
-            "current", "replaced",
+            "id", "batch", "partner_id", "institution", "what", "month", "rows", "rows_before", "first_day", "last_day",
+            "mark", "current", "replaced",
         ),
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()
@@ -162,6 +164,18 @@ class JournalPart(models.Model):
                 fields=["batch", "institution", "month"], name="one_part_per_batch_and_month"
             ),
         ]
+
+
+def held_since(parts: models.QuerySet[JournalPart], day: date) -> models.QuerySet[JournalPart]:
+    """Of these, what tells of lessons from the month of a day on."""
+    return parts.filter(rows__gt=0, month__gte=day.replace(day=1))
+
+
+def first_days(institution_id: UUID, *, since: date, what: str = "attendance") -> dict[date, date]:
+    """The months with rows that the store holds of an institution now, with the first day of their rows."""
+    parts = JournalPart.objects.filter(institution_id=institution_id, what=what, current=True)
+    found = held_since(parts, since).values_list("month", "first_day")
+    return {month: first_day or month for month, first_day in found}
 
 
 class JournalRejection(models.Model):

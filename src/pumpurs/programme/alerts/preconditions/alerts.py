@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from pumpurs.programme.alerts.models import Alert
+from pumpurs.programme.alerts.rules.alerts import BY_PEOPLE, DUTY
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling
 from pumpurs.values.reasons import Reason
-
-BY_PEOPLE = ("asked", "hunch")
 
 
 def says_what_was_done(alert: Alert) -> Reason | None:
@@ -35,6 +34,11 @@ def says_why_it_is_wrong(alert: Alert) -> Reason | None:
     return None if alert.asked.note.strip() else Reason("alert.disagree.no_reason", place="id_disagree_note")
 
 
+def the_rules_found_it(alert: Alert) -> Reason | None:
+    """What a person wrote is heard, and answered by a talk."""
+    return Reason("alert.disagree.people_said_it") if alert.source in BY_PEOPLE else None
+
+
 def until_a_day_not_far_off(alert: Alert) -> Reason | None:
     """A day after today, within the time of the rulebook."""
     day, until = alert.asked.day, alert.asked.until
@@ -46,7 +50,7 @@ def until_a_day_not_far_off(alert: Alert) -> Reason | None:
 
 def the_law_does_not_wait(alert: Alert) -> Reason | None:
     """The duty to report is not set aside; the notice is written, or the figure is wrong."""
-    return Reason("alert.set_aside.duty") if alert.kind == "duty" else None
+    return Reason("alert.set_aside.duty") if alert.kind == DUTY else None
 
 
 def learner_enrolled(learner: Learner) -> Reason | None:
@@ -57,6 +61,11 @@ def learner_enrolled(learner: Learner) -> Reason | None:
 def said_in_words(text: str) -> Reason | None:
     """Some words."""
     return None if text else Reason("alert.hunch.no_text", place="id_text")
+
+
+def the_evening_has_come(as_of: date, today: date) -> Reason | None:
+    """The journals of that evening may be there: it does not lie after today."""
+    return None if as_of <= today else Reason("run.begin.not_yet", {"day": as_of, "today": today})
 
 
 def none_of_hers_waits(learner: Learner, source: str, account_id: UUID) -> Reason | None:

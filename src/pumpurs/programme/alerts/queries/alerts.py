@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -30,7 +30,7 @@ from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, AlertState
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep
 from pumpurs.programme.alerts.permissions.alerts import works_with_this_learner
 from pumpurs.programme.alerts.queries.records import RecordsPage, records_behind
-from pumpurs.programme.alerts.rules.alerts import DUTY, rank
+from pumpurs.programme.alerts.rules.alerts import BEFORE_RULES, rank
 from pumpurs.programme.alerts.rules.ordering import Point, Score
 from pumpurs.programme.alerts.rules.records import NO_RECORDS
 from pumpurs.programme.learners.models import Learner
@@ -47,7 +47,6 @@ TABS = {
 LATE = "late"
 UNSEEN = (AlertState.QUEUED, AlertState.ANSWERED)
 SHOWN_OF_LEARNER = 5
-BEFORE_RULES = (DUTY, "asked", "hunch")
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ FACT = tuple(one.name for one in fields(FactLine))
 
 @dataclass(frozen=True)
 class AlertLine:
-    """An alert in a list. `owner`: who looks after the learner; empty: the head."""
+    """An alert in a list. `owner`: who looks after the learner; empty: the head. `scored`: a model put it in order."""
 
     id: UUID
     learner_id: UUID
@@ -90,16 +89,29 @@ class AlertLine:
     set_aside_until: date | None
     owner: str
     as_of: date | None
+    scored: bool
     facts: tuple[FactLine, ...]
 
 
 @dataclass(frozen=True)
 class AttachedAlert:
-    """An alert beside its plan. `of_the_draft`: its facts are as old as the draft; `may_open`: there is a way to it."""
+    """An alert beside its plan. `of_the_draft`: its facts are as old as the draft; `may_open`: there is a way to it.
+
+    `suggests`: the risks that its facts bear out.
+    """
 
     line: AlertLine
     of_the_draft: bool
     may_open: bool
+    suggests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CallForHelp:
+    """When the learner or the family asked for help, and whether the school has looked at it."""
+
+    asked_at: datetime
+    looked_at: bool
 
 
 @dataclass(frozen=True)
@@ -184,17 +196,31 @@ def alerts_of_learner(*, viewer: Viewer, learner_id: UUID, today: date) -> tuple
 
 
 def alerts_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> tuple[AttachedAlert, ...]:
-    """The alerts from which a plan was opened, with their facts, for who reads what the plan says of the learner."""
+    """The alerts that are attached to a plan, with their facts, for who reads what the plan says of the learner."""
     drafts = AlertStep.objects.filter(alert=OuterRef("pk"), step__in=("plan", "draft")).order_by("-at")
     rows = _joined(Alert.objects.visible_to(viewer)).annotate(opened_at=Subquery(drafts.values("at")[:1]))
     found = tuple(
         AttachedAlert(
-            _line(row, today), _taken_for_the_draft(row, today), works_with_this_learner(viewer, row)
+            line := _line(row, today),
+            _taken_for_the_draft(row, today),
+            works_with_this_learner(viewer, row),
+            _suggested(line.facts, records_behind(viewer=viewer, alert_id=row.id)),
         )
         for row in rows.filter(plan_id=plan_id).order_by("raised_at", "id")
     )
     audit.shown(viewer, "alert.of_plan", learners=[one.line.learner_id for one in found])
     return found
+
+
+def calls_for_help(*, viewer: Viewer, learner_ids: Collection[UUID]) -> dict[UUID, CallForHelp]:
+    """The newest call for help of this account for each learner, unless closed; the family's page logs it."""
+    rows = Alert.objects.visible_to(viewer).filter(
+        learner_id__in=learner_ids, source="asked", raised_by_id=viewer.account_id
+    )
+    return {
+        row.learner_id: CallForHelp(row.raised_at, row.state != AlertState.NEW)
+        for row in rows.exclude(state=AlertState.CLOSED).order_by("raised_at", "id")
+    }
 
 
 def _taken_for_the_draft(row: Alert, today: date) -> bool:
@@ -293,5 +319,6 @@ def _line(row: Alert, today: date) -> AlertLine:
         set_aside_until=row.set_aside_until,
         owner=row.owner.name if row.owner else "",
         as_of=row.as_of,
+        scored=row.score_units is not None,
         facts=_facts(row),
     )

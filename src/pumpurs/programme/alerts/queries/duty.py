@@ -12,9 +12,12 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.duty import AT_MUNICIPALITY, DUTY_LIFE, DutyState
-from pumpurs.programme.alerts.models import DutyNotice
-from pumpurs.programme.alerts.models.duty import BROUGHT_IN
+from pumpurs.programme.alerts.models import AlertStep, DutyNotice
+from pumpurs.programme.alerts.models.duty import BROUGHT_IN, NewerJournal
+from pumpurs.programme.alerts.models.journal import first_days
 from pumpurs.programme.alerts.permissions.duty import MUNICIPALITY
+from pumpurs.programme.alerts.preconditions.duty import newer_journal
+from pumpurs.programme.alerts.rules.coverage import Coverage, coverage
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Account
 from pumpurs.values.roles import INSTITUTION_ROLES, Role
@@ -44,8 +47,19 @@ class NoticeLine:
 
 
 @dataclass(frozen=True)
+class Disagreement:
+    """Who says that the alert behind a notice is wrong, and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
 class NoticePage:
-    """A whole notice. `answered_by_school`: there is no coordinator of a municipality, it goes on paper."""
+    """A whole notice. `lacking`: days the journal did not tell of; `newer`: what changed in it after the figure.
+
+    `answered_by_school`: there is no coordinator of a municipality, it goes on paper."""
 
     line: NoticeLine
     learner_in_reach: bool
@@ -55,6 +69,9 @@ class NoticePage:
     limit: int
     first_day: date
     last_day: date
+    lacking: Coverage
+    newer: NewerJournal | None
+    disagreements: tuple[Disagreement, ...]
     family_told_on: date | None
     cause: str
     prepared_at: datetime
@@ -95,6 +112,7 @@ def one_notice(*, viewer: Viewer, notice_id: UUID, today: date) -> NoticePage:
     """One notice in reach, logged. DoesNotExist out of reach, and for the municipality before it is sent."""
     row = _told(viewer).select_related("sent_by", "received_by", "ended_by", "partner").get(pk=notice_id)
     audit.shown(viewer, "duty.one", learners=[row.learner_id], purpose="duty")
+    open_steps = DUTY_LIFE.open_steps(row, viewer)
     return NoticePage(
         line=_line(row, today),
         learner_in_reach=Learner.objects.visible_to(viewer).filter(pk=row.learner_id).exists(),
@@ -104,6 +122,9 @@ def one_notice(*, viewer: Viewer, notice_id: UUID, today: date) -> NoticePage:
         limit=row.limit,
         first_day=row.first_day,
         last_day=row.last_day,
+        lacking=_lacking(row),
+        newer=newer_journal(row, viewer) if "send" in open_steps else None,
+        disagreements=_disagreements(row, viewer) if viewer.role in OF_SCHOOLS else (),
         family_told_on=row.family_told_on,
         cause=row.cause,
         prepared_at=row.prepared_at,
@@ -118,7 +139,7 @@ def one_notice(*, viewer: Viewer, notice_id: UUID, today: date) -> NoticePage:
         ended_by=_name(row.ended_by),
         alert_id=row.alert_id if viewer.role in OF_SCHOOLS else None,
         by_paper=row.partner.kind != MUNICIPALITY,
-        open_steps=DUTY_LIFE.open_steps(row, viewer),
+        open_steps=open_steps,
     )
 
 
@@ -140,6 +161,23 @@ def told_by_mail(*, viewer: Viewer, role: Role, place_id: UUID, today: date) -> 
 def _told(viewer: Viewer) -> QuerySet[DutyNotice]:
     rows = DutyNotice.objects.visible_to(viewer).select_related("institution")
     return rows if viewer.role in OF_SCHOOLS else rows.filter(sent_at__isnull=False)
+
+
+def _lacking(row: DutyNotice) -> Coverage:
+    """As it was signed; until then as the journal stands."""
+    if row.sent_at is not None:
+        return Coverage(row.data_from, tuple(date.fromisoformat(month) for month in row.months_missing))
+    held = first_days(row.institution_id, since=row.first_day)
+    return coverage(held, first=row.first_day, last=row.last_day)
+
+
+def _disagreements(row: DutyNotice, viewer: Viewer) -> tuple[Disagreement, ...]:
+    """The newest first."""
+    if row.alert_id is None:
+        return ()
+    steps = AlertStep.objects.visible_to(viewer).filter(alert_id=row.alert_id, step="disagree")
+    found = steps.select_related("by").order_by("-at", "-id")
+    return tuple(Disagreement(_name(one.by), one.at, one.note) for one in found)
 
 
 def _line(row: DutyNotice, today: date) -> NoticeLine:

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.models import JournalPart
+from pumpurs.programme.alerts.models.journal import held_since
+from pumpurs.programme.alerts.rules.coverage import Coverage, coverage
 from pumpurs.programme.partners.models import Institution
 from pumpurs.rulebook import calendar, journal_intake
 
@@ -21,12 +25,14 @@ SHOWN_SCHOOLS = 200
 class Freshness:
     """How old the journal data of a school are: the last day with a row.
 
-    `behind`: too old to be trusted without a word, in days of school, or missing.
+    `lacking`: what the semester lacks up to then. `behind`: too old to be trusted without a word, in days of school,
+    or missing.
     """
 
     institution_id: UUID
     place: str
     last_day: date | None
+    lacking: Coverage
     days_behind: int | None
     behind: bool
 
@@ -51,10 +57,21 @@ def _fresh(schools: QuerySet[Institution], viewer: Viewer, today: date, what: st
     old_after = journal_intake.limit_on("old_after_days", today)
     parts = JournalPart.objects.visible_to(viewer).filter(institution=OuterRef("pk"), current=True, what=what)
     last = Subquery(parts.values("institution").values_list(Max("last_day")))
+    first = calendar.dates(calendar.current_semester(today)).first
+    told = ArraySubquery(
+        held_since(parts, first).values(told=JSONObject(month="month", first_day="first_day"))
+    )
     cards = []
-    for school_id, name, day in schools.order_by("name").values_list("id", "name", last):
+    for school_id, name, day, months in schools.order_by("name").values_list("id", "name", last, told):
         days = (today - day).days if day else None
-        cards.append(Freshness(school_id, name, day, days, day is None or _is_old(day, today, old_after)))
+        held = {
+            date.fromisoformat(one["month"]): date.fromisoformat(one["first_day"] or one["month"])
+            for one in months
+        }
+        lacking = coverage(held, first=first, last=day) if day and day >= first else Coverage()
+        cards.append(
+            Freshness(school_id, name, day, lacking, days, day is None or _is_old(day, today, old_after))
+        )
     oldest = sorted(cards, key=lambda card: (card.days_behind is not None, -(card.days_behind or 0)))
     return oldest[:SHOWN_SCHOOLS]
 

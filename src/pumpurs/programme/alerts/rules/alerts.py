@@ -11,6 +11,8 @@ from fractions import Fraction
 from pumpurs.rulebook import alert_handling, calendar, early_warning_rules
 
 DUTY = "duty"
+BY_PEOPLE = ("asked", "hunch")
+BEFORE_RULES = (DUTY, *BY_PEOPLE)
 LONGEST_WAIT = 200
 MANY_FACTS = 100
 
@@ -121,7 +123,7 @@ def need(kind: str, facts: int) -> int:
 
 def is_never_queued(kind: str) -> bool:
     """The law does not wait, and neither does who asks for help or what a person saw."""
-    return kind in (DUTY, "hunch", "asked")
+    return kind in BEFORE_RULES
 
 
 def first_of_queue(waiting: Sequence[tuple[int, str]], *, already: int, most: int) -> list[str]:

@@ -17,9 +17,10 @@ from pumpurs.programme.alerts.actions import duty as acts
 from pumpurs.programme.alerts.queries.duty import NoticePage, one_notice
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.forms import DayInput, checked
+from pumpurs.web.frame.forms import DayInput, checked, faults_by_place
 from pumpurs.web.frame.pages import page
 from pumpurs.web.frame.templatetags.house import lv_time
+from pumpurs.web.words import in_words
 from pumpurs.web.words.labels import BROUGHT_IN
 
 SIGNING = ("write", "send")
@@ -41,6 +42,10 @@ class Signing(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    counted_again = forms.BooleanField(
+        label=gettext_lazy("I have counted in the journal itself: the lessons are still above the limit."),
+        required=False,
+    )
 
 
 def show(request: HouseRequest, notice_id: UUID) -> HttpResponse:
@@ -49,12 +54,15 @@ def show(request: HouseRequest, notice_id: UUID) -> HttpResponse:
     step = request.POST.get("step", "")
     kept = {"family_told_on": found.family_told_on, "cause": found.cause}
     marked = request.POST.getlist("brought_in")
+    form = Signing(request.POST if step in SIGNING else None, initial=kept)
     return page(
         request,
         "alerts/duty_one/page.html",
         found=found,
         line=found.line,
-        form=Signing(request.POST if step in SIGNING else None, initial=kept),
+        form=form,
+        wrong=faults_by_place(request, form),
+        newer=in_words(found.newer.reason) if found.newer else "",
         written={step: request.POST.get("outcome", "")},
         brought_in=[
             {"value": code, "label": text, "selected": code in marked} for code, text in BROUGHT_IN.items()
@@ -90,6 +98,7 @@ def send(request: HouseRequest, notice_id: UUID) -> HttpResponse:
     if step in SIGNING:
         given = checked(Signing(request.POST)).cleaned_data
         if step == "write":
+            del given["counted_again"]
             acts.write(notice_id=notice_id, viewer=viewer, now=now(), **given)
             messages.success(request, _("Kept. The head signs and sends."))
         else:

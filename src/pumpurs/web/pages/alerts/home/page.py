@@ -10,6 +10,7 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.alerts.queries.alerts import LATE, TABS, alerts_in_sight, counted
 from pumpurs.programme.alerts.queries.duty import counted_notices
 from pumpurs.programme.alerts.queries.freshness import freshness
+from pumpurs.programme.alerts.queries.models import model_in_use
 from pumpurs.values.roles import INSTITUTION_ROLES
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -46,5 +47,6 @@ def show(request: HouseRequest) -> HttpResponse:
         queued=counts["queued"] if chosen == "new" else 0,
         late=counts[LATE] if leads else 0,
         to_sign=counted_notices(viewer=viewer)["prepared"] if leads else 0,
+        model=model_in_use(viewer=viewer) if any(line.scored for line in found.items) else None,
         ways=[{"label": _("Notices of absence"), "href": "/alerts/duty/", "icon": "send"}],
     )

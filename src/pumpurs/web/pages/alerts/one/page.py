@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -22,8 +23,9 @@ from pumpurs.programme.plans.queries.lists import beginning_of
 from pumpurs.rulebook import calendar
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.forms import DayInput, checked
+from pumpurs.web.frame.forms import DayInput, checked, faults_by_place
 from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.templatetags.house import lv_date
 from pumpurs.web.words import label
 from pumpurs.web.words.facts import fact_in_words
 from pumpurs.web.words.points import score_in_words
@@ -55,6 +57,7 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
     step = request.POST.get("step", "")
     semester = str(calendar.current_semester(today()))
     begun = beginning_of(viewer=request.viewer, learner_id=found.line.learner_id, semester=semester)
+    form = Until(request.POST if step == "set_aside" else None)
     model = model_in_use(viewer=request.viewer) if found.score else None
     return page(
         request,
@@ -68,6 +71,7 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
         notice_id=notice_of_alert(viewer=request.viewer, alert_id=alert_id),
         fresh=freshness_of(viewer=request.viewer, institution_id=found.institution_id, today=today()),
         plan_there=begun.past_draft,
+        may_resume=begun.may_resume,
         events=[
             {
                 "icon": ICONS.get(one.step, "clock"), "what": label("alert_step", one.step), "text": one.note,
@@ -75,9 +79,23 @@ def show(request: HouseRequest, alert_id: UUID) -> HttpResponse:
             }
             for one in found.steps
         ],
-        form=Until(request.POST if step == "set_aside" else None),
+        form=form,
         written={step: request.POST.get("note", "")},
+        wrong=faults_by_place(request, form),
     )  # fmt: skip
+
+
+def _disagreed(silent_until: date | None) -> str:
+    """What comes of a disagreement, as it is."""
+    if silent_until is None:
+        told = _("Kept. The head reads your reason on the notice; the alert stays open.")
+    else:
+        told = _("Kept. The alert is silent until %(day)s, unless it gets worse.") % {
+            "day": lv_date(silent_until)
+        }
+    return f"{told} " + _(
+        "Who keeps the rules sees how often people disagree with each rule, not your words and nobody's name."
+    )
 
 
 def send(request: HouseRequest, alert_id: UUID) -> HttpResponse:
@@ -104,8 +122,8 @@ def send(request: HouseRequest, alert_id: UUID) -> HttpResponse:
         acts.take_back(alert_id=alert_id, viewer=viewer, now=now())
         messages.success(request, _("It is back on the list."))
     elif step == "disagree":
-        acts.disagree(alert_id=alert_id, note=note, viewer=viewer, today=today(), now=now())
-        messages.success(request, _("Thank you: your reason is kept and helps to mend the rules."))
+        silent = acts.disagree(alert_id=alert_id, note=note, viewer=viewer, today=today(), now=now())
+        messages.success(request, _disagreed(silent))
     else:
         raise Refused(Reason("alert.no_such_step"))
     return redirect("alerts/home")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.actions.trials import ask
+from pumpurs.programme.alerts.queries.disagreements import disagreements
 from pumpurs.programme.alerts.queries.trials import semesters_held, trials_in_sight, versions
 from pumpurs.rulebook import calendar, early_warning_rules
 from pumpurs.values.roles import Role
@@ -80,6 +81,7 @@ def show(request: HouseRequest) -> HttpResponse:
         may_ask=request.viewer.role is Role.PROGRAMME_MANAGER,
         form=form,
         has_data=form.has_data,
+        disagreements=disagreements(viewer=request.viewer, semester=calendar.current_semester(today())),
     )
 
 

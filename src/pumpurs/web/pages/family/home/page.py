@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
+from pumpurs.programme.alerts.queries.alerts import CallForHelp, calls_for_help
 from pumpurs.programme.consents.queries import family
 from pumpurs.programme.consents.queries.family import ChildCard, PaperCard
 from pumpurs.programme.plans.queries.versions import approved_for_family
@@ -26,16 +27,17 @@ def _paper(paper: PaperCard) -> dict[str, object]:
     }
 
 
-def _child(request: HouseRequest, child: ChildCard) -> dict[str, object]:
+def _child(request: HouseRequest, child: ChildCard, asked: CallForHelp | None) -> dict[str, object]:
     plan = approved_for_family(viewer=request.viewer, learner_id=child.learner_id, today=today())
     papers = [_paper(paper) for paper in child.papers]
     adult = request.viewer.role is Role.ADULT_LEARNER
-    return {"card": child, "papers": papers, "plan": in_plain_words(plan), "adult": adult}
+    return {"card": child, "papers": papers, "plan": in_plain_words(plan), "adult": adult, "asked": asked}
 
 
 def show(request: HouseRequest) -> HttpResponse:
     """All children this family has in the programme (or the adult learner's own page)."""
     number = page_number(request.GET.get("page"))
     found = family.family_home(viewer=request.viewer, number=number)
-    children = [_child(request, child) for child in found.items]
+    asked = calls_for_help(viewer=request.viewer, learner_ids=[child.learner_id for child in found.items])
+    children = [_child(request, child, asked.get(child.learner_id)) for child in found.items]
     return render(request, "family/home/page.html", {"children": children, "found": found})

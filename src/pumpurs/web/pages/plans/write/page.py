@@ -118,4 +118,5 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         typed=_typed(request),
         clashes=_clashes(request),
         alerts=attached_in_words(alerts),
+        alerted={factor for one in alerts for factor in one.suggests},
     )

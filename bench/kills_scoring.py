@@ -80,7 +80,7 @@ class Night:
 
     def score(self, turn: int) -> None:
         """The night."""
-        score(store=self.store, as_of=EVENING)
+        score(store=self.store, as_of=EVENING, day=EVENING)
 
     def found(self) -> tuple[Any, ...]:
         """Nights that ended, alerts, and a print of what they say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pumpurs.jobs import scoring
 from pumpurs.programme.alerts.models import Alert, AlertFact, ScoringRun
 from pumpurs.programme.learners.models import Enrollment
 from pumpurs.rulebook import early_warning_rules
+from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.jobs.lessons import write_journal
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School
@@ -45,6 +47,34 @@ def test_a_night_turns_what_the_rules_find_into_alerts_once(store: Store) -> Non
     assert (alert.learner_id, alert.kind, alert.state) == (school.first.id, "duty", "new")
     assert facts["unexcused_duty"] == (limit + 1, 1)
     assert runs == [("finished", 2), ("finished", 2)]
+
+
+def test_an_evening_that_has_not_come_is_refused_and_the_nights_go_on(store: Store) -> None:
+    with as_owner():
+        school = School()
+    write_journal(store, school, [40, 40])
+
+    with pytest.raises(Refused) as told:
+        scoring.score(store=store, as_of=NOW.date() + timedelta(days=1))
+
+    assert [reason.code for reason in told.value.reasons] == ["run.begin.not_yet"]
+    _result, counts = scoring.score(store=store, as_of=EVENING)
+    assert counts["raise"] == 2
+
+
+def test_an_evening_before_one_that_was_gone_over_moves_no_queue_and_says_which_evening_holds(
+    store: Store,
+) -> None:
+    with as_owner():
+        school = School()
+    write_journal(store, school, [40, 40])
+    scoring.score(store=store, as_of=EVENING)
+
+    _result, counts = scoring.score(store=store, as_of=EVENING - timedelta(days=7))
+
+    assert counts == {}
+    assert scoring.held_by(EVENING - timedelta(days=7)) == EVENING
+    assert scoring.held_by(EVENING) is None
 
 
 def test_a_year_of_a_vocational_course_is_no_primary_grade(store: Store) -> None:

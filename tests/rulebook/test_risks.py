@@ -16,14 +16,14 @@ DAY = date(2026, 11, 22)
 
 
 def test_there_are_four_groups_with_their_letters_and_each_has_factors() -> None:
-    groups = risks.groups_on(DAY)
+    groups = list(risks.table().groups.values())
 
     assert [group.code for group in groups] == ["M", "S", "E", "G"]
     assert all(risks.factors_of(group.key, DAY) for group in groups)
 
 
 def test_factors_come_group_by_group() -> None:
-    order = [group.key for group in risks.groups_on(DAY)]
+    order = list(risks.table().groups)
     found = [order.index(factor.group) for factor in risks.factors_on(DAY)]
 
     assert found == sorted(found)

@@ -41,7 +41,7 @@ from pumpurs.programme.alerts.actions.raising import (
 )
 from pumpurs.programme.alerts.queries.digest import Digest, digests
 from pumpurs.programme.alerts.queries.enrolment import stays
-from pumpurs.programme.alerts.queries.models import model_in_use
+from pumpurs.programme.alerts.queries.models import model_in_use, newer_evening
 from pumpurs.programme.alerts.rules.alerts import Sign
 from pumpurs.programme.alerts.rules.ordering import Ordering
 from pumpurs.programme.plans.queries.answered import answered_risks
@@ -71,21 +71,31 @@ def score(
     engine: str = DUCK,
     master: str = "",
     full: bool = False,
+    day: date | None = None,
     tell: TELL = _silent,
 ) -> tuple[Result, Mapping[str, int]]:
     """Go over the store as of the evening of a day and write the alerts; the run and what became of its findings.
 
-    `master`: where Spark runs, if not inside this machine. StoreError while another night goes on: it stays as it is.
+    `master`: where Spark runs, if not inside this machine; `day`: the present one, if not the clock's. Refused for an
+    evening that has not come; if a later one was gone over already, its alerts stay (`held_by`). StoreError while
+    another night goes on: it stays as it is.
     """
     with alone(store, "night"):
-        return _night(store, as_of, engine, {"master": master} if master else {}, full, tell)
+        options = {"master": master} if master else {}
+        return _night(store, as_of, day or today(), engine, options, full, tell)
+
+
+def held_by(as_of: date) -> date | None:
+    """The later evening whose alerts stand, so that this one's are only counted; None: this one's are written."""
+    with looking_as(JOB):
+        return newer_evening(viewer=JOB, as_of=as_of)
 
 
 def _night(
-    store: Store, as_of: date, engine: str, options: Mapping[str, str], full: bool, tell: TELL
+    store: Store, as_of: date, day: date, engine: str, options: Mapping[str, str], full: bool, tell: TELL
 ) -> tuple[Result, Mapping[str, int]]:
     with looking_as(JOB):
-        run_id = begin_run(name="", as_of=as_of, engine=engine, viewer=JOB, now=now())
+        run_id = begin_run(name="", as_of=as_of, engine=engine, viewer=JOB, today=day, now=now())
     with looking_as(JOB):
         store.put("enrolment", enrolment(viewer=JOB, as_of=as_of))
         bring_support(store=store, as_of=as_of, viewer=JOB)
@@ -106,7 +116,8 @@ def _night(
                 now=now(), ordering=ordering, records=records_of(result, viewer=JOB),
             )
         )  # fmt: skip
-        counts["released"] = move_queues(viewer=JOB, day=as_of, now=now())
+        if newer_evening(viewer=JOB, as_of=as_of) is None:
+            counts["released"] = move_queues(viewer=JOB, day=as_of, now=now())
         reach("scoring.before_commit")
     return result, counts
 
@@ -120,6 +131,7 @@ def _ordering(result: Result, store: Store, opened: Engine) -> Ordering | None:
     moved = most_moved(terms, result, store, opened)
     if moved is not None and moved.is_alarm(result.as_of):
         stop(model_id=model.id, indicator=moved.indicator, viewer=JOB, now=now())
+        tell_managers("model_stopped")
         LOG.warning("the model was stopped: %s has moved by %.2f", moved.indicator, moved.index)
         return None
     return ordering_of(terms, result, opened)
@@ -131,7 +143,6 @@ def enrolment(*, viewer: Viewer, as_of: date) -> pa.Table:
     schools: dict[UUID, int] = {}
     classes: dict[UUID, int] = {}
     rows = stays(viewer=viewer, as_of=as_of)
-        tell_managers("model_stopped")
     while part := list(islice(rows, CHUNK)):
         learners = keys_of_learners(viewer=viewer, learners={one.learner_id for one in part})
         fresh = {one.institution_id for one in part} - schools.keys()

@@ -126,11 +126,6 @@ def level(number: int) -> RiskLevel:
     return known({str(one.level): one for one in table().levels.values()}, str(number), "risk_levels.toml")
 
 
-def groups_on(day: date) -> tuple[RiskGroup, ...]:
-    """The groups in force, in the order of the form."""
-    return on_day(table().groups.values(), day)
-
-
 def factors_on(day: date) -> tuple[RiskFactor, ...]:
     """The factors every plan of that day judges, group by group."""
     return on_day(table().factors.values(), day)

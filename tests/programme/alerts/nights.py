@@ -10,6 +10,7 @@ from pumpurs.foundation.visibility import job_viewer, looking_as
 from pumpurs.programme.alerts.actions.keys import keys_of_learners
 from pumpurs.programme.alerts.actions.raising import Scored, apply_run, begin_run, move_queues, pass_deadlines
 from pumpurs.programme.alerts.models import Alert
+from pumpurs.programme.alerts.queries.models import newer_evening
 from pumpurs.programme.alerts.rules.alerts import Sign
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import early_warning_rules
@@ -46,7 +47,8 @@ class School:
         self.institution = make_institution(name)
         group = make_class(self.institution)
         self.learners = [
-            make_learner(self.institution, given, "Ozols", school_class=group) for given in GIVEN[:learners]
+            make_learner(self.institution, GIVEN[number % len(GIVEN)], "Ozols", school_class=group)
+            for number in range(learners)
         ]
         teacher = appoint(Role.PLAN_AUTHOR, self.institution, name="Anna Liepa")
         care_for(teacher, group)
@@ -69,13 +71,13 @@ def night(
     """One night: findings become alerts, queues move."""
     with looking_as(NIGHT):
         keys = keys_of_learners(viewer=NIGHT, learners=[one.id for one in (*found, *seen)])
-        run_id = begin_run(name="", as_of=day, engine="duckdb", viewer=NIGHT, now=NOW)
+        run_id = begin_run(name="", as_of=day, engine="duckdb", viewer=NIGHT, today=day, now=NOW)
         scored = Scored(f"{day}-x", day, "duckdb", "rules", "data", len(found), {})
         counts = apply_run(
             run_id=run_id, scored=scored, found={keys[one.id]: signs for one, signs in found.items()},
             seen=set(keys.values()), answered=answered or {}, viewer=NIGHT, now=NOW,
         )  # fmt: skip
-        if queues:
+        if queues and newer_evening(viewer=NIGHT, as_of=day) is None:
             move_queues(viewer=NIGHT, day=day, now=NOW)
         return counts
 

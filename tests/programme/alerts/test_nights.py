@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pumpurs.foundation.visibility import looking_as
 from pumpurs.programme.alerts.actions import alerts as acts
+from pumpurs.programme.alerts.actions.raising import begin_run
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertStep, ScoringRun
+from pumpurs.programme.alerts.rules.alerts import Sign
 from pumpurs.programme.learners.models import Learner
 from pumpurs.rulebook import alert_handling
+from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School, alert_of, deadlines, night, sign
 from tests.programme.people_and_places import TODAY
@@ -52,6 +59,63 @@ def test_the_same_night_again_changes_nothing(school: School) -> None:
 
     with looking_as(NIGHT):
         assert sorted(Alert.objects.values_list("id", "state", "released_on", "due_on")) == before
+
+
+def test_a_part_of_many_learners_takes_as_many_statements_as_one_of_few(school: School) -> None:
+    with as_owner():
+        larger = School("Cēsu pamatskola", learners=30)
+    taken = {}
+    for many in (school.learners[:3], larger.learners):
+        found = {one: [sign()] for one in many}
+        changed = {one: [sign(num=15), sign("many_notes", 5, 1)] for one in many}
+        mended: dict[Learner, list[Sign]] = {}
+        with as_owner():
+            Alert.objects.all().delete()
+            ScoringRun.objects.all().delete()
+        plans = {one.id: ANSWERED for one in many}
+        taken[len(many)] = [
+            statements(signs, day, answered, many)
+            for signs, day, answered in (
+                (found, EVENING, plans), (found, EVENING, plans), (found, TODAY, {}), (changed, TODAY, {}),
+                (mended, TODAY, {}),
+            )
+        ]  # fmt: skip
+
+    assert taken[3] == taken[30]
+
+
+def test_an_identical_night_writes_no_alert_and_no_fact(school: School) -> None:
+    found = {one: [sign(), sign("many_notes", 5, 1)] for one in school.learners}
+    night(found)
+
+    with CaptureQueriesContext(connection) as queries:
+        night(found)
+
+    writes = [one["sql"] for one in queries if re.match(r"(INSERT INTO|UPDATE|DELETE FROM) ", one["sql"])]
+    assert not [sql for sql in writes if '"alerts_alert"' in sql.split("SET")[0] and "score_units" not in sql]
+    assert not [sql for sql in writes if "alerts_alertfact" in sql or "alerts_alertstep" in sql]
+
+
+def statements(
+    found: Mapping[Learner, Sequence[Sign]],
+    day: date,
+    answered: Mapping[UUID, frozenset[str]],
+    seen: Sequence[Learner],
+) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        night(found, day=day, answered=answered, seen=seen, queues=False)
+    return len(queries)
+
+
+def test_an_evening_after_today_is_refused_before_anything_is_written() -> None:
+    with looking_as(NIGHT), pytest.raises(Refused) as told:
+        begin_run(
+            name="", as_of=TODAY + timedelta(days=1), engine="duckdb", viewer=NIGHT, today=TODAY, now=NOW
+        )
+
+    assert [reason.code for reason in told.value.reasons] == ["run.begin.not_yet"]
+    with looking_as(NIGHT):
+        assert not ScoringRun.objects.exists()
 
 
 def test_a_week_brings_a_set_number_of_new_alerts_and_the_rest_waits_by_need(school: School) -> None:
@@ -107,7 +171,10 @@ def test_an_older_evening_is_told_but_alerts_of_a_newer_one_stay(school: School)
 
     with looking_as(NIGHT):
         assert not Alert.objects.filter(learner=school.learners[1]).exists()
-        assert ScoringRun.objects.filter(state="finished").count() == 2
+        assert list(ScoringRun.objects.order_by("as_of").values_list("state", flat=True)) == [
+            "held",
+            "finished",
+        ]
 
 
 def test_a_run_that_was_stopped_is_noted_as_undone_by_the_next(school: School) -> None:

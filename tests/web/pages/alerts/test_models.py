@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -15,10 +16,11 @@ from pumpurs.analytics.model.card import as_json, card
 from pumpurs.analytics.model.evaluate import evaluate
 from pumpurs.analytics.model.train import plain
 from pumpurs.jobs.models import load
-from pumpurs.programme.alerts.models import RiskModel, RuleTrial
+from pumpurs.programme.alerts.models import RiskModel, RuleTrial, ScoringRun
 from pumpurs.programme.alerts.rules.trials import AtPlace, Found, Outcome
 from pumpurs.programme.partners.models import Institution
 from pumpurs.values.roles import Role
+from pumpurs.web.frame.templatetags.house import lv_time
 from tests import database
 from tests.analytics.model.invented import learners
 from tests.web.country import NOW, Person, built, persons, signed_in
@@ -69,6 +71,21 @@ def test_the_manager_finds_the_model_and_reads_its_card(country: list[Person]) -
     for words in ("Mērķis", "Ierobežojumi", "Kā apstrīdēt", "Brier", "Programmas izglītojamie", "Pa grupām"):
         assert words in read
     assert "nav jāzina" not in read
+
+
+def test_a_run_held_by_a_later_evening_says_so_with_the_time_it_was_made(country: list[Person]) -> None:
+    database.become_owner(connection)
+    newest = ScoringRun.objects.order_by("-as_of")[0]
+    at = newest.started_at + timedelta(minutes=7)
+    ScoringRun.objects.create(
+        name="x", as_of=newest.as_of - timedelta(days=1), engine="duckdb", state="held", started_at=at
+    )
+
+    listed = as_role(country, Role.PROGRAMME_MANAGER).get("/alerts/models/").content.decode()
+
+    assert "Paliek vēlāka vakara brīdinājumi" in listed
+    assert f"aprēķināts {lv_time(at)}" in listed
+    assert f"aprēķināts {lv_time(newest.started_at)}" in listed
 
 
 def test_it_goes_on_when_the_card_was_read_and_off_with_a_reason(country: list[Person]) -> None:

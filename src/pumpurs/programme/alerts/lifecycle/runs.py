@@ -1,4 +1,4 @@
-"""The life of a run of the rules (noteikumu aprēķins): it ends with its alerts written, or leaves none."""
+"""The life of a run of the rules (noteikumu aprēķins): it ends with its alerts written, or leaves them as they are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class RunState(StrEnum):
 
     RUNNING = "running"  # notiek
     FINISHED = "finished"  # pabeigts
+    HELD = "held"  # aprēķināts, bet paliek vēlāka vakara brīdinājumi
     UNDONE = "undone"  # pārtraukts, nekas nav palicis
 
 
@@ -24,6 +25,7 @@ RUN_LIFE = life(
     steps=[
         Step("begin", frozenset({UNBORN}), RunState.RUNNING, the_nightly_job),
         Step("finish", GOING_ON, RunState.FINISHED, the_nightly_job),
+        Step("hold", GOING_ON, RunState.HELD, the_nightly_job),
         Step("undo", GOING_ON, RunState.UNDONE, the_nightly_job),
     ],
 )

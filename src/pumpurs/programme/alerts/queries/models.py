@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.models import MODEL_LIFE, ModelState
+from pumpurs.programme.alerts.lifecycle.runs import RunState
 from pumpurs.programme.alerts.models import RiskModel, ScoringRun
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import Role
@@ -40,8 +41,8 @@ class ModelPage:
     switched_off_at: datetime | None
     switched_off_by: str
     off_because: str
-    open_steps: tuple[str, ...]
     stopped_by_drift: bool
+    open_steps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ def last_runs(*, viewer: Viewer) -> tuple[RunLine, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def newer_evening(*, viewer: Viewer, as_of: date) -> date | None:
+    """The newest evening whose alerts stand, if it lies after this one: then this one's alerts are not written."""
+    rows = ScoringRun.objects.visible_to(viewer).filter(state=RunState.FINISHED, as_of__gt=as_of)
+    return rows.order_by("-as_of").values_list("as_of", flat=True).first()
 
 
 def _line(row: RiskModel) -> ModelLine:

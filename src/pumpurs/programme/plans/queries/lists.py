@@ -13,7 +13,7 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.lifecycle import WAITING, WRITABLE, PlanState
+from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, WRITABLE, PlanState
 from pumpurs.programme.plans.models import Decision, Measure, Plan
 from pumpurs.programme.plans.permissions import STATE_OF_LEVEL
 from pumpurs.programme.plans.queries.cards import PlanCard, checked_card, plan_card
@@ -116,10 +116,14 @@ def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...
 
 @dataclass(frozen=True)
 class Beginning:
-    """Before a plan is begun: the one of this semester that is there already, and the latest that can be copied."""
+    """Before a plan is begun: the one of this semester that is there already, and the latest that can be copied.
+
+    `may_resume`: it is suspended, and this viewer may resume it.
+    """
 
     there_is: PlanCard | None
     last: PlanCard | None
+    may_resume: bool = False
 
     @property
     def past_draft(self) -> PlanCard | None:
@@ -131,10 +135,16 @@ def beginning_of(*, viewer: Viewer, learner_id: UUID, semester: str) -> Beginnin
     """What the learner has: a plan that was removed or refused stands no more (the page logs the look)."""
     plans = plans_of_learner(viewer=viewer, learner_id=learner_id)
     standing = [plan for plan in plans if plan.state != PlanState.INACTIVE]
+    there_is = next((plan for plan in standing if plan.semester == semester), None)
     return Beginning(
-        next((plan for plan in standing if plan.semester == semester), None),
+        there_is,
         next((plan for plan in standing if plan.semester < semester), None),
+        there_is is not None and there_is.state == PlanState.SUSPENDED and _may_resume(there_is.id, viewer),
     )
+
+
+def _may_resume(plan_id: UUID, viewer: Viewer) -> bool:
+    return PLAN_LIFE.may("resume", Plan.objects.visible_to(viewer).get(pk=plan_id), viewer)
 
 
 def plans_numbered(*, viewer: Viewer, text: str) -> tuple[PlanCard, ...]:

@@ -90,6 +90,7 @@ MODEL = {
 RUN = {
     "running": Look("wait", "clock", pgettext_lazy("run", "Going on")),
     "finished": Look("ok", "check", pgettext_lazy("run", "Finished")),
+    "held": Look("faint", "pause", pgettext_lazy("run", "Alerts of a later evening stay")),
     "undone": Look("faint", "undo", pgettext_lazy("run", "Stopped and undone")),
 }
 TRIAL = {

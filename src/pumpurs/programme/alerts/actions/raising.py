@@ -23,7 +23,6 @@ from pumpurs.programme.alerts.lifecycle.alerts import ALERT_LIFE, OPEN, AlertSta
 from pumpurs.programme.alerts.lifecycle.runs import RUN_LIFE, RunState
 from pumpurs.programme.alerts.models import Alert, LearnerKey, ScoringRun
 from pumpurs.programme.alerts.preconditions.alerts import the_evening_has_come
-from pumpurs.programme.alerts.queries.models import newer_evening
 from pumpurs.programme.alerts.rules.alerts import Sign, deadline, first_of_queue, is_overdue, week_of
 from pumpurs.programme.alerts.rules.ordering import Ordering
 from pumpurs.programme.alerts.rules.records import Records
@@ -88,7 +87,7 @@ def apply_run(
     in parts.
     """
     run = ScoringRun.objects.select_for_update(of=("self",)).get(pk=run_id)
-    is_held = newer_evening(viewer=viewer, as_of=scored.as_of) is not None
+    is_held = ScoringRun.objects.filter(state=RunState.FINISHED, as_of__gt=scored.as_of).exists()
     RUN_LIFE.take("hold" if is_held else "finish", run, viewer)
     ids = dict(LearnerKey.objects.filter(key__in=found).values_list("key", "learner_id"))
     signs = {ids[key]: each for key, each in found.items() if key in ids}

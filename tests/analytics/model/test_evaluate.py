@@ -6,16 +6,19 @@ import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
+from rich.markdown import Markdown
 
 from pumpurs.analytics.model import train
-from pumpurs.analytics.model.card import as_json, card
+from pumpurs.analytics.model.card import NOT_OURS, as_json, card
 from pumpurs.analytics.model.draw import draw
 from pumpurs.analytics.model.evaluate import evaluate
-from pumpurs.analytics.model.paper import as_markdown
+from pumpurs.analytics.model.paper import as_markdown, lines_of
 from pumpurs.analytics.model.report import Report
 from pumpurs.analytics.model.train import finished, folds, trained
 from tests.analytics.model.invented import COHORTS, learners
@@ -147,3 +150,37 @@ def test_drawings_are_svg_with_a_title(tmp_path: Path) -> None:
         assert title is not None
         assert title.text is not None
         assert title.text.endswith("left & <went>")
+
+
+def test_precision_and_recall_are_told_also_of_so_many_in_each_area() -> None:
+    sample = learners(300)
+    places = replace(sample, area=sample.place)
+
+    found = evaluate(places, times=2)
+
+    for at in found.of("model").capacity:
+        assert at.recall_by_area is not None
+        assert (at.precision_by_area, at.recall_by_area) == (at.precision_by_place, at.recall_by_place)
+    assert "in each area" in "\n".join(lines_of(found))
+    assert "in each area" not in "\n".join(lines_of(replace(found, figures=report().figures)))
+
+
+def test_a_terminal_of_eighty_columns_shows_every_figure() -> None:
+    told = replace(report(), made_up=("2024/1",))
+    screen = Console(width=80, file=StringIO())
+
+    screen.print(Markdown("\n".join(lines_of(told))))
+
+    shown = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert "…" not in shown
+    spread = told.of("HistGradientBoosting").ahead
+    assert spread is not None
+    assert f"{spread[0]:.3f} [{spread[1]:.3f}, {spread[2]:.3f}]" in shown
+    assert "2024/1 were not kept in their own week" in shown
+
+
+def test_only_a_card_without_own_semesters_says_that_nothing_was_trained_on_ours() -> None:
+    own = replace(report(), name="own")
+
+    assert NOT_OURS in card([report()], made_on="2026-02-01").limits
+    assert NOT_OURS not in card([own], made_on="2026-02-01", model="abc").limits

@@ -168,7 +168,9 @@ def test_every_risk_of_the_catalogue_is_listed_judged_or_not(home: Stage) -> Non
     assert {line.level for line in plan.risks} == {None}
 
 
-def test_a_plan_costs_five_queries_however_full_it_is(home: Stage, django_assert_num_queries: Queries) -> None:
+def test_a_plan_costs_five_queries_however_full_it_is(
+    home: Stage, django_assert_num_queries: Queries
+) -> None:
     plan_id = submitted(home)
     with as_owner():
         row = Measure.objects.get()

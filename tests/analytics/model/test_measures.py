@@ -18,7 +18,6 @@ from pumpurs.analytics.model.places import pooled
 from pumpurs.analytics.model.resample import draws
 from pumpurs.analytics.model.terms import chance_of
 from pumpurs.rulebook import risk_model
-from pumpurs.rulebook import risk_model
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=4, max_size=40))

@@ -274,6 +274,19 @@ def test_data_that_moved_away_from_the_training_stop_the_model_by_themselves(sto
         assert ScoringRun.objects.get().model_version == ""
 
 
+def test_an_evening_before_one_that_was_scored_stops_no_model(store: Store) -> None:
+    with as_owner():
+        school = School()
+    write_journal(store, school, [20, 18])
+    scoring.score(store=store, as_of=EVENING + timedelta(days=1))
+    week = Moment(EVENING).week_of_semester
+    switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
+
+    scoring.score(store=store, as_of=EVENING)
+
+    assert model().state == "on"
+
+
 def test_a_model_that_drift_stopped_stays_off_and_its_managers_are_told(
     store: Store, posted: list[Letter]
 ) -> None:

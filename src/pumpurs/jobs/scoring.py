@@ -102,7 +102,10 @@ def _night(
     with opened_engine(engine, **options) as opened:
         result = run(store, as_of, rules_on(as_of), opened, full=full, most=MOST, progress=tell)
         with looking_as(JOB):
-            ordering = _ordering(result, store, opened)
+            stands = (
+                newer_evening(viewer=JOB, as_of=as_of) is None
+            )  # else it says nothing of today's model either
+            ordering = _ordering(result, store, opened) if stands else None
     scored = Scored(
         result.run, as_of, engine, result.rules_version, result.data_version, result.learners,
         result.hits_by_rule,
@@ -116,7 +119,7 @@ def _night(
                 now=now(), ordering=ordering, records=records_of(result, viewer=JOB),
             )
         )  # fmt: skip
-        if newer_evening(viewer=JOB, as_of=as_of) is None:
+        if stands:
             counts["released"] = move_queues(viewer=JOB, day=as_of, now=now())
         reach("scoring.before_commit")
     return result, counts

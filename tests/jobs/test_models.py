@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,45 +14,26 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from pumpurs.analytics.engines import engine
-from pumpurs.analytics.model.card import as_json, card
-from pumpurs.analytics.model.drift import profile
-from pumpurs.analytics.model.terms import NotATable, Term, Terms
-from pumpurs.analytics.moment import Moment
-from pumpurs.analytics.scoring import rules_on, run
+from pumpurs.analytics.model.terms import NotATable
 from pumpurs.analytics.store import Store
-from pumpurs.foundation.letters import Letter
-from pumpurs.foundation.visibility import Viewer, looking_as
-from pumpurs.jobs import models as jobs_models
+from pumpurs.foundation.visibility import looking_as
 from pumpurs.jobs import scoring
-from pumpurs.jobs.behind import most_moved
 from pumpurs.jobs.models import NotACard, load
 from pumpurs.programme.alerts.actions.models import put_order, switch_off, switch_on
 from pumpurs.programme.alerts.models import Alert, AlertFact, AlertPoint, LearnerKey, RiskModel, ScoringRun
 from pumpurs.programme.alerts.queries.alerts import alerts_in_sight, one_alert
 from pumpurs.programme.alerts.rules.ordering import Ordering, Point, Score
-from pumpurs.programme.learners.models import Enrollment
-from pumpurs.rulebook import notices
 from pumpurs.values.points import UNIT
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
+from tests.jobs.a_model import UPSIDE_DOWN, manager, model, pair, refused, switched_on
 from tests.jobs.lessons import write_journal
 from tests.programme.alerts.nights import EVENING, NIGHT, NOW, School, alert_of, night, sign
 from tests.programme.people_and_places import TODAY, appoint, viewer_for
 
 pytestmark = pytest.mark.django_db
 CLOSE = 1e-9
-UPSIDE_DOWN = Terms(  # whoever misses more comes later: so that the order can only be the model's
-    "left school", "regression", -1.25,
-    (
-        Term("unexcused_share:four_weeks", (0.0,), 0.5, slope=-7.3, centre=0.1),
-        Term("missed_share:four_weeks", (0.2, -0.4), 0.1, cuts=(0.3,)),
-        Term("mean_mark:semester", (0.0,), 0.75, slope=-0.1),
-    ),
-)  # fmt: skip
-
-ELSEWHERE = {"unexcused_share:four_weeks": profile(np.full(50, 0.9))}
 
 
 @pytest.fixture
@@ -61,44 +41,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     before, settings.FIXED_NOW = settings.FIXED_NOW, NOW
     yield Store(tmp_path / "store")
     settings.FIXED_NOW = before
-
-
-@pytest.fixture
-def posted(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
-    """Letters that wait to be sent."""
-    found: list[Letter] = []
-    monkeypatch.setattr(jobs_models, "post", found.append)
-    return found
-
-
-def pair(terms: Terms = UPSIDE_DOWN, *, good: bool = True, **changed: Any) -> tuple[str, dict[str, Any]]:
-    made = card([], made_on="2026-09-30", model=terms.hash, kind=terms.kind)
-    return terms.as_json(), {**json.loads(as_json(replace(made, may_be_switched_on=good))), **changed}
-
-
-def manager() -> Viewer:
-    with as_owner():
-        return viewer_for(appoint(Role.PROGRAMME_MANAGER, name="Guna Kļava"))
-
-
-def model() -> RiskModel:
-    with looking_as(NIGHT):
-        return RiskModel.objects.get()
-
-
-def switched_on(terms: Terms = UPSIDE_DOWN) -> Viewer:
-    load(*pair(terms))
-    viewer = manager()
-    with looking_as(viewer):
-        switch_on(model_id=model().id, was_read=True, viewer=viewer, now=NOW)
-    return viewer
-
-
-def refused(viewer: Viewer, *, was_read: bool = True) -> list[str]:
-    found = model().id
-    with looking_as(viewer), pytest.raises(Refused) as told:
-        switch_on(model_id=found, was_read=was_read, viewer=viewer, now=NOW)
-    return [reason.code for reason in told.value.reasons]
 
 
 def test_a_model_is_loaded_once_and_is_off() -> None:
@@ -242,69 +184,6 @@ def test_switched_off_with_a_reason_the_order_is_gone_at_once(store: Store) -> N
     assert (model().state, model().off_because) == ("off", "Žurnāli vēl nepilnīgi.")
 
 
-@pytest.mark.parametrize(("weeks_off", "state"), [(0, "off"), (1, "on"), (-1, "on"), (None, "on")])
-def test_data_are_compared_with_the_training_only_in_its_week_of_the_semester(
-    store: Store, weeks_off: int | None, state: str
-) -> None:
-    with as_owner():
-        school = School()
-    write_journal(store, school, [20, 18])
-    week = None if weeks_off is None else Moment(EVENING).week_of_semester + weeks_off
-    switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
-
-    scoring.score(store=store, as_of=EVENING)
-
-    assert model().state == state
-
-
-def test_data_that_moved_away_from_the_training_stop_the_model_by_themselves(store: Store) -> None:
-    with as_owner():
-        school = School()
-    write_journal(store, school, [20, 18])
-    week = Moment(EVENING).week_of_semester
-    switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
-
-    scoring.score(store=store, as_of=EVENING)
-
-    assert (model().state, model().off_because, model().switched_off_by) == (
-        "off", "unexcused_share:four_weeks", None,
-    )  # fmt: skip
-    with looking_as(NIGHT):
-        assert not AlertPoint.objects.exists()
-        assert ScoringRun.objects.get().model_version == ""
-
-
-def test_an_evening_before_one_that_was_scored_stops_no_model(store: Store) -> None:
-    with as_owner():
-        school = School()
-    write_journal(store, school, [20, 18])
-    scoring.score(store=store, as_of=EVENING + timedelta(days=1))
-    week = Moment(EVENING).week_of_semester
-    switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
-
-    scoring.score(store=store, as_of=EVENING)
-
-    assert model().state == "on"
-
-
-def test_a_model_that_drift_stopped_stays_off_and_its_managers_are_told(
-    store: Store, posted: list[Letter]
-) -> None:
-    with as_owner():
-        school = School()
-    write_journal(store, school, [20, 18])
-    week = Moment(EVENING).week_of_semester
-    viewer = switched_on(replace(UPSIDE_DOWN, card={"profiles": ELSEWHERE, "week": week}))
-
-    scoring.score(store=store, as_of=EVENING)
-
-    assert refused(viewer) == ["model.switch_on.stopped_by_drift"]
-    (letter,) = posted
-    assert letter.subject == notices.notice("model_stopped").subject.lv
-    assert "/alerts/models/" in letter.body
-    assert "Guna" not in letter.body + letter.subject
-
-
 def test_a_model_that_a_person_switched_off_may_go_on_again() -> None:
     viewer = switched_on()
     with looking_as(viewer):
@@ -312,31 +191,6 @@ def test_a_model_that_a_person_switched_off_may_go_on_again() -> None:
         switch_on(model_id=model().id, was_read=True, viewer=viewer, now=NOW)
 
     assert model().state == "on"
-
-
-def test_an_evening_like_the_trainings_has_not_moved_whoever_left_before(store: Store) -> None:
-    """Leavers and schools without a journal are in the register, and were not in the training."""
-    with as_owner():
-        school = School(learners=6)
-        School("Cēsu pamatskola", learners=5)
-        gone = School("Bauskas vidusskola", learners=5)
-        Enrollment.objects.filter(learner__in=gone.learners).update(until=EVENING - timedelta(days=30))
-    write_journal(store, school, [4 * number for number in range(6)])
-    scoring.score(store=store, as_of=EVENING)
-    with engine("duckdb", threads=1) as duck:
-        result = run(store, EVENING, rules_on(EVENING), duck)
-        seen = result.values().to_pylist()
-        of_journal = [
-            one for one in seen if one["indicator"] == "unexcused_share" and one["window"] == "four_weeks"
-        ]
-        kept = profile(np.array([one["num"] / one["den"] for one in of_journal]))
-        card = {"profiles": {"unexcused_share:four_weeks": kept}, "week": Moment(EVENING).week_of_semester}
-
-        moved = most_moved(replace(UPSIDE_DOWN, card=card), result, store, duck)
-
-    assert result.learners > len(of_journal)
-    assert moved is not None
-    assert moved.index == 0
 
 
 def test_a_score_that_does_not_add_up_is_never_written() -> None:

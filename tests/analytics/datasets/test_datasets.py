@@ -14,6 +14,7 @@ import pytest
 from pumpurs.analytics.datasets import DATASETS, oulad, own, uci_dropout, uci_student
 from pumpurs.analytics.datasets.source import NotThere
 from pumpurs.analytics.model.sample import Sample
+from pumpurs.rulebook import risk_model
 
 FOLDER = Path(os.environ.get("PUMPURS_LEARNERS") or Path(__file__).resolve().parents[3] / "var" / "learners")
 NEVER = (
@@ -133,13 +134,20 @@ def test_own_values_of_several_weeks_are_refused() -> None:
         own.own(mixed, outcomes, NO_HITS)
 
 
-def test_own_semesters_are_read_with_the_direction_of_the_rulebook(tmp_path: Path) -> None:
+def test_own_semesters_are_read_with_the_direction_of_the_rulebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = risk_model.number_on
+    monkeypatch.setattr(
+        risk_model, "number_on", lambda key, day: 2 if key == "leavers_needed" else number(key, day)
+    )
     values, outcomes = semesters()
     for place, semester in enumerate(("2025-1", "2025-2")):
         (tmp_path / semester).mkdir()
         for name, rows in {"values": values, "outcomes": outcomes}.items():
             pq.write_table(rows.slice(4 * place, 4), tmp_path / semester / f"{name}.parquet")
         pq.write_table(NO_HITS, tmp_path / semester / "hits.parquet")
+        (tmp_path / semester / "moment.json").write_text('{"kept_on": "2027-01-01"}')
     (tmp_path / "2026-1").mkdir()  # not closed yet
 
     sample = own.sample(tmp_path)
@@ -149,6 +157,7 @@ def test_own_semesters_are_read_with_the_direction_of_the_rulebook(tmp_path: Pat
     assert np.isnan(sample.inputs[7, 0])
     assert [(one.train, one.test) for one in sample.splits] == [(("2025/1",), ("2025/2",))]
     assert set(sample.groups) == {"place"}
+    assert sample.made_up == ("2025/1", "2025/2")
 
 
 def test_hits_of_own_semesters_are_counted_as_flags() -> None:
@@ -166,7 +175,7 @@ def test_hits_of_own_semesters_are_counted_as_flags() -> None:
 def test_one_semester_is_not_enough_and_an_unknown_indicator_is_refused() -> None:
     values, outcomes = semesters()
 
-    with pytest.raises(NotThere, match="No semester is closed yet"):
+    with pytest.raises(NotThere, match="No semester in which enough learners left is closed yet"):
         own.sample(Path("/nowhere"))
     with pytest.raises(NotThere, match="Two closed semesters"):
         own.own(values.slice(0, 4), outcomes.slice(0, 4), NO_HITS)

@@ -72,7 +72,8 @@ def test_a_head_brings_a_workbook_and_undoes_it_as_a_whole(
         write_into_store(batch_id)
     assert [row[0] for row in held(school)] == ["L2", "L2"]
     page.reload()
-    page.get_by_role("button", name="Atsaukt visu datni").click()
+    page.locator("summary", has_text="Atsaukt visu datni").click()
+    page.get_by_role("button", name="Jā, atsaukt").click()
     with as_owner():
         undo_in_store(batch_id)
     assert held(school) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pumpurs.rulebook.reading import (
     TABLES,
     Block,
     Force,
+    Names,
     Title,
     known,
     one_at_a_time,
@@ -25,41 +27,54 @@ from pumpurs.values.roles import Role
 
 @dataclass(frozen=True)
 class Chain:
-    """The roles that approve one after another. The head is always the first."""
+    """The roles that approve one after another."""
 
     force: Force
     roles: tuple[Role, ...]
 
 
+Chains = dict[str, tuple[Chain, ...]]
+
+
 @dataclass(frozen=True)
 class ApprovalChains:
-    """All chains, by kind of partner."""
+    """All chains, by kind of partner. The head is always the first."""
 
     title: Title
-    rules: dict[str, tuple[Chain, ...]]
+    rules: Chains
 
 
 def read(folder: Path = TABLES) -> ApprovalChains:
     """Read approval_chains.toml; RulebookError if it is wrong."""
     title, top = open_table("approval_chains", folder)
-    chains = ApprovalChains(
-        title, read_keyed(top, lambda block: one_at_a_time(block, "chain", _chains(block)))
-    )
-    for kind in chains.rules:
+    rules = read_keyed(top, lambda block: chains_of(block, "chain", head_first))
+    of_partners(top, rules)
+    return ApprovalChains(title, rules)
+
+
+def chains_of(block: Block, name: str, read_one: Callable[[Block], Chain]) -> tuple[Chain, ...]:
+    """The dated chains under `name`, one in force at a time."""
+    return one_at_a_time(block, name, block.each(name, read_one))
+
+
+def head_first(block: Block) -> Chain:
+    """A chain that begins with the head."""
+    one = chain_in(block)
+    if one.roles[:1] != (Role.HEAD,):
+        raise block.wrong("roles", "must begin with the head; the head's approval can never be left out.")
+    return one
+
+
+def chain_in(block: Block) -> Chain:
+    """A chain as it stands in a table."""
+    return Chain(force=block.force(), roles=tuple(Role(role) for role in block.words("roles", Role)))
+
+
+def of_partners(top: Block, kinds: Iterable[str]) -> None:
+    """RulebookError if a block is of no kind of partner."""
+    for kind in kinds:
         if kind not in partner_kinds.rules:
             raise top.wrong(kind, "is no kind of partner; add it to partner_kinds.toml first.")
-    return chains
-
-
-def _chains(block: Block) -> tuple[Chain, ...]:
-    return block.each("chain", _chain)
-
-
-def _chain(block: Block) -> Chain:
-    roles = tuple(Role(role) for role in block.words("roles", Role))
-    if not roles or roles[0] is not Role.HEAD:
-        raise block.wrong("roles", "must begin with the head; the head's approval can never be left out.")
-    return Chain(block.force(), roles)
 
 
 @lru_cache
@@ -80,6 +95,10 @@ def shown() -> display.Table:
     for kind, chains in table().rules.items():
         name = partner_kinds.term(kind).name
         for one in chains:
-            said = words.chained([words.say(f"role_{role}") for role in one.roles])
-            rows.append(display.row(kind, name, said, one.force))
+            rows.append(display.row(kind, name, said(one), one.force))
     return display.table("approval_chains", table().title, rows)
+
+
+def said(one: Chain) -> Names:
+    """A chain in words."""
+    return words.chained([words.say(f"role_{role}") for role in one.roles])

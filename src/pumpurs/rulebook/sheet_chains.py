@@ -8,28 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
-from pumpurs.rulebook.reading import (
-    TABLES,
-    Block,
-    Force,
-    Names,
-    Title,
-    known,
-    one_at_a_time,
-    open_table,
-    read_keyed,
-    the_one_on,
+from pumpurs.rulebook.approval_chains import (
+    Chain,
+    Chains,
+    chain_in,
+    chains_of,
+    head_first,
+    of_partners,
+    said,
 )
+from pumpurs.rulebook.reading import TABLES, Block, Title, known, open_table, read_keyed, the_one_on
 from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.roles import Role
-
-
-@dataclass(frozen=True)
-class Chain:
-    """The roles that approve one after another."""
-
-    force: Force
-    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -37,35 +27,26 @@ class SheetChains:
     """Two chains for each kind of partner: that of all sheets, and that of the head's own."""
 
     title: Title
-    rules: dict[str, tuple[Chain, ...]]
-    own_of_head: dict[str, tuple[Chain, ...]]
+    rules: Chains
+    own_of_head: Chains
 
 
 def read(folder: Path = TABLES) -> SheetChains:
     """Read sheet_chains.toml; RulebookError if it is wrong."""
     title, top = open_table("sheet_chains", folder)
-    both = read_keyed(top, lambda block: (_chains(block, "chain"), _chains(block, "own_of_head")))
-    for kind, (every, own) in both.items():
-        if kind not in partner_kinds.rules:
-            raise top.wrong(kind, "is no kind of partner; add it to partner_kinds.toml first.")
-        if any(one.roles[0] is not Role.HEAD for one in every):
-            raise top.wrong(kind, "the chain must begin with the head, whose approval can never be left out.")
-        if any(Role.HEAD in one.roles for one in own):
-            raise top.wrong(kind, "`own_of_head` must not name the head: nobody approves the own sheet.")
-    return SheetChains(
-        title, {kind: one[0] for kind, one in both.items()}, {kind: one[1] for kind, one in both.items()}
+    both = read_keyed(
+        top, lambda block: (chains_of(block, "chain", head_first), chains_of(block, "own_of_head", _above))
     )
+    of_partners(top, both)
+    every, own = ({kind: one[at] for kind, one in both.items()} for at in (0, 1))
+    return SheetChains(title, every, own)
 
 
-def _chains(block: Block, name: str) -> tuple[Chain, ...]:
-    return one_at_a_time(block, name, block.each(name, _chain))
-
-
-def _chain(block: Block) -> Chain:
-    roles = tuple(Role(role) for role in block.words("roles", Role))
-    if not roles:
-        raise block.wrong("roles", "names nobody; somebody approves every sheet.")
-    return Chain(block.force(), roles)
+def _above(block: Block) -> Chain:
+    one = chain_in(block)
+    if not one.roles or Role.HEAD in one.roles:
+        raise block.wrong("roles", "must name somebody above the head; nobody approves the own sheet.")
+    return one
 
 
 @lru_cache
@@ -86,13 +67,8 @@ def shown() -> display.Table:
     rows = []
     for kind in table().rules:
         name = partner_kinds.term(kind).name
-        for one in table().rules[kind]:
-            rows.append(display.row(kind, name, _said(one), one.force))
+        rows += [display.row(kind, name, said(one), one.force) for one in table().rules[kind]]
         for one in table().own_of_head[kind]:
-            said = words.say("own_sheet_of_head", who=_said(one))
-            rows.append(display.row(kind, name, said, one.force))
+            own = words.say("own_sheet_of_head", who=said(one))
+            rows.append(display.row(kind, name, own, one.force))
     return display.table("sheet_chains", table().title, rows)
-
-
-def _said(one: Chain) -> Names:
-    return words.chained([words.say(f"role_{role}") for role in one.roles])

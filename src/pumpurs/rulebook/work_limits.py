@@ -1,4 +1,4 @@
-"""Limits of the work log (darba uzskaite): hours a week, due days, length of a session, missed sessions."""
+"""Limits of the work log (darba uzskaite): hours a week, length of a session, confirming a remote one."""
 
 from __future__ import annotations
 

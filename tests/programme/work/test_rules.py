@@ -14,9 +14,6 @@ from pumpurs.programme.work.rules import (
     Meeting,
     against_line,
     against_meeting,
-    cost_eur,
-    hours,
-    missed_often,
     over_week,
     week_of,
 )
@@ -83,22 +80,6 @@ def test_a_week_holds_forty_hours_with_one_employer(minutes: int, over: bool) ->
 
 def test_a_week_begins_on_monday_and_ends_on_sunday() -> None:
     assert week_of(date(2026, 10, 11)) == week_of(DAY) == Span.through(DAY, date(2026, 10, 11))
-
-
-@pytest.mark.parametrize(
-    ("came", "told"),
-    [([], False), ([False], False), ([False, False], True), ([True, False, False], False)],
-)
-def test_missed_sessions_are_told_when_they_follow_each_other(came: list[bool], told: bool) -> None:
-    assert missed_often(came, DAY) is told
-
-
-@pytest.mark.parametrize(
-    ("minutes", "shown", "costs"),
-    [(60, "1.00", "12.00"), (45, "0.75", "9.00"), (20, "0.33", "4.00"), (0, "0.00", "0.00")],
-)
-def test_minutes_cost_by_the_unit_rate_and_not_by_rounded_hours(minutes: int, shown: str, costs: str) -> None:
-    assert (hours(minutes), cost_eur(minutes, DAY)) == (Decimal(shown), Decimal(costs))
 
 
 @given(planned=st.integers(0, 600), asked=st.lists(st.integers(1, 240), max_size=12))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from pumpurs.rulebook import calendar, unit_rates, work_limits
-from pumpurs.values.money import eur
+from pumpurs.rulebook import calendar, work_limits
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -71,11 +70,6 @@ class Allowed:
 def hours(minutes: int) -> Decimal:
     """Minutes as hours with two places, rounded half-up."""
     return (Decimal(minutes) / 60).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
-
-
-def cost_eur(minutes: int, day: date) -> Decimal:
-    """What so many minutes cost at the unit rate of the day of service."""
-    return eur(Decimal(minutes) * unit_rates.hourly_on(day).eur / 60)
 
 
 def week_of(day: date) -> Span:
@@ -162,13 +156,3 @@ def over_week(minutes: int, day: date) -> Reason | None:
     if minutes <= most * 60:
         return None
     return Reason("work.record.over_week", {"hours": hours(minutes), "most": most}, place="ends")
-
-
-def missed_often(attended: Iterable[bool], day: date) -> bool:
-    """Whether a learner missed so many sessions in a row, the newest first, that the plan's author is told."""
-    in_a_row = 0
-    for came in attended:
-        if came:
-            break
-        in_a_row += 1
-    return in_a_row >= work_limits.most_on("no_shows_told", day)

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "pumpurs.programme.consents",
     "pumpurs.programme.plans",
     "pumpurs.programme.work",
+    "pumpurs.programme.compensations",
     "pumpurs.web.frame",
     "pumpurs.web.signin",
     "allauth",

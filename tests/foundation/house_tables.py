@@ -92,6 +92,8 @@ def _plain(field: Any, dice: random.Random) -> Any:
 
 FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, beside its fields' types
     "alerts.JournalBatch": {"rows": 7, "accepted": 5, "rejected": 2},
+    "compensations.Claim": {"documented_eur": 2},
+    "compensations.LedgerLine": {"what": "grant", "paid_eur": 0},
     "learners.Care": {"school_class": None},
     "learners.Enrollment": {"until": FIRST_DAY},  # no day at all, so that rows of one learner never meet
     "plans.Measure": {"hours_planned": None},

@@ -13,9 +13,11 @@ from pumpurs.programme.work.permissions import (
     approved_a_level_before,
     approver_of_some_level,
     approver_of_this_level,
+    checks_the_month,
     gives_support,
     head_of_this_institution,
     own_sheet,
+    sends_the_month,
 )
 from pumpurs.programme.work.preconditions import (
     position_of_the_rulebook,
@@ -34,6 +36,7 @@ class SheetState(StrEnum):
     AT_MUNICIPALITY = "at_municipality"  # pie pašvaldības koordinatora
     AT_AGENCY = "at_agency"  # dienestā
     APPROVED = "approved"  # apstiprināta
+    SENT = "sent"  # nosūtīta
 
 
 S = SheetState
@@ -93,6 +96,8 @@ SHEET_LIFE = life(
             (says_why,),
             bars=(own_sheet,),
         ),
+        Step("send", frozenset({S.APPROVED}), S.SENT, sends_the_month),
+        Step("give_back", frozenset({S.SENT}), S.APPROVED, checks_the_month),
     ],
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.models import Sheet
+from pumpurs.rulebook import sheet_chains
+from pumpurs.values.periods import Month
 from pumpurs.values.roles import Role
 
 STATE_OF_LEVEL = {
@@ -11,7 +13,7 @@ STATE_OF_LEVEL = {
     Role.MUNICIPAL_COORDINATOR: "at_municipality",
     Role.NATIONAL_EXPERT: "at_agency",
 }
-PROVIDERS = frozenset({Role.PLAN_AUTHOR, Role.HEAD})
+PROVIDERS = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD})
 
 
 def gives_support(viewer: Viewer, sheet: Sheet) -> bool:
@@ -34,6 +36,17 @@ def approver_of_some_level(viewer: Viewer, sheet: Sheet) -> bool:
     """A role that approves sheets of this institution, at whichever level."""
     near = viewer.reach.national or sheet.institution_id in viewer.reach.institutions
     return viewer.role in STATE_OF_LEVEL and near
+
+
+def sends_the_month(viewer: Viewer, sheet: Sheet) -> bool:
+    """The role that approves last at the partner sends the month's package: coordinator, or head of a state school."""
+    last = sheet_chains.chain(sheet.partner.kind, Month.parse(sheet.month).span.last, own_of_head=False)[-1]
+    return viewer.role is last and sheet.institution_id in viewer.reach.institutions
+
+
+def checks_the_month(viewer: Viewer, _sheet: Sheet) -> bool:
+    """The national expert, who checks packages and returns them."""
+    return viewer.role is Role.NATIONAL_EXPERT and viewer.reach.national
 
 
 def heads_this_institution(viewer: Viewer) -> bool:

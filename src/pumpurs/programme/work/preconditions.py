@@ -256,3 +256,8 @@ def position_of_the_rulebook(sheet: Sheet) -> Reason | None:
 def says_why(sheet: Sheet) -> Reason | None:
     """Some words for the provider."""
     return None if sheet.asked.note.strip() else Reason("sheet.send_back.says_nothing", place="note")
+
+
+def month_not_sent(sheet: Sheet) -> Reason | None:
+    """The month's package is not with the programme yet; afterwards only a correction in a later month mends it."""
+    return Reason("sheet.take_back.sent") if sheet.state == "sent" else None

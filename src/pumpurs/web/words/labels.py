@@ -16,6 +16,8 @@ ROLES: Mapping[str, object] = {
     Role.HEAD: _("Head of institution"),
     Role.INSTITUTION_COORDINATOR: _("Institution coordinator"),
     Role.PLAN_AUTHOR: _("Plan author"),
+    Role.PROVIDER: _("Provider of support"),
+    Role.ACCOUNTANT: _("Accountant"),
     Role.STRATEGIC_PARTNER: _("Strategic partner"),
     Role.GUARDIAN: _("Parent or guardian"),
     Role.ADULT_LEARNER: _("Adult learner"),
@@ -43,6 +45,7 @@ SHEET = {
     "at_municipality": _("Waits for the municipality"),
     "at_agency": _("Waits for the national service"),
     "approved": _("Approved"),
+    "sent": pgettext_lazy("sheet", "Sent"),
 }
 ANSWER = {
     "draft": _("Draft"),

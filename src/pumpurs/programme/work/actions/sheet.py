@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState, after
 from pumpurs.programme.work.models import Sheet, SheetDecision
+from pumpurs.programme.work.preconditions import month_not_sent
 from pumpurs.programme.work.rules import Asked
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
@@ -27,13 +29,9 @@ def locked(sheet_id: UUID, viewer: Viewer, now: datetime, *, note: str = "", pos
     return sheet
 
 
-def _taken(
-    step: str, sheet: Sheet, viewer: Viewer, now: datetime, *columns: str, target: SheetState | None = None
-) -> None:
-    before = sheet.state
-    SHEET_LIFE.take(step, sheet, viewer, target=target)
-    sheet.save(update_fields=["state", *columns])
-    SheetDecision.objects.create(
+def decision_of(step: str, sheet: Sheet, before: str, viewer: Viewer, now: datetime) -> SheetDecision:
+    """The line of a sheet's history about a step that was just taken, not saved yet."""
+    return SheetDecision(
         sheet=sheet,
         institution_id=sheet.institution_id,
         provider_id=sheet.provider_id,
@@ -45,6 +43,15 @@ def _taken(
         to_state=sheet.state,
         note=sheet.asked.note,
     )
+
+
+def _taken(
+    step: str, sheet: Sheet, viewer: Viewer, now: datetime, *columns: str, target: SheetState | None = None
+) -> None:
+    before = sheet.state
+    SHEET_LIFE.take(step, sheet, viewer, target=target)
+    sheet.save(update_fields=["state", *columns])
+    decision_of(step, sheet, before, viewer, now).save(force_insert=True)
     audit.changed(viewer, f"sheet.{step}", sheet, details={"from": before, "to": sheet.state})
 
 
@@ -53,7 +60,7 @@ def _next_level(sheet: Sheet) -> SheetState | None:
     month = Month.parse(sheet.month).span
     chain = sheet_chains.chain(sheet.partner.kind, month.last, own_of_head=sheet.own_of_head)
     state = SheetState(sheet.state)
-    return None if state is SheetState.APPROVED else after(state, chain)
+    return None if state in (SheetState.APPROVED, SheetState.SENT) else after(state, chain)
 
 
 @transaction.atomic
@@ -99,5 +106,7 @@ def send_back(*, sheet_id: UUID, note: str, viewer: Viewer, now: datetime) -> No
 
 @transaction.atomic
 def take_back(*, sheet_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
-    """Take an approval back: the sheet is open again and goes all its way anew."""
-    _taken("take_back", locked(sheet_id, viewer, now, note=note), viewer, now)
+    """Take an approval back: the sheet is open again and goes all its way anew. Refused once the month was sent."""
+    sheet = locked(sheet_id, viewer, now, note=note)
+    refuse_if(month_not_sent(sheet))
+    _taken("take_back", sheet, viewer, now)

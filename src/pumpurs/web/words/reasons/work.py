@@ -93,4 +93,14 @@ REASONS = {
         "Only those who approve sheets of this institution take an approval back."
     ),
     "sheet.take_back.own_sheet": _("Nobody decides about the own sheet."),
+    "sheet.take_back.sent": _(
+        "The month was sent to the programme, so its sheets stay as they are. What is wrong is mended by a correction "
+        "on the provider's sheet of a later month."
+    ),
+    "sheet.send.wrong_state": _("Only approved sheets are sent: “%(state)s”."),
+    "sheet.send.not_yours": _(
+        "The month is sent by the municipality's coordinator or the head of a state school."
+    ),
+    "sheet.give_back.wrong_state": _("The sheet was not sent: “%(state)s”."),
+    "sheet.give_back.not_yours": _("Only the programme's expert returns a month that was sent."),
 }

@@ -31,10 +31,12 @@ def test_approvers_above_the_head_see_the_level_and_not_the_text(key: str) -> No
 
 def test_approvers_above_the_head_read_the_general_text() -> None:
     for role in APPROVERS_ABOVE:
-        assert compartments.readable_by(role, DAY) == {"general"}
+        assert compartments.readable_by(role, DAY) == {"general", "work"}
 
 
-@pytest.mark.parametrize("role", [Role.SUPPORT, Role.JOB, Role.STRATEGIC_PARTNER, Role.PROGRAMME_MANAGER])
+@pytest.mark.parametrize(
+    "role", [Role.SUPPORT, Role.JOB, Role.ACCOUNTANT, Role.STRATEGIC_PARTNER, Role.PROGRAMME_MANAGER]
+)
 def test_a_role_without_a_compartment_sees_nothing(role: Role) -> None:
     assert compartments.readable_by(role, DAY) == frozenset()
     assert not any(compartments.may_see_level(role, key, DAY) for key in compartments.table().rules)
@@ -46,6 +48,15 @@ def test_what_was_said_in_talks_and_why_a_plan_rests_is_read_by_author_and_head_
         assert {role for role in Role if compartments.may_read(role, text, DAY)} == AUTHOR_AND_HEAD
     for role in APPROVERS_ABOVE | {Role.GUARDIAN, Role.ADULT_LEARNER}:
         assert compartments.may_read(role, "goal", DAY)
+
+
+def test_a_provider_of_support_reads_what_it_is_for_and_nothing_else() -> None:
+    read = {text for text in compartments.TEXTS if compartments.may_read(Role.PROVIDER, text, DAY)}
+
+    assert read == {"goal", "subject", "expected_result"}
+    assert not any(
+        compartments.may_see_level(Role.PROVIDER, key, DAY) for key in ("general", "health", "family")
+    )
 
 
 def test_whoever_reads_the_text_sees_the_level() -> None:
@@ -70,8 +81,8 @@ def test_whoever_reads_the_text_sees_the_level() -> None:
             "health.access.only_level_seen_by: national_expert reads the text already",
         ),
         (
-            'nothing_seen_by = ["programme_manager", "strategic_partner", "support", "visitor", "journal", "job"]',
-            'nothing_seen_by = ["strategic_partner", "support", "visitor", "journal", "job"]',
+            'nothing_seen_by = ["programme_manager", "support_provider", ',
+            'nothing_seen_by = ["support_provider", ',
             "general.access.nothing_seen_by: must name every role",
         ),
         ('"goal", "subject"', '"subject"', "texts: 'goal' must stand in exactly one"),

@@ -115,7 +115,7 @@ def is_own(person: Person, learner: Learner) -> bool:
         return learner.account_id == person.account.id
     if here is None or learner.institution is None:
         return False
-    if person.role is Role.MUNICIPAL_COORDINATOR:
+    if person.role in (Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT):
         return learner.institution.partner_id == here.partner_id
     if person.role in (Role.HEAD, Role.INSTITUTION_COORDINATOR) or here.whole_institution:
         return learner.institution_id == here.institution_id

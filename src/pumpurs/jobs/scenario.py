@@ -17,7 +17,7 @@ PlanState = Literal[
 ]  # fmt: skip
 RoleName = Literal[
     "programme_manager", "national_expert", "municipal_coordinator", "head", "institution_coordinator", "plan_author",
-    "strategic_partner", "support",
+    "support_provider", "accountant", "strategic_partner", "support",
 ]  # fmt: skip
 Way = Literal["paper", "in_person", "link"]
 Relation = Literal["mother", "father", "guardian", "foster_family", "institution"]

@@ -14,6 +14,8 @@ class Role(StrEnum):
     HEAD = "head"  # izglītības iestādes vadītājs
     INSTITUTION_COORDINATOR = "institution_coordinator"  # iestādes koordinators
     PLAN_AUTHOR = "plan_author"  # IAP sagatavotājs: pedagogs vai psihologs
+    PROVIDER = "support_provider"  # atbalsta sniedzējs
+    ACCOUNTANT = "accountant"  # partnera grāmatvedis
     STRATEGIC_PARTNER = "strategic_partner"  # stratēģiskais partneris
     GUARDIAN = "guardian"  # likumiskais pārstāvis
     ADULT_LEARNER = "adult_learner"  # pilngadīgs izglītojamais
@@ -25,5 +27,7 @@ class Role(StrEnum):
 
 NATIONAL_ROLES = frozenset({Role.PROGRAMME_MANAGER, Role.NATIONAL_EXPERT})
 INSTITUTION_ROLES = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR})
+CARERS = frozenset({Role.PLAN_AUTHOR, Role.PROVIDER})  # see the learners and classes in their care
+LEDGER_ROLES = frozenset({Role.PROVIDER, Role.ACCOUNTANT})  # open hours or money only, no records
 MACHINES = frozenset({Role.JOURNAL, Role.JOB})
 FAMILY_ROLES = frozenset({Role.GUARDIAN, Role.ADULT_LEARNER})

@@ -61,6 +61,8 @@ def town(as_owner: AsOwner) -> Town:
             Role.INSTITUTION_COORDINATOR: house.appoint(
                 Role.INSTITUTION_COORDINATOR, schools[0], name="Juris Krūms"
             ),
+            Role.ACCOUNTANT: house.appoint(Role.ACCOUNTANT, cesis, name="Inta Ozola"),
+            Role.PROVIDER: house.appoint(Role.PROVIDER, schools[1], name="Ilga Priede"),
             Role.PLAN_AUTHOR: house.appoint(Role.PLAN_AUTHOR, schools[0], name="Anna Liepa"),
         }
     return Town(cesis, sigulda, schools[0], schools[1], far, at_work)
@@ -91,12 +93,17 @@ MAY = {
     (Role.PROGRAMME_MANAGER, Role.MUNICIPAL_COORDINATOR),
     (Role.PROGRAMME_MANAGER, Role.HEAD),
     (Role.PROGRAMME_MANAGER, Role.INSTITUTION_COORDINATOR),
+    (Role.PROGRAMME_MANAGER, Role.ACCOUNTANT),
+    (Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT),
+    (Role.MUNICIPAL_COORDINATOR, Role.PROVIDER),
     (Role.MUNICIPAL_COORDINATOR, Role.HEAD),
     (Role.MUNICIPAL_COORDINATOR, Role.INSTITUTION_COORDINATOR),
     (Role.MUNICIPAL_COORDINATOR, Role.PLAN_AUTHOR),
     (Role.HEAD, Role.INSTITUTION_COORDINATOR),
     (Role.HEAD, Role.PLAN_AUTHOR),
+    (Role.HEAD, Role.PROVIDER),
     (Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR),
+    (Role.INSTITUTION_COORDINATOR, Role.PROVIDER),
 }
 PLACED = [role for role in RANK if role is not Role.STRATEGIC_PARTNER]
 
@@ -104,7 +111,8 @@ PLACED = [role for role in RANK if role is not Role.STRATEGIC_PARTNER]
 @pytest.mark.django_db
 @pytest.mark.parametrize(("by", "role"), list(product(PLACED, PLACED)), ids=lambda role: str(role))
 def test_who_gives_which_role(town: Town, by: Role, role: Role) -> None:
-    place = {Role.MUNICIPAL_COORDINATOR: town.cesis, Role.NATIONAL_EXPERT: None, Role.PROGRAMME_MANAGER: None}
+    at_partner = dict.fromkeys((Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT), town.cesis)
+    place = {**at_partner, Role.NATIONAL_EXPERT: None, Role.PROGRAMME_MANAGER: None}
     viewer = town.viewer(by)
 
     if (by, role) in MAY:

@@ -47,6 +47,8 @@ AUTHOR = Person("Evija Smilga", "pedagogs@demo.example")
 SOCIAL_WORKER = Person("Laila Straume", "dienests@demo.example")
 GUARDIAN = Person("Lāsma Vārpa", "vecaks@demo.example")
 ADULT = Person("Renārs Jaunkalns", "audzeknis@demo.example")
+PROVIDER = Person("Baiba Rudzīte", "paligs@demo.example")
+ACCOUNTANT = Person("Inta Skujiņa", "gramatvede@demo.example")
 SUPPORT = Person("Mareks Stūrītis", "atbalsts@demo.example")
 TWO_SCHOOLS = Person("Antra Niedrīte", "divas.skolas@demo.example")
 UKRAINIAN = Person("Oksana Rudenko", "oksana@demo.example", "uk")
@@ -62,6 +64,8 @@ SIGN_INS: tuple[SignIn, ...] = tuple(
         (Role.HEAD, HEAD),
         (Role.INSTITUTION_COORDINATOR, SCHOOL_COORDINATOR),
         (Role.PLAN_AUTHOR, AUTHOR),
+        (Role.PROVIDER, PROVIDER),
+        (Role.ACCOUNTANT, ACCOUNTANT),
         (Role.STRATEGIC_PARTNER, SOCIAL_WORKER),
         (Role.GUARDIAN, GUARDIAN),
         (Role.ADULT_LEARNER, ADULT),
@@ -81,6 +85,7 @@ MORE_SIGN_INS: tuple[SignIn, ...] = tuple(
 STAFF: dict[tuple[str, str], Person] = {
     (ILUKSTE, "head"): HEAD,
     (ILUKSTE, "coordinator"): SCHOOL_COORDINATOR,
+    (ILUKSTE, "provider"): PROVIDER,
     (ILUKSTE, "author0"): AUTHOR,
     (ILUKSTE, "author1"): PSYCHOLOGIST,
     (JEKABPILS, "author0"): TWO_SCHOOLS,

@@ -147,6 +147,15 @@ class Country:
     def _coordinator(self, draws: Draws, code: str, partner: str, since: date) -> Worker:
         if code == cast.AUGSDAUGAVA:
             name, account = cast.COORDINATOR.name, self._people.of_cast(cast.COORDINATOR)
+            payer = self._people.of_cast(cast.ACCOUNTANT)
+            self._people.appoint(
+                Draws("accountant", code),
+                payer,
+                cast.ACCOUNTANT.name,
+                Role.ACCOUNTANT,
+                since,
+                partner=partner,
+            )
         else:
             name = pool_of("LV-022", draws).adult(draws, woman=draws.chance(0.85))
             account = self._people.account(draws, name, code)

@@ -110,12 +110,16 @@ class SchoolPeople:
         self._past = Draws("last school year", site.school.code)
         self._first_day_before = calendar.dates(self._school_year.previous.semesters[0]).first
         self._classes_before: dict[str, str] = {}
+        self._since = site.place.signed_on or today - timedelta(days=90)
+        self._story_classes: list[str] = []
         self.head, self.coordinator = self._leader(Role.HEAD), self._leader(Role.INSTITUTION_COORDINATOR)
         self.authors = [self._author(number) for number in range(self._authors())]
         self.children: list[Child] = []
         self._cared: set[tuple[str, str]] = set()
         for course in site.school.courses:
             self._course(course)
+        if (site.school.name, "provider") in cast.STAFF:
+            self._provider(cast.STAFF[site.school.name, "provider"])
 
     def _authors(self) -> int:
         return max(2, min(12, self.site.school.learners // 60)) + (2 if self.site.school.cast else 0)
@@ -129,6 +133,16 @@ class SchoolPeople:
         whole = profession == "psychologist"
         return self._worker(f"author{number}", Role.PLAN_AUTHOR, profession, whole=whole)
 
+    def _provider(self, person: cast.Person) -> None:
+        """Somebody who gives support in the classes of the story; drawn apart, so that nobody else changes."""
+        draws = Draws("provider", self.site.school.code)
+        worker = self._people.appoint(
+            draws, self._people.of_cast(person), person.name, Role.PROVIDER, self._since,
+            institution=self.site.key, profession="teacher_assistant",
+        )  # fmt: skip
+        for key in self._story_classes:
+            self._care_for_class(draws.key(), key, worker, "appointed")
+
     def _worker(self, slot: str, role: Role, profession: str, *, whole: bool) -> Worker:
         school, draws = self.site.school, self.draws
         person = cast.STAFF.get((school.name, slot))
@@ -137,13 +151,12 @@ class SchoolPeople:
         else:
             name = pool_of(school.municipality, draws).adult(draws, woman=draws.chance(0.82))
             account = self._people.account(draws, name, school.code)
-        since = self.site.place.signed_on or self._today - timedelta(days=90)
         return self._people.appoint(
             draws,
             account,
             name,
             role,
-            since,
+            self._since,
             institution=self.site.key,
             profession=profession,
             whole_institution=whole,
@@ -165,12 +178,16 @@ class SchoolPeople:
             SchoolClass, id=key, institution_id=self.site.key, school_year=str(self._school_year), name=name,
             grade=grade,
         )  # fmt: skip
-        worker = self.authors[author]
-        self._ledger.add(
-            Care, id=self.draws.key(), appointment_id=worker.appointment, account_id=worker.account,
-            institution_id=self.site.key, school_class_id=key, since=self._first_day, reason="class_teacher",
-        )  # fmt: skip
+        self._care_for_class(self.draws.key(), key, self.authors[author], "class_teacher")
+        if grade in cast.GRADES:
+            self._story_classes.append(key)
         return key, name, author
+
+    def _care_for_class(self, key: str, school_class: str, worker: Worker, reason: str) -> None:
+        self._ledger.add(
+            Care, id=key, appointment_id=worker.appointment, account_id=worker.account,
+            institution_id=self.site.key, school_class_id=school_class, since=self._first_day, reason=reason,
+        )  # fmt: skip
 
     def _class_teacher(self, grade: int) -> int:
         """The classes in which most plans are written are those of the first author, where she has a story."""

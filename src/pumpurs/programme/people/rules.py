@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pumpurs.values.reasons import Reason
-from pumpurs.values.roles import INSTITUTION_ROLES, NATIONAL_ROLES, Role
+from pumpurs.values.roles import CARERS, INSTITUTION_ROLES, NATIONAL_ROLES, Role
 
 APPOINTS: Mapping[Role, frozenset[Role]] = {
     Role.PROGRAMME_MANAGER: NATIONAL_ROLES
     | INSTITUTION_ROLES
-    | {Role.MUNICIPAL_COORDINATOR, Role.STRATEGIC_PARTNER},
-    Role.MUNICIPAL_COORDINATOR: INSTITUTION_ROLES | {Role.PLAN_AUTHOR, Role.STRATEGIC_PARTNER},
-    Role.HEAD: frozenset({Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR}),
-    Role.INSTITUTION_COORDINATOR: frozenset({Role.PLAN_AUTHOR}),
+    | {Role.MUNICIPAL_COORDINATOR, Role.STRATEGIC_PARTNER, Role.ACCOUNTANT},
+    Role.MUNICIPAL_COORDINATOR: INSTITUTION_ROLES | CARERS | {Role.STRATEGIC_PARTNER, Role.ACCOUNTANT},
+    Role.HEAD: CARERS | {Role.INSTITUTION_COORDINATOR},
+    Role.INSTITUTION_COORDINATOR: CARERS,
 }
 RANK: Mapping[Role, int] = {
     Role.STRATEGIC_PARTNER: 1,
+    Role.PROVIDER: 1,
     Role.PLAN_AUTHOR: 1,
     Role.INSTITUTION_COORDINATOR: 2,
     Role.HEAD: 3,
+    Role.ACCOUNTANT: 3,
     Role.MUNICIPAL_COORDINATOR: 4,
     Role.NATIONAL_EXPERT: 5,
     Role.PROGRAMME_MANAGER: 6,
@@ -30,7 +32,7 @@ RANK: Mapping[Role, int] = {
 HELPS_WITH_SECOND_STEP = frozenset({Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER})
 WHY_SECOND_STEP_GOES = ("lost", "broken", "stolen", "replaced")
 HOW_PERSON_WAS_KNOWN = ("in_person", "called_back")
-AT_INSTITUTION = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}
+AT_INSTITUTION = INSTITUTION_ROLES | CARERS
 EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 
 COLUMNS = ("name", "email", "role", "institution", "profession", "since")
@@ -45,6 +47,7 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
 ROLE_WORDS: Mapping[str, Role] = {
     "iap sagatavotājs": Role.PLAN_AUTHOR,
     "plāna sagatavotājs": Role.PLAN_AUTHOR,
+    "atbalsta sniedzējs": Role.PROVIDER,
     "iestādes vadītājs": Role.HEAD,
     "direktors": Role.HEAD,
     "vadītājs": Role.HEAD,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pumpurs.values.roles import FAMILY_ROLES, MACHINES, Role
+from pumpurs.values.roles import FAMILY_ROLES, LEDGER_ROLES, MACHINES, Role
 from pumpurs.web.doors import Door
 from pumpurs.web.pages.desk.home import page as desk
 from pumpurs.web.pages.plans.approve_many import page as approve_many
@@ -25,7 +25,7 @@ from pumpurs.web.pages.plans.submit import page as submit
 from pumpurs.web.pages.plans.versions import page as versions
 from pumpurs.web.pages.plans.write import page as write
 
-STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT}
+STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT} - LEDGER_ROLES
 READERS = STAFF - {Role.STRATEGIC_PARTNER}
 AUTHORS = frozenset({Role.PLAN_AUTHOR})
 APPROVERS = frozenset({Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.NATIONAL_EXPERT})
@@ -33,7 +33,7 @@ CHANGERS = frozenset({Role.PLAN_AUTHOR, Role.HEAD})
 P = "plans/<uuid:plan_id>/"
 
 DOORS = (
-    Door("desk/", "desk/home", desk, thing="desk", action="read", roles=STAFF),
+    Door("desk/", "desk/home", desk, thing="desk", action="read", roles=STAFF | LEDGER_ROLES),
     Door("desk/approve/", "desk/approve", approve_many, thing="plan", action="approve", roles=APPROVERS),
     Door("plans/", "plans/list", plan_list, thing="plan", action="list", roles=READERS),
     Door("plans/new/", "plans/new", new, thing="plan", action="start", roles=AUTHORS),

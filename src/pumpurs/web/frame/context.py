@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.queries.desk import my_new_alerts
-from pumpurs.values.roles import FAMILY_ROLES, MACHINES, NATIONAL_ROLES, Role
+from pumpurs.values.roles import FAMILY_ROLES, LEDGER_ROLES, MACHINES, NATIONAL_ROLES, Role
 from pumpurs.web.words import in_words, label
 
-STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT}
+STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT} - LEDGER_ROLES
 ALERTS = "/alerts/"
 ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
@@ -29,7 +29,7 @@ PEOPLE_NAV = frozenset(
 
 def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, object]]:
     entries = [
-        ("/desk/", _("Desk"), STAFF),
+        ("/desk/", _("Desk"), STAFF | LEDGER_ROLES),
         (ALERTS, _("Alerts"), ALERTS_NAV),
         ("/alerts/duty/", _("Notices of absence"), frozenset({Role.MUNICIPAL_COORDINATOR})),
         ("/alerts/models/", _("Early warning"), NATIONAL_ROLES),

@@ -14,14 +14,14 @@ from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.learners.models import Care, Learner, SchoolClass
 from pumpurs.programme.learners.permissions.care import leads_this_institution
-from pumpurs.programme.learners.preconditions.care import plan_author_in_force, somebody_to_care_for
+from pumpurs.programme.learners.preconditions.care import carer_in_force, somebody_to_care_for
 from pumpurs.programme.people.models import Appointment
 
 
 def _appointment(appointment_id: UUID, viewer: Viewer, today: date, step: str) -> Appointment:
     row = Appointment.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=appointment_id)
     refuse_if(not_yours(f"care.{step}", leads_this_institution, viewer, row.institution_id))
-    refuse_if(plan_author_in_force(row, today, step))
+    refuse_if(carer_in_force(row, today, step))
     return row
 
 

@@ -10,15 +10,15 @@ from pumpurs.programme.learners.models import Referral
 from pumpurs.programme.partners.models import StrategicPartner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.reasons import Reason
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import CARERS
 
 
-def plan_author_in_force(appointment: Appointment, today: date, step: str) -> Reason | None:
-    """Whoever cares for learners is a plan author of an institution, and still is."""
+def carer_in_force(appointment: Appointment, today: date, step: str) -> Reason | None:
+    """Whoever cares for learners is a plan author or a provider of support of an institution, and still is."""
     over = appointment.until is not None and appointment.until <= today
-    if appointment.institution_id is not None and appointment.role == Role.PLAN_AUTHOR and not over:
+    if appointment.institution_id is not None and appointment.role in CARERS and not over:
         return None
-    return Reason(f"care.{step}.no_plan_author")
+    return Reason(f"care.{step}.no_carer")
 
 
 def somebody_to_care_for(whom: int) -> Reason | None:

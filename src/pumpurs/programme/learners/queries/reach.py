@@ -14,7 +14,7 @@ from pumpurs.programme.people.queries import Place
 from pumpurs.rulebook import adulthood
 from pumpurs.values.roles import INSTITUTION_ROLES, NATIONAL_ROLES, Role
 
-PARTNER_ROLES = frozenset({Role.MUNICIPAL_COORDINATOR})
+PARTNER_ROLES = frozenset({Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT})
 
 
 def _in_force(today: date) -> Q:

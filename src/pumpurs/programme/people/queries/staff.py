@@ -21,7 +21,7 @@ from pumpurs.programme.people.permissions import (
 )
 from pumpurs.programme.people.queries.places import active_on
 from pumpurs.programme.people.rules import AT_INSTITUTION, RANK, appointable
-from pumpurs.values.roles import FAMILY_ROLES, MACHINES, NATIONAL_ROLES, Role
+from pumpurs.values.roles import CARERS, FAMILY_ROLES, MACHINES, NATIONAL_ROLES, Role
 
 NOT_OURS = FAMILY_ROLES | MACHINES | {Role.VISITOR, Role.SUPPORT}
 
@@ -188,7 +188,7 @@ def person_in_sight(*, viewer: Viewer, appointment_id: UUID, today: date) -> Per
         in_force=in_force,
         may_end=open_ended and appoints,
         may_name_deputy=open_ended and row.deputy_for_id is None and holder_or_who_appoints(viewer, row),
-        may_care=open_ended and appoints and row.role == Role.PLAN_AUTHOR and not row.whole_institution,
+        may_care=open_ended and appoints and row.role in CARERS and not row.whole_institution,
         may_reset_second_step=open_ended and one_level_up_wherever_they_work(viewer, row.account_id, today),
         is_me=row.account_id == viewer.account_id,
     )
@@ -234,8 +234,8 @@ def institutions_to_choose(*, viewer: Viewer) -> tuple[Choice, ...]:
 
 
 def partners_to_choose(*, viewer: Viewer) -> tuple[Choice, ...]:
-    """Partners that can get a coordinator, by name."""
-    if Role.MUNICIPAL_COORDINATOR not in appointable(by=viewer.role):
+    """Partners that can get a coordinator or an accountant, by name."""
+    if not {Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT} & appointable(by=viewer.role):
         return ()
     rows = Partner.objects.visible_to(viewer).filter(kind="municipality").order_by("sort_key", "id")
     return tuple(Choice(row.id, row.name, "") for row in rows)

@@ -17,6 +17,8 @@ ROLES: Mapping[str, object] = {
     Role.HEAD: _("Head of the school"),
     Role.INSTITUTION_COORDINATOR: _("Coordinator at the school"),
     Role.PLAN_AUTHOR: _("Teacher or psychologist who writes the plan"),
+    Role.PROVIDER: _("Person who gives the support"),
+    Role.ACCOUNTANT: _("Accountant of the municipality"),
     Role.STRATEGIC_PARTNER: _("Helping service, such as the social service"),
     Role.GUARDIAN: _("You or another parent"),
     Role.ADULT_LEARNER: _("You yourself"),

@@ -49,6 +49,8 @@ REASONS = {
     "people.list.holds_it": _("holds this role here already"),
     "people.list.row_twice": _("stands in row %(first)s already"),
     "care.assign.nobody": _("Mark at least one class or learner."),
-    "care.assign.no_plan_author": _("Learners are given into the care of plan authors in office."),
-    "care.release.no_plan_author": _("This plan author is no longer in office: the care ended with it."),
+    "care.assign.no_carer": _(
+        "Learners are given into the care of plan authors and providers of support in office."
+    ),
+    "care.release.no_carer": _("This person is no longer in office: the care ended with it."),
 }

@@ -20,6 +20,8 @@ SHOWN = (
     Role.HEAD,
     Role.INSTITUTION_COORDINATOR,
     Role.PLAN_AUTHOR,
+    Role.PROVIDER,
+    Role.ACCOUNTANT,
     Role.STRATEGIC_PARTNER,
 )
 

@@ -30,6 +30,7 @@ ACTS: tuple[tuple[Promise | str, tuple[tuple[Role, str, Promise | str], ...]], .
         (
             (Role.PLAN_AUTHOR, "pencil", _("Notices a learner, asks the family, writes the plan.")),
             (Role.HEAD, "check", _("Reads the plan first: approves it or sends it back.")),
+            (Role.PROVIDER, "clock", _("Gives the support and records each session on the phone.")),
             (Role.INSTITUTION_COORDINATOR, "people", _("Brings in the roster, appoints the team.")),
             (Role.STRATEGIC_PARTNER, "handshake", _("Sees only the cases that were referred to it.")),
         ),
@@ -38,6 +39,7 @@ ACTS: tuple[tuple[Promise | str, tuple[tuple[Role, str, Promise | str], ...]], .
         _("In the municipality and the state"),
         (
             (Role.MUNICIPAL_COORDINATOR, "map", _("Keeps an eye on all schools of the municipality.")),
+            (Role.ACCOUNTANT, "euro", _("Pays what was granted, signed by another person.")),
             (Role.NATIONAL_EXPERT, "scale", _("Gives the last approval.")),
             (Role.PROGRAMME_MANAGER, "chart", _("Agreements, partners, who has joined.")),
         ),

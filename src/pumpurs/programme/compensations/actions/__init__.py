@@ -1,0 +1,1 @@
+"""Verbs of the room, one file a verb or a few of a kind."""

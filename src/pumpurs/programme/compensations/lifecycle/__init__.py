@@ -1,0 +1,1 @@
+"""Lives of the room: claim, batch, payment, recovery."""

@@ -1,0 +1,1 @@
+"""Arithmetic and files of the room, on plain values."""

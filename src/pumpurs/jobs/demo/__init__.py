@@ -18,6 +18,7 @@ from pumpurs.jobs.demo import places, timing, volumes
 from pumpurs.jobs.demo.cast import MORE_SIGN_INS, SIGN_INS, WORD, SignIn
 from pumpurs.jobs.demo.country import Country
 from pumpurs.jobs.demo.families import Families
+from pumpurs.jobs.demo.given import Support
 from pumpurs.jobs.demo.journals import SAMPLE, keep_journals
 from pumpurs.jobs.demo.ledger import Ledger
 from pumpurs.jobs.demo.past import file_model
@@ -63,10 +64,11 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet, store:
             country.more_experts()
         sites = country.sites(schools)
         families, writer, codes = Families(ledger, people), PlanWriter(ledger), Codes()
+        support = Support(ledger, now)
         quotas = volumes.Volumes(sites, terms)
         for number, site in enumerate(sites):
             school = SchoolPeople(ledger, people, codes, site, today)
-            Planning(school, country, families, writer, terms, rounds=is_small).run(quotas)
+            Planning(school, country, families, writer, support, terms, rounds=is_small).run(quotas)
             report(number + 1, len(sites))
         ledger.flush()
         if is_small:
@@ -80,4 +82,7 @@ def _finish(plans: int) -> None:
     """The next plan gets the next number; the planner learns how large the tables are."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('plans_plan_number', %s)", [max(plans, 1)])
+        cursor.execute(
+            "UPDATE plans_plan SET money_used = true WHERE id IN (SELECT plan_id FROM work_entry WHERE attended)"
+        )
         cursor.execute("ANALYZE")

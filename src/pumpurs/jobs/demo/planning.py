@@ -9,7 +9,9 @@ from functools import lru_cache
 from pumpurs.jobs.demo import bodies, cast, paths
 from pumpurs.jobs.demo.bodies import Body, Pupil
 from pumpurs.jobs.demo.country import Country
+from pumpurs.jobs.demo.draws import Draws
 from pumpurs.jobs.demo.families import OPEN_STATES, WAITING, Families
+from pumpurs.jobs.demo.given import Support
 from pumpurs.jobs.demo.people import Worker
 from pumpurs.jobs.demo.plans import Draft, PlanWriter
 from pumpurs.jobs.demo.school import Child, SchoolPeople
@@ -40,12 +42,13 @@ class Planning:
         country: Country,
         families: Families,
         writer: PlanWriter,
+        support: Support,
         terms: Sequence[Term],
         *,
         rounds: bool,
     ) -> None:
         self._school, self._country, self._families, self._writer = school, country, families, writer
-        self._terms, self._rounds = terms, rounds
+        self._support, self._terms, self._rounds = support, terms, rounds
         self._draws, self._site = school.draws, school.site
         self._formers: list[Child] = []
         self._turn = len(school.site.school.name)
@@ -166,11 +169,12 @@ class Planning:
             whole_catalogue=number >= len(self._terms) - 2,
             audited=term.current or site.school.cast,
         )
-        key = self._writer.write(draws, draft)
+        written = self._writer.write(draws, draft)
         if child.here and term.current:
             self._care(child, term.span.first)
+            self._support.give(Draws("support", written.key), draft, written, self._school.staff)
         if state != "inactive":
-            child.plan, child.plan_term, child.body = key, number, body
+            child.plan, child.plan_term, child.body = written.key, number, body
             child.approved = any(step.after == "approved" for step in path.steps)
 
     def _ended(self, state: str, goal: str, term: Term) -> str:

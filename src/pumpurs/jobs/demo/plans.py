@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -32,6 +32,15 @@ from pumpurs.rulebook import risks
 from pumpurs.values.periods import Span
 
 CLOSED = {"closed", "evaluated"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A plan that stands: its key, its measures with theirs, the day of the head's first approval."""
+
+    key: str
+    lines: tuple[tuple[str, bodies.Line], ...]
+    open_since: date | None
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,8 @@ class PlanWriter:
         self._ledger = ledger
         self.count = 0
 
-    def write(self, draws: Draws, draft: Draft) -> str:
-        """The plan with all its rows; its key."""
+    def write(self, draws: Draws, draft: Draft) -> Written:
+        """The plan with all its rows."""
         self.count += 1
         key = draws.key()
         moments = _moments(draws, draft)
@@ -77,13 +86,14 @@ class PlanWriter:
         self._history(draws, draft, keys, lines, steps_at)
         if draft.audited:
             self._audit(draft, key, created_at, steps_at)
-        return key
+        by_head = _by_head(draft, steps_at)
+        return Written(key, tuple(lines), by_head[0].date() if by_head else None)
 
     def _plan(self, draft: Draft, key: str, created_at: datetime, steps_at: Sequence[datetime]) -> None:
         child, term, path, body = draft.child, draft.term, draft.path, draft.body
         at = list(zip(path.steps, steps_at, strict=True))
         submitted = [when for step, when in at if step.name == "submit"]
-        by_head = [when for step, when in at if step.name == "approve" and step.before == "at_head"]
+        by_head = _by_head(draft, steps_at)
         approved = [when for step, when in at if step.after == "approved"]
         waiting = draft.state.startswith("at_")
         self._ledger.add(
@@ -226,6 +236,12 @@ class PlanWriter:
             object_id=key, institution_id=draft.institution, learners=[draft.child.key], purpose="support",
             details=json.dumps(details or {}),
         )  # fmt: skip
+
+
+def _by_head(draft: Draft, steps_at: Sequence[datetime]) -> list[datetime]:
+    """When the head approved."""
+    at = zip(draft.path.steps, steps_at, strict=True)
+    return [when for step, when in at if step.name == "approve" and step.before == "at_head"]
 
 
 def _moments(draws: Draws, draft: Draft) -> list[datetime]:

@@ -115,11 +115,17 @@ class SchoolPeople:
         self.head, self.coordinator = self._leader(Role.HEAD), self._leader(Role.INSTITUTION_COORDINATOR)
         self.authors = [self._author(number) for number in range(self._authors())]
         self.children: list[Child] = []
+        self.others: list[Worker] = []  # give support and write no plans
         self._cared: set[tuple[str, str]] = set()
         for course in site.school.courses:
             self._course(course)
         if (site.school.name, "provider") in cast.STAFF:
             self._provider(cast.STAFF[site.school.name, "provider"])
+
+    @property
+    def staff(self) -> dict[str, Worker]:
+        """Who gives support, by profession: the first of each."""
+        return {worker.profession: worker for worker in (*self.others, *reversed(self.authors))}
 
     def _authors(self) -> int:
         return max(2, min(12, self.site.school.learners // 60)) + (2 if self.site.school.cast else 0)
@@ -140,6 +146,7 @@ class SchoolPeople:
             draws, self._people.of_cast(person), person.name, Role.PROVIDER, self._since,
             institution=self.site.key, profession="teacher_assistant",
         )  # fmt: skip
+        self.others.append(worker)
         for key in self._story_classes:
             self._care_for_class(draws.key(), key, worker, "appointed")
 

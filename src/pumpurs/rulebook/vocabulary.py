@@ -58,6 +58,7 @@ def _term(block: Block) -> Term:
     return Term(block.key, block.names(), about, block.force())
 
 
+claim_refusal_reasons = Vocabulary("claim_refusal_reasons")  # kādēļ kompensāciju nepiešķir
 circumstances = Vocabulary("circumstances")  # apstākļi iesniegumā: what a family may tell of itself
 partner_kinds = Vocabulary("partner_kinds")  # sadarbības partneru veidi: who signs an agreement
 positions = Vocabulary("positions")  # amati: who may give consultations

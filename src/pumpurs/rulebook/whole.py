@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pumpurs.rulebook import (
+    accounting_terms,
     adulthood,
     alert_handling,
     approval_chains,
@@ -15,6 +16,7 @@ from pumpurs.rulebook import (
     consent_texts,
     display,
     early_warning_rules,
+    funding_shares,
     indicators,
     institution_kinds,
     journal_intake,
@@ -23,11 +25,13 @@ from pumpurs.rulebook import (
     municipalities,
     note_kinds,
     notices,
+    payment_duties,
     preparation,
     programme_targets,
     retention,
     risk_model,
     risks,
+    sample_weights,
     sheet_chains,
     target_groups,
     unit_rates,
@@ -35,6 +39,7 @@ from pumpurs.rulebook import (
 )
 from pumpurs.rulebook.vocabulary import (
     circumstances,
+    claim_refusal_reasons,
     partner_kinds,
     positions,
     refusal_reasons,
@@ -66,9 +71,14 @@ def everything() -> tuple[display.Table, ...]:
         preparation.shown(),
         unit_rates.shown(),
         work_limits.shown(),
+        accounting_terms.shown(),
+        funding_shares.shown(),
+        sample_weights.shown(),
         approval_chains.shown(),
         sheet_chains.shown(),
+        payment_duties.shown(),
         refusal_reasons.shown(),
+        claim_refusal_reasons.shown(),
         suspension_reasons.shown(),
         compartments.shown(),
         retention.shown(),

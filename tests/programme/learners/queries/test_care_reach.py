@@ -51,3 +51,14 @@ def test_care_for_a_class_reaches_its_learners_at_this_school_only(as_owner: AsO
         reach = viewer_for(teacher).reach
 
     assert reach.learners == {janis.id}
+
+
+@pytest.mark.django_db
+def test_an_accountant_reaches_the_partners_money_and_no_school(as_owner: AsOwner) -> None:
+    with as_owner():
+        school = make_institution("Rubenes skola")
+
+        reach = viewer_for(appoint(Role.ACCOUNTANT, school.partner)).reach
+
+    assert reach.partners == {school.partner_id}
+    assert not (reach.institutions or reach.learners or reach.national)

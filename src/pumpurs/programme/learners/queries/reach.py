@@ -14,8 +14,6 @@ from pumpurs.programme.people.queries import Place
 from pumpurs.rulebook import adulthood
 from pumpurs.values.roles import INSTITUTION_ROLES, NATIONAL_ROLES, Role
 
-PARTNER_ROLES = frozenset({Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT})
-
 
 def _in_force(today: date) -> Q:
     return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
@@ -45,11 +43,15 @@ def reach_of(*, place: Place, today: date) -> Reach:
     """The reach of one appointment. Read it under national sight, then raise the wall with what it gives."""
     if place.role in NATIONAL_ROLES:
         return Reach(national=True)
-    if place.role in PARTNER_ROLES and place.partner_id:
+    if place.role is Role.ACCOUNTANT and place.partner_id:  # money hangs on the partner; no learner, no plan
+        return Reach(partners=frozenset({place.partner_id}))
+    if place.role is Role.MUNICIPAL_COORDINATOR and place.partner_id:
         inside = Institution.objects.filter(partner_id=place.partner_id).values_list("id", flat=True)
         return Reach(partners=frozenset({place.partner_id}), institutions=frozenset(inside))
     if place.institution_id and (place.role in INSTITUTION_ROLES or place.whole_institution):
-        return Reach(institutions=frozenset({place.institution_id}))
+        own = place.own_partner_id if place.role is Role.HEAD else None
+        partners = frozenset({own}) if own else frozenset[UUID]()
+        return Reach(partners=partners, institutions=frozenset({place.institution_id}))
     in_care = _in_care(place.appointment_id, today)
     if place.strategic_partner_id:
         return Reach(learners=frozenset(in_care) | _referred(place.strategic_partner_id, today))

@@ -50,6 +50,16 @@ def hourly_on(day: date) -> Rate:
     return rate_on("hour", day)
 
 
+def hour_of(position: str, day: date) -> Rate:
+    """The rate of an hour in a position: its own if the table has one, else that of all positions."""
+    return rate_on(position if position in table().rules else "hour", day)
+
+
+def versions_of(position: str) -> tuple[Rate, ...]:
+    """Every rate of an hour in a position, in order of their dates."""
+    return table().rule(position if position in table().rules else "hour").versions
+
+
 def shown() -> display.Table:
     """The rates as shown to people."""
     return display.dated(table(), _said)

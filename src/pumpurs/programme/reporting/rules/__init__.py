@@ -1,0 +1,1 @@
+"""Arithmetic and yes/no of the room on plain values."""

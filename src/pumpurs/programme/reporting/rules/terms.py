@@ -1,0 +1,67 @@
+"""Days and thresholds (termiņi): when a package is due, which warnings a budget has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pumpurs.rulebook import accounting_terms, calendar
+from pumpurs.values.periods import Month
+
+SATURDAY = 5
+DAY_OFF = "day_off"
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, unless it is a day off for everybody; school holidays are working days."""
+    free = calendar.free_day(day)
+    return day.weekday() < SATURDAY and (free is None or free.kind != DAY_OFF)
+
+
+def working_day(month: Month, number: int) -> date:
+    """The working day of a month with that number, from 1; it may lie in the next month if there are not so many."""
+    day, left = month.span.first, number
+    while True:
+        left -= is_working_day(day)
+        if left <= 0:
+            return day
+        day += timedelta(days=1)
+
+
+def package_due_on(month: Month) -> date:
+    """The last day on which the package of a month is in time."""
+    number = accounting_terms.number_on("package_due_working_day", month.next.span.first)
+    return working_day(month.next, number)
+
+
+def package_reminded_from(month: Month) -> date:
+    """The day since which people are reminded of the package of a month."""
+    due_on = package_due_on(month)
+    return due_on - timedelta(days=accounting_terms.number_on("package_reminder_days", due_on))
+
+
+def used_percent(used_eur: Decimal, budget_eur: Decimal) -> int:
+    """How much of a budget is used, in whole per cent rounded down; of no budget, any use is all of it."""
+    if budget_eur <= 0:
+        return 100 if used_eur > 0 else 0
+    return int(used_eur * 100 / budget_eur)
+
+
+def warnings_passed(used_eur: Decimal, budget_eur: Decimal, day: date) -> tuple[int, ...]:
+    """Which warnings of the rulebook the use of a budget has reached, in per cent, the least first."""
+    percent = used_percent(used_eur, budget_eur)
+    return tuple(at for at in accounting_terms.warnings_on(day) if percent >= at)
+
+
+def warning_to_tell(passed: Collection[int], told: Collection[int]) -> int | None:
+    """The greatest warning that was reached and not told yet; smaller ones are told with it."""
+    return max((at for at in passed if at not in told), default=None)
+
+
+def forecast_eur(used_eur: Decimal, planned_eur: Decimal, given_eur: Decimal) -> Decimal:
+    """What will have been used at the semester's end if all that is planned and still open is given.
+
+    `used_eur`: of the whole year until now. `planned_eur`, `given_eur`: of the plans that still run.
+    """
+    return used_eur + max(Decimal("0.00"), planned_eur - given_eur)

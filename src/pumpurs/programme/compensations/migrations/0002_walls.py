@@ -16,22 +16,17 @@ class Migration(migrations.Migration):
 
     dependencies = [("compensations", "0001_tables")]
     operations = [
-        *(
-            BuildWall(f"compensations_{table}", OF_CLAIM)
-            for table in (
-                "payee",
-                "claim",
-                "claimproof",
-                "claimstep",
-                "ledgerline",
-                "payment",
-                "recovery",
-            )
-        ),
-        *(
-            BuildWall(f"compensations_{table}", OF_PARTNER)
-            for table in ("batch", "partneraccount", "bankstatement", "bankline")
-        ),
+        BuildWall("compensations_payee", OF_CLAIM),
+        BuildWall("compensations_claim", OF_CLAIM),
+        BuildWall("compensations_claimproof", OF_CLAIM),
+        BuildWall("compensations_claimstep", OF_CLAIM),
+        BuildWall("compensations_ledgerline", OF_CLAIM),
+        BuildWall("compensations_payment", OF_CLAIM),
+        BuildWall("compensations_recovery", OF_CLAIM),
+        BuildWall("compensations_batch", OF_PARTNER),
+        BuildWall("compensations_partneraccount", OF_PARTNER),
+        BuildWall("compensations_bankstatement", OF_PARTNER),
+        BuildWall("compensations_bankline", OF_PARTNER),
         BuildWall("compensations_allowance", Seen(learner="learner_id")),
         BuildWall("compensations_otherfunding", Seen(institution="institution_id", learner="learner_id")),
         migrations.RunSQL(

@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
 from pumpurs.programme.compensations.models.claim import ACCOUNTED
@@ -54,11 +53,13 @@ class PartnerAccount(models.Model):
 
 
 class BankStatement(models.Model):
-    """One statement of the bank (camt.053) that was taken in. The same file is taken in once."""
+    """One statement of the bank (camt.053) that was taken in. The same file is taken in once.
+
+    The file itself is not kept: most of it is about people who have nothing to do with the programme.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     bank_number = models.CharField(max_length=60, blank=True)
     first_on = models.DateField(null=True)
@@ -71,7 +72,7 @@ class BankStatement(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "partner", "file", "sha256", "bank_number", "first_on", "last_on"),
+        technical=("id", "partner", "sha256", "bank_number", "first_on", "last_on"),
         evidence=("taken_by", "taken_at"),
     )
     objects = VisibleQuerySet.as_manager()

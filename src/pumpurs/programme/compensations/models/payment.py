@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
@@ -100,6 +100,8 @@ class Recovery(OfClaim):
 
     state = models.CharField(max_length=20, default="demanded")  # demanded | received | dropped
     demanded_eur = models.DecimalField(max_digits=10, decimal_places=2)
+    received_eur = models.DecimalField(max_digits=10, decimal_places=2, default=0)
+    form_key = models.UUIDField(unique=True)  # one form is one demand
     reason = models.CharField(max_length=300)
     demanded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     demanded_at = models.DateTimeField()
@@ -110,13 +112,17 @@ class Recovery(OfClaim):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=(*KEYS, "state"),
-        money=("demanded_eur",),
+        technical=(*KEYS, "state", "form_key"),
+        money=("demanded_eur", "received_eur"),
         evidence=("reason", "demanded_by", "demanded_at", "ended_at"),
     )
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(demanded_eur__gt=0), name="recovery_asks_for_some_money")
+            models.CheckConstraint(condition=Q(demanded_eur__gt=0), name="recovery_asks_for_some_money"),
+            models.CheckConstraint(
+                condition=Q(received_eur__gte=0, received_eur__lte=F("demanded_eur")),
+                name="no_more_received_than_demanded",
+            ),
         ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from pumpurs.programme.partners.rules import MUNICIPALITY
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import Role
 
@@ -25,6 +26,9 @@ class Place:
     whole_institution: bool
     account_name: str
     strategic_partner_id: UUID | None = None
+    own_partner_id: UUID | None = (
+        None  # the partner that the institution is itself: a state vocational school
+    )
 
 
 def active_on(day: date) -> Q:
@@ -34,9 +38,11 @@ def active_on(day: date) -> Q:
 
 def _place(row: Appointment) -> Place:
     where = row.institution or row.strategic_partner or row.partner
+    itself = row.institution.partner if row.institution else None
+    own = itself.id if itself and itself.kind != MUNICIPALITY else None
     return Place(
         row.id, Role(row.role), where.name if where else "", row.partner_id, row.institution_id, row.whole_institution,
-        row.account.name, row.strategic_partner_id,
+        row.account.name, row.strategic_partner_id, own,
     )  # fmt: skip
 
 
@@ -45,9 +51,9 @@ def places_of(*, account_id: UUID, today: date) -> tuple[Place, ...]:
     rows: QuerySet[Appointment] = Appointment.objects.filter(active_on(today), account_id=account_id)
     return tuple(
         _place(row)
-        for row in rows.select_related("institution", "partner", "strategic_partner", "account").order_by(
-            "since", "id"
-        )
+        for row in rows.select_related(
+            "institution__partner", "partner", "strategic_partner", "account"
+        ).order_by("since", "id")
     )
 
 
@@ -76,5 +82,5 @@ def demo_people(*, today: date, per_role: int) -> tuple[DemoPerson, ...]:
     few = rows.annotate(nth=nth).filter(nth__lte=per_role)
     return tuple(
         DemoPerson(row.account_id, row.account.name, Role(row.role), _place(row).place, str(row.id))
-        for row in few.select_related("institution", "partner", "strategic_partner", "account")
+        for row in few.select_related("institution__partner", "partner", "strategic_partner", "account")
     )

@@ -1,0 +1,171 @@
+"""The bank's statement (konta izraksts), ISO 20022 camt.053: read with care, since it comes from outside."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from lxml import etree
+from pycamt.parser import Camt053ParseError, Camt053Parser
+
+from pumpurs.programme.compensations.rules.payment_file import references_in
+from pumpurs.values.money import CENT, MOST_EUR
+from pumpurs.values.reasons import Reason, Refused
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_ENTRIES = 100_000
+KNOWN_VERSIONS = "camt.053.001.02, .03, .04, .08, .12"
+BOOKED = "BOOK"
+NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:([^}]+)\}Document")
+RETURN_CODE = re.compile(r"[A-Z]{2}\d{2}|[A-Z]{4}", re.ASCII)
+DECLARES_TYPES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One booking that names references of ours. Out of the account: less than nothing."""
+
+    bank_reference: str
+    booked_on: date
+    amount_eur: Decimal
+    reference: str
+    return_code: str = ""
+
+
+@dataclass(frozen=True)
+class StatementRead:
+    """What a statement says about our payments; `others` counts the bookings that are none of our business."""
+
+    sha256: str
+    iban: str
+    bank_number: str
+    first_on: date | None
+    last_on: date | None
+    bookings: tuple[Booking, ...]
+    others: int
+
+
+def _wrong(code: str, **values: object) -> Refused:
+    return Refused(Reason(f"bank_statement.read.{code}", values, place="file"))
+
+
+def read(content: bytes) -> StatementRead:
+    """Read a camt.053. Refused with the reason and the place for anything that is none, or could do harm.
+
+    Bookings that name no reference of ours are counted and forgotten; who else pays the partner is not looked at.
+    """
+    parser = _parsed(content)
+    accounts = {str(info["IBAN"] or "") for info in parser.get_statement_info()}
+    if len(accounts) != 1:
+        raise _wrong("several_accounts")
+    try:
+        found = parser.get_transactions()
+    except (Camt053ParseError, AttributeError, ValueError) as fault:
+        raise _wrong("not_a_statement", known=KNOWN_VERSIONS) from fault
+    if len(found) > MOST_ENTRIES:
+        raise _wrong("too_many_entries", most=MOST_ENTRIES)
+    returns = _return_codes(parser.tree)
+    bookings, days = [], []
+    for number, entry in enumerate(found, 1):
+        days.append(_day(entry, number))
+        bookings += _booking(entry, number, days[-1], returns)
+    return StatementRead(
+        sha256=hashlib.sha256(content).hexdigest(),
+        iban=accounts.pop().replace(" ", ""),
+        bank_number=(parser.tree.findtext(".//{*}Stmt/{*}Id") or "")[:60],
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+        bookings=_told_apart(bookings),
+        others=len(found) - len(bookings),
+    )
+
+
+def _parsed(content: bytes) -> Camt053Parser:
+    if not content.strip():
+        raise _wrong("empty")
+    if len(content) > MOST_BYTES:
+        raise _wrong("too_large", limit_mb=MOST_BYTES // 1024**2)
+    plain = content.replace(b"\x00", b"")  # whatever the width of its letters
+    if DECLARES_TYPES.search(plain):
+        raise _wrong("declares_types")
+    try:
+        parser = Camt053Parser(content)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise _wrong("not_xml") from fault
+    if parser.tree.getroottree().docinfo.internalDTD is not None:
+        raise _wrong("declares_types")
+    named = NAMESPACE.fullmatch(str(parser.tree.tag))
+    if named is None:
+        raise _wrong("not_a_statement", known=KNOWN_VERSIONS)
+    if parser.version == "unknown":
+        raise _wrong("unknown_version", version=named[1][:40], known=KNOWN_VERSIONS)
+    if parser.tree.find(".//{*}Stmt") is None:
+        raise _wrong("not_a_statement", known=KNOWN_VERSIONS)
+    return parser
+
+
+def _day(entry: Mapping[str, Any], number: int) -> date:
+    try:
+        return date.fromisoformat(str(entry.get("BookingDate") or entry.get("ValueDate") or "")[:10])
+    except ValueError as fault:
+        raise _wrong("no_day", entry=number) from fault
+
+
+def _booking(entry: Mapping[str, Any], number: int, day: date, returns: Mapping[str, str]) -> list[Booking]:
+    """The booking, if it was booked and names a reference of ours; a bundle without its parts names none."""
+    ours = references_in(
+        entry.get("EndToEndId"), entry.get("RemittanceInformationFull"), entry.get("RemittanceInformation"),
+        entry.get("AdditionalEntryInformation"),
+    )  # fmt: skip
+    if entry.get("Status") not in (BOOKED, None) or not ours:
+        return []
+    own = references_in(entry.get("EndToEndId"))
+    reference = min(own or ours)
+    if entry.get("Currency") != "EUR":
+        raise _wrong("other_currency", entry=number, currency=str(entry.get("Currency"))[:10])
+    try:
+        amount = Decimal(str(entry.get("Amount")))
+    except InvalidOperation as fault:
+        raise _wrong("no_amount", entry=number) from fault
+    if not amount.is_finite() or not 0 < amount <= MOST_EUR or amount != amount.quantize(CENT):
+        raise _wrong("no_amount", entry=number)
+    into = entry.get("CreditDebitIndicator") == "CRDT"
+    if not into and entry.get("CreditDebitIndicator") != "DBIT":
+        raise _wrong("no_direction", entry=number)
+    bank = str(entry.get("TransactionID") or "").strip()[:40] or "-"
+    code = returns.get(reference, "") if into else ""
+    return [Booking(bank, day, (amount if into else -amount).quantize(CENT), reference, code)]
+
+
+def _return_codes(root: Any) -> Mapping[str, str]:
+    """Reference -> the bank's reason for giving its money back, where it tells one."""
+    codes: dict[str, str] = {}
+    for details in root.iterfind(".//{*}TxDtls"):
+        told = details.findtext(".//{*}RtrInf/{*}Rsn/{*}Cd") or details.findtext(
+            ".//{*}RtrInf/{*}Rsn/{*}Prtry"
+        )
+        for reference in references_in(*details.itertext()) if told else ():
+            codes[reference] = told if RETURN_CODE.fullmatch(told) else ""
+    return codes
+
+
+def _told_apart(bookings: list[Booking]) -> tuple[Booking, ...]:
+    """Each with a key of its own: a bundle of payments has one reference of the bank, its parts have ours.
+
+    The key rests on what the booking says and not on its place, so that overlapping statements meet in it.
+    """
+    told: dict[str, Booking] = {}
+    for one in bookings:
+        way = "in" if one.amount_eur > 0 else "out"
+        key = f"{one.bank_reference}:{one.reference}:{way}:{one.booked_on.isoformat()}:{one.amount_eur}"
+        told[key] = Booking(_short(key), one.booked_on, one.amount_eur, one.reference, one.return_code)
+    return tuple(told.values())
+
+
+def _short(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

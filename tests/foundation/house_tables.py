@@ -97,7 +97,10 @@ FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, be
     "learners.Care": {"school_class": None},
     "learners.Enrollment": {"until": FIRST_DAY},  # no day at all, so that rows of one learner never meet
     "plans.Measure": {"hours_planned": None},
-    "work.Entry": {"ends_at": NOW + timedelta(hours=1), "attended": True},
+    "work.Correction": {"paid_delta": 0},
+    "work.Entry": {"ends_at": NOW + timedelta(hours=1), "attended": True, "paid_minutes": 0},
+    "work.HoursAsked": {"answer": "", "answered_at": None},
+    "work.Preparation": {"what": "prepare"},
     "work.Session": {"ends_at": NOW + timedelta(hours=1)},
 }
 

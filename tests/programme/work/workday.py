@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.models import Measure
-from pumpurs.programme.work.actions import record, sheet
+from pumpurs.programme.work.actions import record, sending, sheet
 from pumpurs.programme.work.actions.record import Given
 from pumpurs.programme.work.models import Session, Sheet
 from pumpurs.programme.work.preconditions import Line
@@ -48,3 +48,17 @@ def closed(stage: Stage, plan_id: UUID) -> UUID:
     sheet_id = the_sheet(recorded(given(line(plan_id)), stage.anna)).id
     sheet.submit(sheet_id=sheet_id, **by(stage.anna, days=30))
     return sheet_id
+
+
+def sent(stage: Stage, plan_id: UUID) -> UUID:
+    """Anna's sheet of October with one session, sent with the month's package in November."""
+    sheet_id = closed(stage, plan_id)
+    send_closed(stage, sheet_id)
+    return sheet_id
+
+
+def send_closed(stage: Stage, sheet_id: UUID) -> None:
+    """A sheet that waits for the head goes all its way and is sent."""
+    sheet.approve(sheet_id=sheet_id, **by(stage.head, days=31))
+    sheet.approve(sheet_id=sheet_id, **by(stage.coordinator, days=32))
+    sending.send_sheets(sheet_ids=[sheet_id], **by(stage.coordinator, days=33))

@@ -70,6 +70,8 @@ SHEET_LIFE = life(
         Step("open", frozenset({UNBORN}), S.OPEN, gives_support),
         Step("record", frozenset({S.OPEN}), STAYS, gives_support),
         Step("take_out", frozenset({S.OPEN}), STAYS, gives_support),
+        Step("correct", frozenset({S.OPEN}), STAYS, gives_support),
+        Step("prepare", frozenset({S.OPEN}), STAYS, gives_support),
         Step("submit", frozenset({S.OPEN}), FIRST_LEVELS, gives_support, (something_was_done,)),
         Step("recall", frozenset({S.AT_HEAD}), S.OPEN, gives_support),
         Step(
@@ -97,6 +99,14 @@ SHEET_LIFE = life(
             bars=(own_sheet,),
         ),
         Step("send", frozenset({S.APPROVED}), S.SENT, sends_the_month),
+        Step(
+            "ask_correction",
+            frozenset({S.SENT}),
+            STAYS,
+            head_of_this_institution,
+            (says_why,),
+            bars=(own_sheet,),
+        ),
         Step("give_back", frozenset({S.SENT}), S.APPROVED, checks_the_month),
     ],
 )

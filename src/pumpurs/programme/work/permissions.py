@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.work.models import Sheet
+from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.work.models import HoursAsked, Sheet
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import Role
@@ -49,6 +50,11 @@ def checks_the_month(viewer: Viewer, _sheet: Sheet) -> bool:
     return viewer.role is Role.NATIONAL_EXPERT and viewer.reach.national
 
 
+def wrote_the_plan(viewer: Viewer, plan: Plan) -> bool:
+    """The plan's author, whose hours with the plan itself are counted."""
+    return viewer.role is Role.PLAN_AUTHOR and plan.author_id == viewer.account_id
+
+
 def heads_this_institution(viewer: Viewer) -> bool:
     """Who signs orders of an institution."""
     return viewer.role is Role.HEAD and bool(viewer.reach.institutions)
@@ -67,3 +73,14 @@ def approved_a_level_before(viewer: Viewer, sheet: Sheet) -> bool:
         one.step == "approve" and one.by_id == viewer.account_id and last is not None and one.at >= last
         for one in steps
     )
+
+
+def asks_for_hours(viewer: Viewer) -> bool:
+    """Whoever gives consultations may ask for more of them."""
+    return viewer.role in PROVIDERS
+
+
+def writes_plans_of_this_learner(viewer: Viewer, asked: HoursAsked) -> bool:
+    """A plan author appointed for the learner answers."""
+    near = viewer.reach.holds(asked.institution_id, asked.learner_id)
+    return viewer.role is Role.PLAN_AUTHOR and near

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 
+from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
-from pumpurs.programme.work.models import Entry, Order, Session, Sheet
+from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Order, Preparation, Session, Sheet
 from pumpurs.programme.work.rules import REMOTE, Allowed, Meeting, against_line, week_of
-from pumpurs.rulebook import calendar, measures
+from pumpurs.rulebook import calendar, measures, preparation
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
+MOST_ASKED_MINUTES = 6_000
 RUNNING = (
     "at_head",
     "at_municipality",
@@ -172,26 +174,36 @@ def lines_allowed(
 
 
 def minutes_used(plan_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Minutes given so far, by measure."""
+    """Minutes given so far, by measure, with what was corrected later."""
     used: dict[UUID, int] = defaultdict(int)
-    rows = Entry.objects.filter(plan_id__in=plan_ids, taken_out_at=None)
-    for measure_id, minutes in rows.values_list("measure_id", "minutes"):
+    entries = Entry.objects.filter(plan_id__in=plan_ids, taken_out_at=None)
+    later = Correction.objects.filter(plan_id__in=plan_ids)
+    for measure_id, minutes in (
+        entries.values_list("measure_id", "minutes")
+        .order_by()
+        .union(later.values_list("measure_id", "minutes_delta").order_by(), all=True)
+    ):
         used[measure_id] += minutes
     return used
 
 
 def week_of_provider(provider_id: UUID, institution_id: UUID, day: date) -> int:
-    """Minutes that the provider worked here in the day's week."""
+    """Minutes that the provider worked here in the day's week, with plans themselves too."""
     week = week_of(day)
-    rows = Session.objects.filter(
-        provider_id=provider_id,
-        institution_id=institution_id,
-        day__gte=week.first,
-        day__lt=week.end,
-        taken_out_at=None,
-    )
-    times = rows.values_list("begins_at", "ends_at")
-    return sum(int((ends - begins).total_seconds()) // 60 for begins, ends in times)
+    mine: dict[str, Any] = {
+        "provider_id": provider_id,
+        "institution_id": institution_id,
+        "day__gte": week.first,
+        "day__lt": week.end,
+        "taken_out_at": None,
+    }
+    length = ExpressionWrapper(F("ends_at") - F("begins_at"), output_field=DurationField())
+    sessions = Session.objects.filter(**mine).values_list(length)
+    minute = Value(timedelta(minutes=1), output_field=DurationField())
+    prepared = ExpressionWrapper(F("minutes") * minute, output_field=DurationField())
+    with_plans = Preparation.objects.filter(**mine).values_list(prepared)
+    lengths = sessions.union(with_plans, all=True)
+    return sum(int(one.total_seconds()) // 60 for (one,) in lengths)
 
 
 def orders_on(institution_id: UUID, day: date, form: str, grades: Iterable[int]) -> dict[str, Order]:
@@ -231,15 +243,30 @@ def number_is_taken(order: Order) -> Reason:
     return Reason("work.order.number_taken", {"number": order.number}, place="number")
 
 
-def not_taken_out(session: Session) -> Reason | None:
-    """A session is taken out once."""
-    return Reason("work.take_out.gone") if session.taken_out_at else None
+def not_taken_out(line: Session | Preparation) -> Reason | None:
+    """A line is taken out once."""
+    return Reason("work.take_out.gone") if line.taken_out_at else None
+
+
+def not_corrected(session: Session) -> Reason | None:
+    """What was corrected later stays, so that the correction has something to stand on."""
+    there = Correction.objects.filter(entry__session=session).exists()
+    return Reason("work.take_out.corrected") if there else None
+
+
+def its_month_was_sent(entry: Entry) -> Reason | None:
+    """A line of a month that was not sent is mended on its own sheet, not by a correction."""
+    return None if entry.session.sheet.state == "sent" else Reason("work.correct.not_sent")
 
 
 def something_was_done(sheet: Sheet) -> Reason | None:
-    """The sheet holds at least one session."""
-    there = sheet.sessions.filter(taken_out_at=None).exists()
-    return None if there else Reason("sheet.submit.empty")
+    """The sheet holds at least one session, correction or hour with a plan."""
+    rows = (
+        sheet.sessions.filter(taken_out_at=None),
+        sheet.corrections.all(),
+        sheet.preparations.filter(taken_out_at=None),
+    )
+    return None if any(row.exists() for row in rows) else Reason("sheet.submit.empty")
 
 
 def position_of_the_rulebook(sheet: Sheet) -> Reason | None:
@@ -261,3 +288,38 @@ def says_why(sheet: Sheet) -> Reason | None:
 def month_not_sent(sheet: Sheet) -> Reason | None:
     """The month's package is not with the programme yet; afterwards only a correction in a later month mends it."""
     return Reason("sheet.take_back.sent") if sheet.state == "sent" else None
+
+
+def not_removed(plan: Plan) -> Reason | None:
+    """Nothing is paid for a plan that was removed."""
+    return Reason("work.prepare.removed", place="plan") if plan.state == "inactive" else None
+
+
+def preparation_minutes(plan: Plan) -> int:
+    """What the plan may count for preparing, following and evaluating it: as planned, within the rulebook."""
+    return int(min(plan.preparation_hours, preparation.most_hours_on(plan.since)) * 60)
+
+
+def consultation_in_force(support: Support, measure_id: UUID) -> Reason | None:
+    """The version that the head approved holds this consultation."""
+    found = support.measures.get(str(measure_id))
+    planned = found is not None and found["hours_planned"] is not None
+    return None if planned else Reason("work.record.not_planned")
+
+
+def asked_not_before(plan: Plan, measure_id: UUID, viewer: Viewer) -> Reason | None:
+    """The same person does not ask for the same measure while the author has not answered."""
+    open_still = HoursAsked.objects.filter(
+        measure_id=measure_id, by_id=viewer.account_id, answer="", plan=plan
+    )
+    return Reason("work.hours.asked_already") if open_still.exists() else None
+
+
+def some_time_asked(minutes: int) -> Reason | None:
+    """More than nothing, and no more than a plan could hold."""
+    return None if 0 < minutes <= MOST_ASKED_MINUTES else Reason("work.hours.how_many", place="minutes")
+
+
+def not_answered(asked: HoursAsked) -> Reason | None:
+    """What was asked for is answered once."""
+    return Reason("work.hours.answered") if asked.answer else None

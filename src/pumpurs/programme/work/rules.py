@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from pumpurs.rulebook import calendar, work_limits
+from pumpurs.values.money import eur
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -15,6 +17,10 @@ IN_PERSON, REMOTE = "in_person", "remote"
 FORMS = (IN_PERSON, REMOTE)
 HOLIDAYS = "holidays"
 ORDERS = (REMOTE, HOLIDAYS)  # what a head's order (rīkojums) may allow
+PREPARE, FOLLOW, EVALUATE = "prepare", "follow", "evaluate"
+PREPARING = (PREPARE, FOLLOW, EVALUATE)  # what an author does with a plan itself
+ANSWERS = GRANTED, DECLINED = ("granted", "declined")  # what becomes of hours that were asked for
+HALF_AN_HOUR = 30
 HUNDREDTH = Decimal("0.01")
 
 
@@ -156,3 +162,87 @@ def over_week(minutes: int, day: date) -> Reason | None:
     if minutes <= most * 60:
         return None
     return Reason("work.record.over_week", {"hours": hours(minutes), "most": most}, place="ends")
+
+
+def paid_shares(minutes: Sequence[int]) -> tuple[int, ...]:
+    """What each learner's minutes count for in the provider's time: together as long as the longest of them.
+
+    A group's hour is paid once. Shares are whole minutes in proportion, none more than the learner got.
+    """
+    longest, together = max(minutes, default=0), sum(minutes)
+    if not together:
+        return tuple(0 for _ in minutes)
+    upto = [sum(minutes[:turn]) * longest // together for turn in range(len(minutes) + 1)]
+    return tuple(after - before for before, after in pairwise(upto))
+
+
+def cost_eur(parts: Iterable[tuple[int, Decimal]]) -> Decimal:
+    """What minutes at their hourly rates cost: added up exactly, then rounded once, half-up. Signed."""
+    return eur(sum((minutes * rate_eur for minutes, rate_eur in parts), start=Decimal(0)) / 60)
+
+
+def against_correction(
+    *, minutes_now: int, delta: int, session_minutes: int, minutes_left: int, reason: str
+) -> tuple[Reason, ...]:
+    """Every reason against changing what a learner got by `delta`; `minutes_left`: of the measure's planned hours."""
+    return tuple(_against_correction(minutes_now, delta, session_minutes, minutes_left, reason))
+
+
+def _against_correction(now: int, delta: int, session: int, left: int, reason: str) -> Iterator[Reason]:
+    if delta == 0:
+        yield Reason("work.correct.nothing", place="minutes")
+    if now + delta < 0:
+        yield Reason("work.correct.below_nothing", {"minutes": now}, place="minutes")
+    if now + delta > session:
+        yield Reason("work.correct.longer_than_session", {"minutes": session}, place="minutes")
+    if delta > left:
+        yield Reason("work.correct.over_planned", {"left_minutes": left}, place="minutes")
+    if not reason.strip():
+        yield Reason("work.correct.says_nothing", place="reason")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Minutes with a plan itself on a day, as the plan's author typed them."""
+
+    day: date
+    minutes: int
+    what: str = PREPARE
+
+
+def against_preparation(
+    given: Prepared, *, today: date, begun_on: date, open_since: date | None, minutes_left: int
+) -> tuple[Reason, ...]:
+    """Every reason against minutes with a plan, begun on `begun_on` and approved by the head on `open_since`."""
+    return tuple(_against_preparation(given, today, begun_on, open_since, minutes_left))
+
+
+def _against_preparation(
+    given: Prepared, today: date, begun_on: date, open_since: date | None, minutes_left: int
+) -> Iterator[Reason]:
+    if given.what not in PREPARING:
+        yield Reason("work.prepare.unknown", place="what")
+    if given.day > today:
+        yield Reason("work.prepare.in_future", place="day")
+    if given.day < begun_on:
+        yield Reason("work.prepare.before_the_plan", {"since": begun_on}, place="day")
+    if open_since is None:
+        yield Reason("work.prepare.not_approved", place="plan")
+    elif given.what in (FOLLOW, EVALUATE) and given.day < open_since:
+        yield Reason("work.prepare.before_approval", {"since": open_since}, place="day")
+    if given.minutes <= 0:
+        yield Reason("work.prepare.no_minutes", place="minutes")
+    elif given.minutes > minutes_left:
+        yield Reason("work.prepare.over_cap", {"left_minutes": minutes_left}, place="minutes")
+
+
+def hours_to_add(missing_minutes: int) -> Decimal:
+    """Hours that cover the missing minutes, in halves of an hour, as plans are written."""
+    return Decimal(-(-missing_minutes // HALF_AN_HOUR)) / 2
+
+
+def many_missed(came: Sequence[bool], day: date) -> tuple[int, int] | None:
+    """(missed, of how many) of the last sessions, newest first; None while too few were missed to be told."""
+    last = came[: work_limits.most_on("no_shows_of_last", day)]
+    missed = sum(not one for one in last)
+    return (missed, len(last)) if missed >= work_limits.most_on("no_shows_told", day) else None

@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import get_current_timezone, localtime
 
 from pumpurs.foundation import audit
-from pumpurs.foundation.lifecycle import UNBORN, refuse_if
-from pumpurs.foundation.visibility import NOBODY, Viewer
-from pumpurs.programme.people.models import Appointment
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.work.actions.opening import own_appointment, saved_once, sheet_for
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Entry, Order, Session, Sheet
 from pumpurs.programme.work.preconditions import (
@@ -24,6 +24,7 @@ from pumpurs.programme.work.preconditions import (
     at_the_same_time,
     lines_allowed,
     minutes_used,
+    not_corrected,
     not_taken_out,
     one_kind_of_support,
     orders_on,
@@ -31,11 +32,9 @@ from pumpurs.programme.work.preconditions import (
     supports_of,
     week_of_provider,
 )
-from pumpurs.programme.work.rules import IN_PERSON, Meeting, against_meeting, over_week
-from pumpurs.values.periods import month_of
+from pumpurs.programme.work.rules import IN_PERSON, Meeting, against_meeting, over_week, paid_shares
 from pumpurs.values.reasons import Refused
 
-DEFAULT_POSITION = "teacher"
 LONGEST_OUTCOME = 1_000
 
 
@@ -70,11 +69,7 @@ def record(*, given: Given, viewer: Viewer, now: datetime) -> UUID:
 
 @transaction.atomic
 def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
-    # the provider's account is locked, so that the hours of a week are counted by one session at a time
-    mine = (
-        Appointment.objects.visible_to(viewer).filter(account_id=viewer.account_id).select_related("account")
-    )
-    appointment = mine.select_for_update(of=("account",)).get(id=viewer.appointment_id or NOBODY)
+    appointment = own_appointment(viewer)
     plans = _locked(given.lines, viewer)
     supports = supports_of(plans, given.day)
     refuse_if(one_kind_of_support(given.lines, supports))
@@ -82,7 +77,7 @@ def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
     institution = plans[0].institution_id
     orders = orders_on(institution, given.day, given.form, [plan.grade for plan in plans])
     meeting = Meeting(given.day, given.begins, given.ends, given.form, frozenset(orders), given.confirmed_on)
-    sheet = _sheet(appointment, plans[0], given.day, viewer, now)
+    sheet = sheet_for(appointment, plans[0], given.day, viewer, now)
     refuse_if(
         SHEET_LIFE.reasons_against("record", sheet, viewer),
         against_meeting(meeting, now=localtime(now)),
@@ -92,8 +87,7 @@ def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
             max(0, meeting.minutes) + week_of_provider(viewer.account_id, institution, given.day), given.day
         ),
     )
-    if sheet._state.adding:
-        sheet.save(force_insert=True)
+    saved_once(sheet)
     return _saved(given, kind, sheet, orders.get(given.form), supports, viewer, now)
 
 
@@ -105,29 +99,6 @@ def _locked(lines: Sequence[Line], viewer: Viewer) -> list[Plan]:
     if len(plans) != len(wanted):
         raise Plan.DoesNotExist
     return plans
-
-
-def _sheet(appointment: Appointment, plan: Plan, day: date, viewer: Viewer, now: datetime) -> Sheet:
-    """The provider's sheet of the month, locked; a new one, not saved yet, if there is none."""
-    month = str(month_of(day))
-    there = Sheet.objects.filter(
-        provider_id=viewer.account_id, institution_id=plan.institution_id, month=month
-    )
-    found = there.select_for_update(of=("self",)).first()
-    if found is not None:
-        return found
-    sheet = Sheet(
-        provider_id=viewer.account_id,
-        appointment_id=appointment.id,
-        institution_id=plan.institution_id,
-        partner_id=plan.partner_id,
-        month=month,
-        position=appointment.profession or DEFAULT_POSITION,
-        state=UNBORN,
-        opened_at=now,
-    )
-    SHEET_LIFE.take("open", sheet, viewer)
-    return sheet
 
 
 def _saved(
@@ -158,6 +129,7 @@ def _saved(
         **times,
     )
     session.save(force_insert=True)
+    shares = paid_shares([line.minutes if line.attended else 0 for line in given.lines])
     entries = [
         Entry(
             session=session,
@@ -168,10 +140,11 @@ def _saved(
             provider_id=viewer.account_id,
             attended=line.attended,
             minutes=line.minutes if line.attended else 0,
+            paid_minutes=share,
             outcome=line.outcome.strip()[:LONGEST_OUTCOME],
             **times,
         )
-        for line in given.lines
+        for line, share in zip(given.lines, shares, strict=True)
     ]
     Entry.objects.bulk_create(entries)
     paid = [one.plan_id for one in entries if one.attended]
@@ -190,7 +163,7 @@ def take_out(*, session_id: UUID, viewer: Viewer, now: datetime) -> None:
     session = Session.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=session_id)
     sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=session.sheet_id)
     SHEET_LIFE.take("take_out", sheet, viewer)
-    refuse_if(not_taken_out(session))
+    refuse_if(not_taken_out(session), not_corrected(session))
     session.taken_out_at = now
     session.save(update_fields=["taken_out_at"])
     entries = Entry.objects.filter(session=session)

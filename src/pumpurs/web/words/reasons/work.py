@@ -57,6 +57,32 @@ REASONS = {
     "work.record.you_overlap": _("You already have a session at this time."),
     "work.record.learner_overlaps": _("A learner is in another session at this time."),
     "work.take_out.gone": _("This session was taken out already."),
+    "work.take_out.corrected": _("This session was corrected in a later month, so it stays where it is."),
+    "work.correct.nothing": _("Write by how many minutes the entry changes; less is written with a minus."),
+    "work.correct.below_nothing": _("The learner got %(minutes)s minutes; no more can be taken off."),
+    "work.correct.longer_than_session": _("The session took %(minutes)s minutes; nobody got more."),
+    "work.correct.over_planned": _(
+        "Of the planned hours %(left_minutes)s minutes are left. Ask for more hours in the plan first."
+    ),
+    "work.correct.says_nothing": _("Write why the entry is corrected."),
+    "work.correct.not_sent": _(
+        "This month was not sent yet. Ask the approver to take the approval back, and mend the entry itself."
+    ),
+    "work.prepare.not_yours": _("Only the plan's author records hours with the plan itself."),
+    "work.prepare.unknown": _("Choose what was done: preparing, following or evaluating the plan."),
+    "work.prepare.in_future": _("This day is still to come. Record the work afterwards."),
+    "work.prepare.before_the_plan": _("The plan was begun on %(since)s; earlier work does not belong to it."),
+    "work.prepare.not_approved": _(
+        "The head has not approved the plan yet. Record your hours with it after that; they may be of earlier days."
+    ),
+    "work.prepare.before_approval": _(
+        "The plan was approved on %(since)s; it is followed and evaluated from that day on."
+    ),
+    "work.prepare.no_minutes": _("Write how many minutes it took."),
+    "work.prepare.over_cap": _(
+        "Of the hours for the plan itself %(left_minutes)s minutes are left. Write fewer."
+    ),
+    "work.prepare.removed": _("The plan was removed, so no hours are counted for it."),
     "work.order.not_yours": _("Only the head of the institution notes its orders."),
     "work.order.no_number": _("Write the number of the order."),
     "work.order.number_taken": _("Order %(number)s is noted already."),
@@ -70,6 +96,17 @@ REASONS = {
     "sheet.record.not_yours": _("Work is recorded by those who give consultations, each on the own sheet."),
     "sheet.take_out.wrong_state": _("The sheet of this month is closed, so nothing is taken out of it."),
     "sheet.take_out.not_yours": _("Only who gave the session takes it out."),
+    "sheet.correct.wrong_state": _(
+        "Your sheet of this month is closed: “%(state)s”. Take it back, or correct the entry next month."
+    ),
+    "sheet.correct.not_yours": _("Only who gave the session corrects it."),
+    "sheet.prepare.wrong_state": _(
+        "Your sheet of this month is closed: “%(state)s”. Take it back, or record the hours next month."
+    ),
+    "sheet.prepare.not_yours": _("Only the plan's author records hours with the plan itself."),
+    "sheet.ask_correction.wrong_state": _("A correction is asked for once the month was sent: “%(state)s”."),
+    "sheet.ask_correction.not_yours": _("Only the head of the institution asks for a correction."),
+    "sheet.ask_correction.own_sheet": _("Nobody decides about the own sheet."),
     "sheet.submit.empty": _("Nothing was recorded in this month yet."),
     "sheet.submit.wrong_state": _("The sheet was closed already: “%(state)s”."),
     "sheet.submit.not_yours": _("Only who did the work closes the sheet."),

@@ -1,4 +1,4 @@
-"""Tables of the room: head's order, monthly sheet, session, one entry for each learner of a session."""
+"""Work log: head's order, session, one entry for each learner of a session."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.db.models import F, Func, Q
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Open, Seen, VisibleQuerySet
 from pumpurs.programme.learners.models import Learner
-from pumpurs.programme.partners.models import Institution, Partner
+from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.plans.models import Plan
-from pumpurs.programme.work.rules import Asked
+from pumpurs.programme.work.models.accounted import ACCOUNTED
+from pumpurs.programme.work.models.sheet import Sheet
 
-ACCOUNTED = "support is accounted for to the European Social Fund"
 TIME = Func(F("begins_at"), F("ends_at"), function="tstzrange", output_field=DateTimeRangeField())
 
 
@@ -52,85 +52,6 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="order_ends_after_start"),
             models.UniqueConstraint(fields=["institution", "number", "allows"], name="one_order_per_number"),
         ]
-
-
-class Sheet(models.Model):
-    """One provider's month at one institution (DLUV). It fills itself from sessions.
-
-    `position` is what the head confirms; sessions are paid by it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    provider = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sheets")
-    appointment_id = models.UUIDField()
-    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
-    month = models.CharField(max_length=7)  # 2026-10
-    position = models.CharField(max_length=40)  # rulebook: positions
-    own_of_head = models.BooleanField(
-        default=False
-    )  # the provider heads the institution: approved one level up
-    state = models.CharField(max_length=20, default="open")
-    opened_at = models.DateTimeField()
-
-    seen = Seen(institution="institution_id", account="provider_id", account_writes=True)
-    privacy = Privacy(
-        purpose=ACCOUNTED,
-        retention="money_evidence",
-        on_erasure="keep",
-        technical=(
-            "id",
-            "provider",
-            "appointment_id",
-            "institution",
-            "partner",
-            "month",
-            "own_of_head",
-            "state",
-        ),
-        money=("position",),
-        evidence=("opened_at",),
-    )
-    objects = VisibleQuerySet.as_manager()
-    asked: Asked = Asked()  # not stored: what comes along with the step that is being taken
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["provider", "institution", "month"],
-                name="one_sheet_per_provider_institution_and_month",
-            ),
-        ]
-        indexes = [models.Index(fields=["partner", "month", "state"], name="sheet_by_partner_month")]
-
-
-class SheetDecision(models.Model):
-    """One step of a sheet's life: who, in which role, when, with which words. Never changed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="decisions")
-    institution_id = models.UUIDField()
-    provider_id = models.UUIDField()
-    step = models.CharField(max_length=20)
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=30)
-    at = models.DateTimeField()
-    from_state = models.CharField(max_length=20)
-    to_state = models.CharField(max_length=20)
-    note = models.CharField(max_length=500, blank=True)
-
-    seen = Seen(institution="institution_id", account="provider_id", account_writes=True)
-    privacy = Privacy(
-        purpose=ACCOUNTED,
-        retention="money_evidence",
-        on_erasure="keep",
-        technical=("id", "sheet", "institution_id", "provider_id"),
-        evidence=("step", "by", "role", "at", "from_state", "to_state", "note"),
-    )
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["sheet", "at"], name="sheet_decision_by_sheet")]
 
 
 class Session(models.Model):
@@ -191,6 +112,7 @@ class Entry(models.Model):
     ends_at = models.DateTimeField()
     attended = models.BooleanField()
     minutes = models.PositiveSmallIntegerField()
+    paid_minutes = models.PositiveSmallIntegerField(default=0)  # its share of the provider's time
     outcome = models.TextField(blank=True)
     taken_out_at = models.DateTimeField(null=True)
 
@@ -208,7 +130,7 @@ class Entry(models.Model):
         technical=("id", "session", "plan", "measure_id", "learner", "institution_id", "provider_id"),
         education=("begins_at", "ends_at", "attended"),
         special=("outcome",),
-        money=("minutes",),
+        money=("minutes", "paid_minutes"),
         evidence=("taken_out_at",),
     )
     objects = VisibleQuerySet.as_manager()
@@ -218,6 +140,9 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(attended=True, minutes__gt=0) | Q(attended=False, minutes=0),
                 name="who_did_not_come_got_no_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_minutes__lte=F("minutes")), name="no_more_paid_than_the_learner_got"
             ),
             models.UniqueConstraint(fields=["session", "learner"], name="one_entry_per_learner_and_session"),
             ExclusionConstraint(

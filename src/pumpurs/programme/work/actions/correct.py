@@ -1,0 +1,96 @@
+"""Corrections (labojumi): what was sent is mended by a signed line on a later sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.work.actions.opening import own_appointment, saved_once, sheet_of_month
+from pumpurs.programme.work.actions.sheet import decision_of, locked
+from pumpurs.programme.work.lifecycle import SHEET_LIFE
+from pumpurs.programme.work.models import Correction, Entry, Session, Sheet
+from pumpurs.programme.work.preconditions import Line, its_month_was_sent, minutes_used, supports_of
+from pumpurs.programme.work.rules import against_correction
+from pumpurs.values.periods import month_of
+
+
+@transaction.atomic
+def correct(*, entry_id: UUID, minutes_delta: int, reason: str, viewer: Viewer, now: datetime) -> UUID:
+    """The provider changes what a learner got in a month that was sent, by so many minutes; the correction's id.
+
+    It stands on the own sheet of the current month, paid by the rate and position of the session. Entry.DoesNotExist if
+    it is not the own one; Refused with every reason.
+    """
+    appointment = own_appointment(viewer)
+    mine = Entry.objects.visible_to(viewer).filter(provider_id=viewer.account_id, taken_out_at=None)
+    entry = mine.select_related("session__sheet").get(pk=entry_id)
+    plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=entry.plan_id)
+    entry.session.sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=entry.session.sheet_id)
+    session = Session.objects.select_for_update(of=("self",)).get(pk=entry.session_id)
+    sheet = sheet_of_month(appointment, plan, month_of(localdate(now)), viewer, now)
+    got, number = _minutes_now(session), Correction.objects.filter(entry=entry).count() + 1
+    refuse_if(
+        SHEET_LIFE.reasons_against("correct", sheet, viewer),
+        its_month_was_sent(entry),
+        against_correction(
+            minutes_now=got[entry.id],
+            delta=minutes_delta,
+            session_minutes=int((session.ends_at - session.begins_at).total_seconds()) // 60,
+            minutes_left=_left(entry, plan),
+            reason=reason,
+        ),
+    )
+    saved_once(sheet)
+    after = {**got, entry.id: got[entry.id] + minutes_delta}
+    correction = Correction.objects.create(
+        sheet=sheet,
+        entry=entry,
+        number=number,
+        plan=plan,
+        measure_id=entry.measure_id,
+        learner_id=entry.learner_id,
+        institution_id=entry.institution_id,
+        provider_id=entry.provider_id,
+        minutes_delta=minutes_delta,
+        minutes_after=after[entry.id],
+        paid_delta=max(after.values()) - max(got.values()),
+        reason=" ".join(reason.split())[:500],
+        by_id=viewer.account_id,
+        at=now,
+    )
+    audit.changed(viewer, "work.correct", correction, details={"minutes": minutes_delta})
+    return correction.id
+
+
+def _minutes_now(session: Session) -> dict[UUID, int]:
+    """What each learner of a session got, with all corrections so far."""
+    got = dict(Entry.objects.filter(session=session).values_list("id", "minutes"))
+    later = Correction.objects.filter(entry__session=session).values_list("entry_id", "minutes_delta")
+    for entry_id, delta in later:
+        got[entry_id] += delta
+    return got
+
+
+def _left(entry: Entry, plan: Plan) -> int:
+    """Minutes that the measure still leaves; none if no version in force holds it any more."""
+    support = supports_of([plan], entry.session.day)[plan.id]
+    line = Line(plan.id, entry.measure_id, attended=True, minutes=0)
+    if support.kind_of(line) is None:
+        return 0
+    return support.allowed(line, minutes_used([plan.id]).get(entry.measure_id, 0)).minutes_left
+
+
+@transaction.atomic
+def ask_correction(*, sheet_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """The head asks the provider in words to mend a month that was sent; it stands in the sheet's history."""
+    sheet = locked(sheet_id, viewer, now, note=note)
+    SHEET_LIFE.take("ask_correction", sheet, viewer)
+    decision_of("ask_correction", sheet, sheet.state, viewer, now).save(force_insert=True)
+    audit.changed(viewer, "sheet.ask_correction", sheet)

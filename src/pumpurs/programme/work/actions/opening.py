@@ -1,0 +1,82 @@
+"""The sheet on which a line stands: that of its month, or, once that month is closed, the one of the current month."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from pumpurs.foundation.lifecycle import UNBORN
+from pumpurs.foundation.visibility import NOBODY, Viewer, open_eyes
+from pumpurs.programme.people.models import Appointment
+from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
+from pumpurs.programme.work.models import Sheet
+from pumpurs.values.periods import Month, month_of
+
+DEFAULT_POSITION = "teacher"
+
+
+def own_appointment(viewer: Viewer) -> Appointment:
+    """The appointment in which the viewer acts; the account is locked, so that hours are counted one line at a time."""
+    mine = Appointment.objects.visible_to(viewer).filter(account_id=viewer.account_id)
+    rows = mine.select_related("account").select_for_update(of=("account",))
+    appointment: Appointment = rows.get(id=viewer.appointment_id or NOBODY)
+    return appointment
+
+
+def sheet_for(appointment: Appointment, plan: Plan, day: date, viewer: Viewer, now: datetime) -> Sheet:
+    """The provider's sheet for a line of that day, locked; a new one, not saved yet, if there is none.
+
+    What is found late, after its month was closed, stands on the sheet of the current month.
+    """
+    month, current = month_of(day), month_of(localdate(now))
+    found = _own(plan, month, viewer)
+    if month >= current or (found is not None and found.state == SheetState.OPEN):
+        return found or _new(appointment, plan, month, viewer, now)
+    if found is None and not _was_sent(plan, month, viewer):
+        return _new(appointment, plan, month, viewer, now)
+    return sheet_of_month(appointment, plan, current, viewer, now)
+
+
+def sheet_of_month(
+    appointment: Appointment, plan: Plan, month: Month, viewer: Viewer, now: datetime
+) -> Sheet:
+    """The provider's sheet of a month at the plan's institution, locked; a new one, not saved yet, if there is none."""
+    return _own(plan, month, viewer) or _new(appointment, plan, month, viewer, now)
+
+
+def saved_once(sheet: Sheet) -> None:
+    """A sheet that was opened by its first line is kept with it."""
+    if sheet._state.adding:
+        sheet.save(force_insert=True)
+
+
+def _own(plan: Plan, month: Month, viewer: Viewer) -> Sheet | None:
+    there = Sheet.objects.filter(
+        provider_id=viewer.account_id, institution_id=plan.institution_id, month=str(month)
+    )
+    return there.select_for_update(of=("self",)).first()
+
+
+def _was_sent(plan: Plan, month: Month, viewer: Viewer) -> bool:
+    """Whether the partner's package of the month has left; sheets of others are out of a provider's reach."""
+    with open_eyes(viewer, "work.month_was_sent"):
+        return Sheet.objects.filter(
+            partner_id=plan.partner_id, month=str(month), state=SheetState.SENT
+        ).exists()
+
+
+def _new(appointment: Appointment, plan: Plan, month: Month, viewer: Viewer, now: datetime) -> Sheet:
+    sheet = Sheet(
+        provider_id=viewer.account_id,
+        appointment_id=appointment.id,
+        institution_id=plan.institution_id,
+        partner_id=plan.partner_id,
+        month=str(month),
+        position=appointment.profession or DEFAULT_POSITION,
+        state=UNBORN,
+        opened_at=now,
+    )
+    SHEET_LIFE.take("open", sheet, viewer)
+    return sheet

@@ -1,0 +1,101 @@
+"""What else stands on a sheet: corrections (labojums) of months that were sent, and hours with a plan itself."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from pumpurs.foundation.privacy import Privacy
+from pumpurs.foundation.visibility import Seen, VisibleQuerySet
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.people.models import Account
+from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.work.models.accounted import ACCOUNTED
+from pumpurs.programme.work.models.log import Entry
+from pumpurs.programme.work.models.sheet import Sheet
+from pumpurs.programme.work.rules import PREPARING
+
+LIKE_AN_ENTRY = Seen(
+    institution="institution_id", learner="learner_id", account="provider_id", kept=True, account_writes=True
+)
+
+
+class Correction(models.Model):
+    """A signed line on a later sheet about an entry of a month that was sent. Never changed.
+
+    Corrections of one entry are numbered, each telling what it left; so two at once cannot both be written.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="corrections")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField()
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    measure_id = models.UUIDField()
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+")
+    institution_id = models.UUIDField()
+    provider_id = models.UUIDField()
+    minutes_delta = models.SmallIntegerField()
+    minutes_after = models.PositiveSmallIntegerField()
+    paid_delta = models.SmallIntegerField()  # by how much the provider's time changes
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    seen = LIKE_AN_ENTRY
+    privacy = Privacy(
+        purpose=ACCOUNTED,
+        retention="money_evidence",
+        on_erasure="keep",
+        technical=("id", "sheet", "entry", "number", "plan", "measure_id", "learner", "institution_id", "provider_id"),
+        special=("reason",),
+        money=("minutes_delta", "minutes_after", "paid_delta"),
+        evidence=("by", "at"),
+    )  # fmt: skip
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="corrections_one_after_another"),
+            models.CheckConstraint(condition=~Q(minutes_delta=0), name="correction_changes_something"),
+            models.CheckConstraint(
+                condition=Q(paid_delta__gte=0, paid_delta__lte=F("minutes_delta"))
+                | Q(paid_delta__lte=0, paid_delta__gte=F("minutes_delta")),
+                name="pay_changes_no_more_than_minutes",
+            ),
+        ]
+
+
+class Preparation(models.Model):
+    """Minutes that a plan's author spent on the plan itself: preparing, following, evaluating it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="preparations")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="preparations")
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+")
+    institution_id = models.UUIDField()
+    provider_id = models.UUIDField()
+    day = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=10)  # work.rules.PREPARING
+    recorded_at = models.DateTimeField()
+    taken_out_at = models.DateTimeField(null=True)
+
+    seen = LIKE_AN_ENTRY
+    privacy = Privacy(
+        purpose=ACCOUNTED,
+        retention="money_evidence",
+        on_erasure="keep",
+        technical=("id", "sheet", "plan", "learner", "institution_id", "provider_id", "day", "what"),
+        money=("minutes",),
+        evidence=("recorded_at", "taken_out_at"),
+    )
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="preparation_takes_time"),
+            models.CheckConstraint(condition=Q(what__in=PREPARING), name="preparation_of_a_known_kind"),
+        ]

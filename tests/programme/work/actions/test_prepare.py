@@ -1,0 +1,113 @@
+"""Hours with a plan itself: its author's lines, up to the plan's hours, never over."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.work.actions import prepare, sheet
+from pumpurs.programme.work.models import Preparation
+from pumpurs.programme.work.preconditions import week_of_provider
+from pumpurs.programme.work.rules import Prepared
+from pumpurs.values.reasons import Refused
+from tests.database import as_owner
+from tests.programme.plans.stage import Stage, approved, by, codes, now_of, stage, submitted
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 10, 5)
+
+
+@pytest.fixture
+def home() -> Stage:
+    return stage()
+
+
+def prepared(
+    plan_id: UUID, viewer: Viewer, minutes: int, *, day: date = MONDAY, what: str = "prepare", days: int = 5
+) -> UUID:
+    """Minutes with a plan, recorded some days later."""
+    return prepare.prepare(plan_id=plan_id, given=Prepared(day, minutes, what), **by(viewer, days=days))
+
+
+def test_the_author_records_hours_with_the_plan_on_the_own_sheet(home: Stage) -> None:
+    plan_id = approved(home)
+
+    made = prepared(plan_id, home.anna, 90)
+
+    with as_owner():
+        found = Preparation.objects.select_related("sheet").get(pk=made)
+        assert (found.sheet.month, found.sheet.provider_id) == ("2026-10", home.anna.account_id)
+        assert week_of_provider(home.anna.account_id, home.school.id, MONDAY) == 90
+    assert now_of(plan_id).money_used
+
+
+def test_the_plans_hours_are_used_up_to_the_minute_and_what_is_left_is_told(home: Stage) -> None:
+    plan_id = approved(home)  # six hours
+    prepared(plan_id, home.anna, 340)
+
+    with pytest.raises(Refused) as refusal:
+        prepared(plan_id, home.anna, 21)
+    prepared(plan_id, home.anna, 20)
+
+    assert codes(refusal) == ["work.prepare.over_cap"]
+    assert refusal.value.reasons[0].values == {"left_minutes": 20}
+
+
+def test_minutes_taken_out_are_free_again(home: Stage) -> None:
+    plan_id = approved(home)
+    line = prepared(plan_id, home.anna, 360)
+
+    prepare.take_out_preparation(line_id=line, **by(home.anna, days=6))
+    prepared(plan_id, home.anna, 360)
+
+    with pytest.raises(Refused) as twice:
+        prepare.take_out_preparation(line_id=line, **by(home.anna, days=6))
+    assert codes(twice) == ["work.take_out.gone"]
+
+
+def test_before_the_head_approves_nothing_is_recorded(home: Stage) -> None:
+    plan_id = submitted(home)
+
+    with pytest.raises(Refused) as refusal:
+        prepared(plan_id, home.anna, 60)
+
+    assert codes(refusal) == ["work.prepare.not_approved"]
+
+
+def test_following_begins_with_the_heads_approval_and_preparing_may_lie_before(home: Stage) -> None:
+    plan_id = approved(home)  # begun on the 5th, approved by the head on the 6th
+
+    prepared(plan_id, home.anna, 30)
+    with pytest.raises(Refused) as early:
+        prepared(plan_id, home.anna, 30, what="follow")
+    with pytest.raises(Refused) as earlier:
+        prepared(plan_id, home.anna, 30, day=date(2026, 10, 4))
+    with pytest.raises(Refused) as future:
+        prepared(plan_id, home.anna, 30, day=date(2026, 10, 20))
+
+    assert codes(early) == ["work.prepare.before_approval"]
+    assert codes(earlier) == ["work.prepare.before_the_plan"]
+    assert codes(future) == ["work.prepare.in_future"]
+
+
+def test_only_the_author_has_hours_with_a_plan(home: Stage) -> None:
+    plan_id = approved(home)
+
+    with pytest.raises(Refused) as refusal:
+        prepared(plan_id, home.ieva, 30)
+
+    assert codes(refusal) == ["work.prepare.not_yours"]
+
+
+def test_a_sheet_with_such_hours_alone_is_closed_like_any_other(home: Stage) -> None:
+    made = prepared(approved(home), home.anna, 90)
+    with as_owner():
+        sheet_id = Preparation.objects.get(pk=made).sheet_id
+
+    sheet.submit(sheet_id=sheet_id, **by(home.anna, days=30))
+
+    with as_owner():
+        assert Preparation.objects.get(pk=made).sheet.state == "at_head"

@@ -1,0 +1,79 @@
+"""Paid minutes by partner, institution, month of the sheet, position, rate and plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pumpurs.programme.work.actions import correct, prepare
+from pumpurs.programme.work.models import Entry
+from pumpurs.programme.work.queries.given import given
+from pumpurs.programme.work.rules import Prepared
+from tests.database import as_owner
+from tests.programme.plans.stage import Stage, approved, by, stage
+from tests.programme.work.workday import given as session
+from tests.programme.work.workday import line, recorded, sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> Stage:
+    return stage()
+
+
+def told(home: Stage, *months: str, **more: object) -> list[tuple[str, str, int]]:
+    return sorted(
+        (one.month, one.what, one.minutes)
+        for one in given(viewer=by(home.coordinator)["viewer"], months=months, **more)  # type: ignore[arg-type]
+    )
+
+
+def test_sessions_corrections_and_hours_with_plans_stand_apart_in_the_month_of_their_sheet(
+    home: Stage,
+) -> None:
+    plan_id = approved(home)
+    october = sent(home, plan_id)
+    with as_owner():
+        entry = Entry.objects.get(session__sheet_id=october)
+    correct.correct(entry_id=entry.id, minutes_delta=-20, reason="Īsāk.", **by(home.anna, days=35))
+    prepare.prepare(
+        plan_id=plan_id, given=Prepared(date(2026, 11, 3), 45, "follow"), **by(home.anna, days=35)
+    )
+
+    assert told(home, "2026-10", "2026-11") == [
+        ("2026-10", "session", 60),
+        ("2026-11", "correction", -20),
+        ("2026-11", "preparation", 45),
+    ]
+    assert told(home, "2026-10", "2026-11", states=["sent"]) == [("2026-10", "session", 60)]
+
+
+def test_one_statement_with_the_rate_of_the_day_and_only_what_is_in_reach(home: Stage) -> None:
+    plan_id = approved(home)
+    recorded(session(line(plan_id)), home.anna)
+    viewer = by(home.coordinator)["viewer"]
+
+    with CaptureQueriesContext(connection) as asked:
+        (found,) = given(viewer=viewer, months=["2026-10"], partner_id=home.school.partner_id)
+
+    assert len(asked) == 1
+    assert (found.position, found.rate_eur, found.rate_since) == (
+        "teacher",
+        Decimal("12.00"),
+        date(2017, 3, 1),
+    )
+    assert (found.plan_id, found.institution_id) == (plan_id, home.school.id)
+    assert given(viewer=by(home.foreign_coordinator)["viewer"], months=["2026-10"]) == ()
+
+
+def test_the_total_form_names_no_plan(home: Stage) -> None:
+    recorded(session(line(approved(home))), home.anna)
+
+    (found,) = given(viewer=by(home.expert)["viewer"], months=["2026-10"], by_plan=False)
+
+    assert (found.plan_id, found.sheet_id, found.minutes) == (None, None, 60)

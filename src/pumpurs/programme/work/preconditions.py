@@ -68,7 +68,11 @@ class Support:
 
     def allowed(self, line: Line, minutes_used: int) -> Allowed:
         """What the version in force allows of the line's measure."""
-        found, opened = self.measures[str(line.measure_id)], self.plan.first_head_approved_at
+        return self.allowed_of(line.measure_id, minutes_used)
+
+    def allowed_of(self, measure_id: UUID, minutes_used: int) -> Allowed:
+        """What the version in force allows of one of its measures."""
+        found, opened = self.measures[str(measure_id)], self.plan.first_head_approved_at
         return Allowed(
             plan_span=Span(self.plan.since, self.plan.until),
             span=Span(date.fromisoformat(found["since"]), date.fromisoformat(found["until"])),

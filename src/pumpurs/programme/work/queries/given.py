@@ -122,7 +122,7 @@ def _given(row: Any, *, by_sheet: bool) -> Given:
         month=row.of_month,
         position=row.in_position,
         rate_since=since,
-        rate_eur=unit_rates.hourly_on(since).eur,
+        rate_eur=unit_rates.hour_of(row.in_position, since).eur,
         what=row.sort,
         minutes=int(row.minutes_sum),
         sheet_id=row.by_sheet if by_sheet else None,

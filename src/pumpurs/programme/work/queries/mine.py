@@ -1,0 +1,242 @@
+"""What a provider did: the sheet of a month day by day, one session, a session to be repeated."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import NOBODY, Viewer
+from pumpurs.programme.people.models import Account, Appointment
+from pumpurs.programme.work.lifecycle import SHEET_LIFE
+from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Preparation, Session, Sheet
+from pumpurs.programme.work.preconditions import week_of_provider
+from pumpurs.programme.work.queries.offers import names_of
+from pumpurs.rulebook import work_limits
+from pumpurs.values.periods import Month, month_of
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One learner of a session. `outcome` is None where the viewer may not read it."""
+
+    plan_id: UUID
+    measure_id: UUID
+    learner_id: UUID
+    learner: str
+    attended: bool
+    minutes: int
+    outcome: str | None
+
+    @property
+    def key(self) -> str:
+        """What stands for this line in a form."""
+        return f"{self.plan_id}:{self.measure_id}"
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session: `minutes` is its length, `paid_minutes` what counts on the sheet."""
+
+    id: UUID
+    kind: str
+    day: date
+    begins_at: datetime
+    ends_at: datetime
+    form: str
+    confirmed_on: date | None
+    topic: str
+    entries: tuple[EntryLine, ...]
+    paid_minutes: int
+    taken_out_at: datetime | None
+
+    @property
+    def minutes(self) -> int:
+        """Its length in minutes."""
+        return int((self.ends_at - self.begins_at).total_seconds()) // 60
+
+    @property
+    def missed(self) -> int:
+        """How many learners did not come."""
+        return sum(not one.attended for one in self.entries)
+
+
+@dataclass(frozen=True)
+class Day:
+    """Sessions of one day, in order of time."""
+
+    day: date
+    sessions: tuple[SessionLine, ...]
+    paid_minutes: int
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """Hours that the viewer asked for, and what became of it ("" while nobody answered)."""
+
+    learner: str
+    kind: str
+    minutes: int
+    at: datetime
+    answer: str
+
+
+@dataclass(frozen=True)
+class MyMonth:
+    """The viewer's sheet of a month; `sheet_id` is None while nothing was recorded. Minutes are whole."""
+
+    month: Month
+    sheet_id: UUID | None
+    state: str
+    position: str
+    days: tuple[Day, ...]
+    session_minutes: int
+    plan_minutes: int
+    corrected_minutes: int
+    missed: int
+    week_minutes: int
+    week_most_minutes: int
+    asked: tuple[AskedLine, ...]
+
+    @property
+    def minutes(self) -> int:
+        """All that counts on the sheet."""
+        return self.session_minutes + self.plan_minutes + self.corrected_minutes
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """One session as its page shows it."""
+
+    line: SessionLine
+    provider: str
+    month: str
+    sheet_id: UUID
+    sheet_state: str
+    is_mine: bool
+    may_take_out: bool
+
+
+def my_month(*, viewer: Viewer, month: Month, today: date) -> MyMonth:
+    """The viewer's month at the place of work. The look is logged."""
+    places = Appointment.objects.visible_to(viewer).filter(pk=viewer.appointment_id or NOBODY)
+    institution_id = places.values_list("institution_id", flat=True).first() or NOBODY
+    own = {"provider_id": viewer.account_id, "institution_id": institution_id}
+    sheet = Sheet.objects.visible_to(viewer).filter(month=str(month), **own).first()
+    week = week_of_provider(viewer.account_id, institution_id, today)
+    most = work_limits.most_on("hours_a_week", today) * 60
+    asked = tuple(_asked(viewer, today))
+    if sheet is None:
+        return MyMonth(month, None, "", "", (), 0, 0, 0, 0, week, most, asked)
+    lines = _lines(Session.objects.filter(sheet=sheet, taken_out_at=None), reads=True)
+    by_day: dict[date, list[SessionLine]] = defaultdict(list)
+    for line in lines:
+        by_day[line.day].append(line)
+    plans = Preparation.objects.filter(sheet=sheet, taken_out_at=None).aggregate(sum=Sum("minutes"))
+    corrected = Correction.objects.filter(sheet=sheet).aggregate(sum=Sum("paid_delta"))
+    learners = {one.learner_id for line in lines for one in line.entries}
+    audit.shown(viewer, "work.month", learners=learners)
+    return MyMonth(
+        month=month,
+        sheet_id=sheet.id,
+        state=sheet.state,
+        position=sheet.position,
+        days=tuple(_day(day, by_day[day]) for day in sorted(by_day, reverse=True)),
+        session_minutes=sum(line.paid_minutes for line in lines),
+        plan_minutes=plans["sum"] or 0,
+        corrected_minutes=corrected["sum"] or 0,
+        missed=sum(line.missed for line in lines),
+        week_minutes=week,
+        week_most_minutes=most,
+        asked=asked,
+    )
+
+
+def one_session(*, viewer: Viewer, session_id: UUID) -> SessionPage:
+    """One session, the own one or one of the institution's. DoesNotExist out of reach."""
+    row = Session.objects.visible_to(viewer).select_related("sheet").get(pk=session_id)
+    mine = row.provider_id == viewer.account_id
+    (line,) = _lines([row], reads=mine)
+    audit.shown(viewer, "work.session", learners=[one.learner_id for one in line.entries])
+    names = Account.objects.filter(pk=row.provider_id).values_list("name", flat=True)
+    steps = SHEET_LIFE.open_steps(row.sheet, viewer) if mine else ()
+    return SessionPage(
+        line=line,
+        provider=names.first() or "",
+        month=row.sheet.month,
+        sheet_id=row.sheet_id,
+        sheet_state=row.sheet.state,
+        is_mine=mine,
+        may_take_out="take_out" in steps and row.taken_out_at is None,
+    )
+
+
+def session_to_repeat(*, viewer: Viewer, session_id: UUID) -> SessionLine:
+    """An own session whose learners, length and topic are offered again. DoesNotExist if it is not the viewer's."""
+    row = Session.objects.visible_to(viewer).get(pk=session_id, provider_id=viewer.account_id)
+    (line,) = _lines([row], reads=True)
+    return line
+
+
+def _day(day: date, sessions: list[SessionLine]) -> Day:
+    return Day(day, tuple(sessions), sum(one.paid_minutes for one in sessions))
+
+
+def _lines(sessions: Collection[Session], *, reads: bool) -> list[SessionLine]:
+    """Sessions with their learners, in order of time, in three queries however many there are."""
+    rows = sorted(sessions, key=lambda row: (row.begins_at, row.id))
+    entries: dict[UUID, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.filter(session__in=[row.id for row in rows]):
+        entries[entry.session_id].append(entry)
+    names = names_of(entry.learner_id for found in entries.values() for entry in found)
+    return [
+        SessionLine(
+            id=row.id,
+            kind=row.kind,
+            day=row.day,
+            begins_at=row.begins_at,
+            ends_at=row.ends_at,
+            form=row.form,
+            confirmed_on=row.confirmed_on,
+            topic=row.topic,
+            entries=tuple(
+                sorted(
+                    (_entry(entry, names, reads=reads) for entry in entries[row.id]),
+                    key=lambda line: line.learner,
+                )
+            ),
+            paid_minutes=sum(entry.paid_minutes for entry in entries[row.id]),
+            taken_out_at=row.taken_out_at,
+        )
+        for row in rows
+    ]
+
+
+def _entry(entry: Entry, names: dict[UUID, str], *, reads: bool) -> EntryLine:
+    return EntryLine(
+        plan_id=entry.plan_id,
+        measure_id=entry.measure_id,
+        learner_id=entry.learner_id,
+        learner=names.get(entry.learner_id, ""),
+        attended=entry.attended,
+        minutes=entry.minutes,
+        outcome=entry.outcome if reads else None,
+    )
+
+
+def _asked(viewer: Viewer, today: date) -> list[AskedLine]:
+    """What the viewer asked for: all that is open, and what was answered this month."""
+    span = month_of(today).span
+    recent = Q(answer="") | Q(answered_at__date__gte=span.first)
+    rows = list(
+        HoursAsked.objects.visible_to(viewer).filter(recent, by_id=viewer.account_id).order_by("-at")[:10]
+    )
+    names = names_of(row.learner_id for row in rows) if rows else {}
+    return [
+        AskedLine(names.get(row.learner_id, ""), row.kind, row.minutes, row.at, row.answer) for row in rows
+    ]

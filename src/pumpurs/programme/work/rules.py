@@ -20,6 +20,7 @@ ORDERS = (REMOTE, HOLIDAYS)  # what a head's order (rīkojums) may allow
 PREPARE, FOLLOW, EVALUATE = "prepare", "follow", "evaluate"
 PREPARING = (PREPARE, FOLLOW, EVALUATE)  # what an author does with a plan itself
 ANSWERS = GRANTED, DECLINED = ("granted", "declined")  # what becomes of hours that were asked for
+DEFAULT_POSITION = "teacher"
 HALF_AN_HOUR = 30
 HUNDREDTH = Decimal("0.01")
 

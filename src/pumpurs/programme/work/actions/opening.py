@@ -12,9 +12,8 @@ from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Sheet
+from pumpurs.programme.work.rules import DEFAULT_POSITION
 from pumpurs.values.periods import Month, month_of
-
-DEFAULT_POSITION = "teacher"
 
 
 def own_appointment(viewer: Viewer) -> Appointment:

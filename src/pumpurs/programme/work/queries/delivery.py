@@ -99,12 +99,11 @@ def delivery_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> Delivery:
     """What was given of a plan in reach. The page of the plan has logged the look."""
     entries = Entry.objects.visible_to(viewer).filter(plan_id=plan_id, taken_out_at=None)
     later = Correction.objects.visible_to(viewer).filter(plan_id=plan_id)
-    no_session = {
-        "came": Value(None, output_field=BooleanField(null=True)),
-        "met": Value(None, output_field=DateTimeField(null=True)),
-    }
     rows = entries.order_by().values_list("measure_id", "minutes", "attended", "begins_at")
-    corrected = later.order_by().annotate(**no_session)
+    corrected = later.order_by().annotate(
+        came=Value(None, output_field=BooleanField(null=True)),
+        met=Value(None, output_field=DateTimeField(null=True)),
+    )
     given: dict[str, int] = defaultdict(int)
     came = []
     for measure_id, minutes, attended, begins_at in rows.union(

@@ -17,13 +17,13 @@ from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import Entry, Sheet
 from pumpurs.programme.work.preconditions import RUNNING, Support, minutes_used, supports_of
+from pumpurs.programme.work.rules import DEFAULT_POSITION
 from pumpurs.rulebook import compartments, measures, work_limits
 from pumpurs.values.periods import month_of
 
 MOST_PLANS = 300
 SHOWN = 60
 LATE_DAYS = 62  # a plan that ended so long ago is still offered, for what is recorded late
-DEFAULT_POSITION = "teacher"
 
 
 @dataclass(frozen=True)

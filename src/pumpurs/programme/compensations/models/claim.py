@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
+from pumpurs.programme.compensations.rules.claims import Asked
 from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
@@ -21,6 +22,7 @@ ACCOUNTED = "compensations are accounted for to the European Social Fund"
 class Payee(models.Model):
     """The bank account that a learner's compensations go to. A new one takes the place of the old; none is changed.
 
+    Each school keeps the one that it was told: who moves tells it anew, and the old school sees nothing of it.
     `index` is the keyed hash of the IBAN: one account behind many learners can be noticed without opening any.
     """
 
@@ -51,7 +53,9 @@ class Payee(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(replaced_at=None), name="one_account_at_a_time_per_learner"
+                fields=["learner", "institution_id"],
+                condition=Q(replaced_at=None),
+                name="one_account_at_a_time_per_learner_and_school",
             )
         ]
         indexes = [models.Index(fields=["index"], name="payee_by_account")]
@@ -121,6 +125,7 @@ class Claim(models.Model):
         ),
     )
     objects = VisibleQuerySet.as_manager()
+    asked: Asked = Asked()  # not stored: what comes along with the step that is being taken
 
     class Meta:
         constraints = [

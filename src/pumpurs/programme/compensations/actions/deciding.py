@@ -1,0 +1,128 @@
+"""What the school and the partner decide about a claim: check, ask, grant, refuse, reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.actions.ledger import allowance_of, book, times
+from pumpurs.programme.compensations.actions.steps import (
+    asked_by,
+    locked,
+    locked_all,
+    on_its_basis,
+    took,
+)
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
+from pumpurs.programme.compensations.models import Claim
+from pumpurs.programme.compensations.preconditions.claims import as_seen, fits_into, named
+from pumpurs.programme.compensations.rules.claims import left_eur, whole_or_left
+from pumpurs.rulebook import compensation_kinds
+from pumpurs.values.reasons import Reason
+
+NOBODY_CHECKED = {"checked_by_id": None, "checked_at": None}
+NOBODY_GRANTED = {"granted_by_id": None, "granted_at": None}
+
+
+@transaction.atomic
+def check(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Say that the proof shows what is asked back (pārbaude). Refused with every reason."""
+    claim = locked(claim_id, viewer)
+    on_its_basis(claim, asked_by(now), viewer)
+    took("check", claim, viewer, now, changed={"checked_by_id": viewer.account_id, "checked_at": now})
+
+
+@transaction.atomic
+def ask(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """Send the claim back to who filed it, with words; it is checked anew afterwards."""
+    claim = locked(claim_id, viewer)
+    claim.asked = asked_by(now, note=note)
+    took("ask", claim, viewer, now, changed=NOBODY_CHECKED)
+
+
+@transaction.atomic
+def refuse(*, claim_id: UUID, reason_code: str, note: str, viewer: Viewer, now: datetime) -> None:
+    """Turn the claim down for a reason of the rulebook."""
+    claim = locked(claim_id, viewer)
+    claim.asked = asked_by(now, note=note, reason_code=reason_code)
+    took("refuse", claim, viewer, now)
+
+
+@transaction.atomic
+def grant(
+    *, claim_id: UUID, whole: bool, viewer: Viewer, now: datetime, payee_id: UUID | None = None
+) -> Decimal:
+    """Grant the whole documented amount, or what is left under the cap (piešķiršana); the euros granted.
+
+    `payee_id`: the account that stood on the page. Refused with what is left, where the whole does not fit.
+    """
+    claim = locked(claim_id, viewer)
+    refuse_if(as_seen(claim, payee_id))
+    return _granted(claim, whole, viewer, now)
+
+
+@transaction.atomic
+def grant_clean(*, claim_ids: Collection[UUID], viewer: Viewer, now: datetime) -> Decimal:
+    """Grant every claim that was marked, each whole, or none: together in euros. Refused with every claim's reasons."""
+    claims = locked_all(claim_ids, viewer)
+    for claim in claims:
+        on_its_basis(claim, asked_by(now), viewer)
+    refuse_if(_named(claims, viewer))
+    in_order = sorted(claims, key=lambda claim: (claim.learner_id, claim.kind, claim.period, claim.id))
+    return sum((_granted(claim, True, viewer, now) for claim in in_order), Decimal("0.00"))
+
+
+@transaction.atomic
+def reverse(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """Take a grant back before it is paid: its euros return to the allowance, the claim is checked anew."""
+    claim = locked(claim_id, viewer)
+    claim.asked = asked_by(now, note=note)
+    given_back(claim, "reverse", viewer, now)
+
+
+def given_back(claim: Claim, step: str, viewer: Viewer, now: datetime) -> None:
+    """Take a step back to the check; what was granted is booked back. The claim must be locked."""
+    amount = claim.granted_eur
+    took(step, claim, viewer, now, changed=NOBODY_CHECKED | NOBODY_GRANTED, details={"granted_eur": -amount})
+    if amount:
+        key = f"reverse:{claim.id}:{times(claim, 'reverse') + 1}"
+        book(claim, "reverse", granted_eur=-amount, key=key, viewer=viewer, now=now, booked_on=localdate(now))
+
+
+def _granted(claim: Claim, whole: bool, viewer: Viewer, now: datetime) -> Decimal:
+    on_its_basis(claim, asked_by(now), viewer)
+    refuse_if(CLAIM_LIFE.reasons_against("grant", claim, viewer))
+    amount = claim.documented_eur if whole else _what_is_left(claim, viewer, now)
+    details = {"granted_eur": amount}
+    changed = {"granted_by_id": viewer.account_id, "granted_at": now}
+    key = f"grant:{claim.id}:{times(claim, 'grant') + 1}"
+    book(claim, "grant", granted_eur=amount, key=key, viewer=viewer, now=now, booked_on=localdate(now))
+    took("grant", claim, viewer, now, changed=changed, details=details)
+    return amount
+
+
+def _what_is_left(claim: Claim, viewer: Viewer, now: datetime) -> Decimal:
+    """What of the claim fits under the cap, the allowance being locked until the end. Refused if nothing is left."""
+    cap = compensation_kinds.cap_on(claim.kind, claim.service_on).eur
+    with open_eyes(viewer, "allowance"):
+        allowance = allowance_of(claim, now)
+        left = left_eur(cap_eur=cap, granted_eur=allowance.granted_eur)
+        amount = whole_or_left(documented_eur=claim.documented_eur, left=left)
+        refuse_if(fits_into(claim, allowance, amount))
+    return amount
+
+
+def _named(claims: Collection[Claim], viewer: Viewer) -> tuple[Reason, ...]:
+    """Every reason against every claim."""
+    return tuple(
+        reason
+        for claim in claims
+        for reason in named(claim, CLAIM_LIFE.reasons_against("grant", claim, viewer))
+    )

@@ -1,0 +1,160 @@
+"""Filing a claim (pieprasījuma iesniegšana), by the family or by the school: filed, answered, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from pumpurs.foundation.files import keep_scan
+from pumpurs.foundation.lifecycle import UNBORN, refuse_if
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.actions.steps import (
+    asked_by,
+    keys_of,
+    locked,
+    on_its_basis,
+    person_of,
+    took,
+)
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
+from pumpurs.programme.compensations.models import Claim, ClaimProof, Payee
+from pumpurs.programme.compensations.preconditions.claims import some_proof
+from pumpurs.programme.compensations.rules.claims import kind_paid_on, period_of
+from pumpurs.programme.learners.models import Guardian
+from pumpurs.programme.plans.models import Plan
+from pumpurs.values.money import eur
+from pumpurs.values.roles import FAMILY_ROLES
+
+
+@dataclass(frozen=True)
+class Expense:
+    """What is asked back: of which plan and kind, on which day the service was, how much the proof documents."""
+
+    plan_id: UUID
+    kind: str
+    service_on: date
+    documented_eur: Decimal
+
+
+def file_claim(
+    *,
+    expense: Expense,
+    proofs: Sequence[bytes],
+    form_key: UUID,
+    viewer: Viewer,
+    now: datetime,
+    note: str = "",
+) -> UUID:
+    """File a claim with its proof; its id. The same form sent twice is one claim.
+
+    Refused with every reason; Plan.DoesNotExist out of reach.
+    """
+    try:
+        return _file(expense, proofs, form_key, viewer, now, note)
+    except IntegrityError as fault:  # the same form, sent twice in the same moment
+        there = Claim.objects.visible_to(viewer).filter(form_key=form_key).first()
+        if there is None:
+            raise fault
+        return there.id
+
+
+@transaction.atomic
+def _file(
+    expense: Expense, proofs: Sequence[bytes], form_key: UUID, viewer: Viewer, now: datetime, note: str
+) -> UUID:
+    there = Claim.objects.visible_to(viewer).filter(form_key=form_key).first()
+    if there is not None:
+        return there.id
+    plan = Plan.objects.visible_to(viewer).select_related("partner").get(pk=expense.plan_id)
+    refuse_if(kind_paid_on(expense.kind, expense.service_on))
+    claim = Claim(
+        number=_number(),
+        learner_id=plan.learner_id,
+        plan=plan,
+        institution_id=plan.institution_id,
+        partner=plan.partner,
+        kind=expense.kind,
+        period=period_of(expense.kind, expense.service_on),
+        service_on=expense.service_on,
+        documented_eur=eur(expense.documented_eur),
+        granted_eur=Decimal("0.00"),
+        way="family" if viewer.role in FAMILY_ROLES else "school",
+        state=UNBORN,
+        payee=_payee(plan, viewer),
+        form_key=form_key,
+        filed_by_id=person_of(viewer),
+        filed_guardian=_guardian(plan, viewer),
+        filed_at=now,
+    )
+    measure_id = on_its_basis(claim, asked_by(now, note=note), viewer)
+    refuse_if(CLAIM_LIFE.reasons_against("file", claim, viewer), some_proof(len(proofs)))
+    claim.measure_id = measure_id or plan.id
+    took("file", claim, viewer, now)
+    _keep(claim, proofs, viewer, now)
+    return claim.id
+
+
+@transaction.atomic
+def answer(
+    *,
+    claim_id: UUID,
+    documented_eur: Decimal,
+    proofs: Sequence[bytes],
+    viewer: Viewer,
+    now: datetime,
+    note: str = "",
+) -> None:
+    """Answer what was asked: another amount, one more proof, some words. It is checked anew."""
+    claim = locked(claim_id, viewer)
+    claim.documented_eur = eur(documented_eur)
+    on_its_basis(claim, asked_by(now, note=note), viewer)
+    took("answer", claim, viewer, now, changed={"documented_eur": claim.documented_eur})
+    _keep(claim, proofs, viewer, now)
+
+
+@transaction.atomic
+def withdraw(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Take back a claim that was not granted yet."""
+    claim = locked(claim_id, viewer)
+    claim.asked = asked_by(now)
+    took("withdraw", claim, viewer, now)
+
+
+def _keep(claim: Claim, proofs: Sequence[bytes], viewer: Viewer, now: datetime) -> None:
+    for content in proofs:
+        file = keep_scan(
+            content,
+            about="claim",
+            viewer=viewer,
+            now=now,
+            learner_id=claim.learner_id,
+            institution_id=claim.institution_id,
+        )
+        ClaimProof.objects.create(**keys_of(claim), file=file, added_at=now)
+
+
+def _number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('compensations_claim_number')")
+        number: int = cursor.fetchone()[0]
+    return number
+
+
+def _payee(plan: Plan, viewer: Viewer) -> Payee | None:
+    mine = Payee.objects.visible_to(viewer).filter(
+        learner_id=plan.learner_id, institution_id=plan.institution_id, replaced_at=None
+    )
+    return mine.first()
+
+
+def _guardian(plan: Plan, viewer: Viewer) -> Guardian | None:
+    """The guardian with an own account who files it; a link tells no account."""
+    if viewer.role not in FAMILY_ROLES or viewer.link:
+        return None
+    own = Guardian.objects.visible_to(viewer).filter(learner_id=plan.learner_id, account_id=viewer.account_id)
+    return own.first()

@@ -1,0 +1,76 @@
+"""Others who pay the same (cits finansējums): told by the school or the municipality, so that nothing is paid twice."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.actions.steps import PURPOSE, hold_payers
+from pumpurs.programme.compensations.models import Claim, OtherFunding
+from pumpurs.programme.compensations.permissions.claims import tells_of_other_payers
+from pumpurs.programme.compensations.preconditions.claims import (
+    nothing_granted_then,
+    overlaps_another,
+    someone_pays,
+)
+from pumpurs.programme.learners.models import Learner
+from pumpurs.values.reasons import Refused
+
+LONGEST_PAYER = 120
+
+
+def tell_other_payer(
+    *,
+    learner_id: UUID,
+    kind: str,
+    payer: str,
+    since: date,
+    until: date | None,
+    viewer: Viewer,
+    now: datetime,
+) -> UUID:
+    """Note that somebody else pays this kind since a day, until a day (exclusive) or still; the note's id.
+
+    Refused if this programme granted it for a period that shares a day: the grant is reversed first.
+    """
+    try:
+        return _tell(learner_id, kind, " ".join(payer.split())[:LONGEST_PAYER], since, until, viewer, now)
+    except IntegrityError as fault:
+        there = overlaps_another(str(fault))
+        if there is None:
+            raise
+        raise Refused(there) from fault
+
+
+@transaction.atomic
+def _tell(
+    learner_id: UUID, kind: str, payer: str, since: date, until: date | None, viewer: Viewer, now: datetime
+) -> UUID:
+    learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
+    place = learner.institution_id
+    refuse_if(
+        not_yours("claim.other", tells_of_other_payers, viewer, place, learner.id),
+        someone_pays(payer, kind, since, until),
+    )
+    hold_payers(learner_id, kind, alone=True)
+    with open_eyes(viewer, "claims_granted"):
+        granted = Claim.objects.filter(learner_id=learner_id, kind=kind, granted_eur__gt=0)
+        refuse_if(nothing_granted_then(granted.order_by("period"), since, until))
+    row = OtherFunding(
+        learner=learner,
+        institution_id=place,
+        kind=kind,
+        payer=payer,
+        since=since,
+        until=until,
+        told_by_id=viewer.account_id,
+        told_at=now,
+    )
+    row.save(force_insert=True)
+    audit.changed(viewer, "claim.other", row, purpose=PURPOSE, details={"kind": kind})
+    return row.id

@@ -1,0 +1,109 @@
+"""What the verbs of a claim share: the claim locked, its basis read, a step written into its history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
+from pumpurs.programme.compensations.models import Claim, ClaimStep
+from pumpurs.programme.compensations.preconditions.claims import LONGEST_NOTE, basis_of
+from pumpurs.programme.compensations.rules.claims import Asked
+
+PURPOSE = "compensations"
+HELD = ("state", "waiting_since")
+
+
+def locked(claim_id: UUID, viewer: Viewer) -> Claim:
+    """The claim with its partner, locked. Claim.DoesNotExist out of reach."""
+    return locked_all([claim_id], viewer)[0]
+
+
+def locked_all(claim_ids: Collection[UUID], viewer: Viewer) -> list[Claim]:
+    """The claims, locked in order of id. Claim.DoesNotExist if one is out of reach."""
+    rows = Claim.objects.visible_to(viewer).select_related("partner").filter(pk__in=claim_ids).order_by("id")
+    claims = list(rows.select_for_update(of=("self",)))
+    if len(claims) != len(set(claim_ids)) or not claims:
+        raise Claim.DoesNotExist
+    return claims
+
+
+def asked_by(now: datetime, *, note: str = "", reason_code: str = "") -> Asked:
+    """What comes along with a step taken now."""
+    return Asked(day=localdate(now), note=note.strip()[:LONGEST_NOTE], reason_code=reason_code)
+
+
+def on_its_basis(claim: Claim, asked: Asked, viewer: Viewer) -> UUID | None:
+    """Give the claim what it is judged by, as of its day of service; the measure it stands on.
+
+    Read with the nation's eyes: consent and application go along with a learner to another school. Nobody tells of
+    another payer meanwhile.
+    """
+    with open_eyes(viewer, "claim"):
+        hold_payers(claim.learner_id, claim.kind, alone=False)
+        basis, measure_id = basis_of(plan_id=claim.plan_id, kind=claim.kind, service_on=claim.service_on)
+    claim.asked = replace(asked, basis=basis)
+    return measure_id
+
+
+def hold_payers(learner_id: UUID, kind: str, *, alone: bool) -> None:
+    """Until the transaction ends: whoever tells of another payer is `alone`; claims that are judged are together."""
+    call = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {call}(hashtextextended(%s, 0))", [f"payer:{learner_id}:{kind}"])
+
+
+def person_of(viewer: Viewer) -> UUID | None:
+    """The viewer's account; None for a family that came by a link."""
+    return None if viewer.link else viewer.account_id
+
+
+def took(
+    step: str,
+    claim: Claim,
+    viewer: Viewer,
+    now: datetime,
+    *,
+    changed: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Take the step, write it into history and audit trail, save what `changed` beside the state."""
+    before = claim.state
+    CLAIM_LIFE.take(step, claim, viewer)
+    for field, value in (changed or {}).items():
+        setattr(claim, field, value)
+    claim.waiting_since = now
+    if claim._state.adding:
+        claim.save(force_insert=True)
+    else:
+        claim.save(update_fields=[*HELD, *(changed or {})])
+    ClaimStep.objects.create(
+        **keys_of(claim), step=step, by_id=person_of(viewer), role=str(viewer.role), at=now, from_state=before,
+        to_state=claim.state, reason_code=claim.asked.reason_code, note=claim.asked.note,
+    )  # fmt: skip
+    audit.changed(
+        viewer,
+        f"claim.{step}",
+        claim,
+        purpose=PURPOSE,
+        details={"from": before, "to": claim.state, **(details or {})},
+    )
+
+
+def keys_of(claim: Claim) -> dict[str, Model | UUID]:
+    """What every row of a claim carries."""
+    return {
+        "claim": claim,
+        "learner_id": claim.learner_id,
+        "institution_id": claim.institution_id,
+        "partner_id": claim.partner_id,
+    }

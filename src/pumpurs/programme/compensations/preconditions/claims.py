@@ -1,0 +1,204 @@
+"""What must be true before a claim takes a step; each returns None or reasons with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+
+from pumpurs.programme.compensations.models import Allowance, Claim, OtherFunding
+from pumpurs.programme.compensations.rules.claims import (
+    Basis,
+    Other,
+    against_claim,
+    days_of,
+    left_eur,
+    over_cap,
+)
+from pumpurs.programme.consents.models import Application, Consent
+from pumpurs.programme.learners.models import Enrollment
+from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
+from pumpurs.rulebook import compensation_kinds, measures
+from pumpurs.rulebook.vocabulary import claim_refusal_reasons
+from pumpurs.values.periods import Span
+from pumpurs.values.reasons import Reason
+
+ENDED = ("draft", "inactive")  # whether the day itself is open is told by the approval and the suspensions
+LONGEST_NAME = 70
+LONGEST_NOTE = 500
+
+
+def basis_of(*, plan_id: UUID, kind: str, service_on: date) -> tuple[Basis, UUID | None]:
+    """What a claim rests on that day, and the measure it stands on. Read it with the nation's eyes.
+
+    The version in force is the newest that the head approved; consent, application and suspensions as of the day.
+    """
+    signed = Q(signed_on__lte=service_on) & (Q(ended_on=None) | Q(ended_on__gt=service_on))
+    consents = Consent.objects.filter(signed, learner=OuterRef("learner"))
+    applications = Application.objects.filter(
+        signed, learner=OuterRef("learner"), semester=OuterRef("semester")
+    ).order_by("-signed_on")
+    here = Enrollment.objects.filter(
+        Q(until=None) | Q(until__gt=service_on),
+        learner=OuterRef("learner"),
+        institution=OuterRef("institution"),
+        since__lte=service_on,
+    )
+    approvals = Decision.objects.filter(plan=OuterRef("pk"), step="approve").order_by("-version")
+    version = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
+    row = (
+        Plan.objects.annotate(
+            approved_number=Subquery(approvals.values("version")[:1]),
+            content=Subquery(version.values("content")[:1]),
+            agreed=Exists(consents) & Exists(applications),
+            said=Subquery(applications.values("circumstances")[:1]),
+            enrolled=Exists(here),
+        )
+    ).get(pk=plan_id)
+    told = vars(row)
+    spans = _spans_of(kind, (told["content"] or {}).get("measures", ()))
+    measure_id, span = _the_one(spans, service_on)
+    rests = Suspension.objects.filter(plan=row).values_list("since", "until")
+    others = OtherFunding.objects.filter(learner_id=row.learner_id, kind=kind)
+    opened = row.first_head_approved_at
+    basis = Basis(
+        kind=kind,
+        service_on=service_on,
+        plan=Span(row.since, row.until),
+        measure=span,
+        open_since=opened.astimezone().date() if opened else None,
+        plan_runs=row.state not in ENDED,
+        enrolled=told["enrolled"],
+        agreed=told["agreed"],
+        vocational=row.vocational,
+        circumstances=frozenset(told["said"] or ()),
+        rests=tuple(rests),
+        others=tuple(Other(*one) for one in others.values_list("payer", "since", "until")),
+    )
+    return basis, measure_id
+
+
+def _spans_of(kind: str, lines: Iterable[dict[str, str]]) -> list[tuple[UUID, Span]]:
+    return [
+        (UUID(line["id"]), Span(date.fromisoformat(line["since"]), date.fromisoformat(line["until"])))
+        for line in lines
+        if measures.measure(line["kind"]).compensation_kind == kind
+    ]
+
+
+def _the_one(spans: list[tuple[UUID, Span]], day: date) -> tuple[UUID | None, Span | None]:
+    """The measure that holds the day, else the first of the kind, else none."""
+    held = [one for one in spans if one[1].contains(day)] or spans
+    return held[0] if held else (None, None)
+
+
+def open_on_the_day(claim: Claim) -> tuple[Reason, ...]:
+    """The kind is open to this learner on the day of service: plan, consent, circumstances, nobody else pays."""
+    basis, day = claim.asked.basis, claim.asked.day
+    if basis is None or day is None:
+        raise ValueError("a claim is judged by its basis and the day: give both in `asked`")
+    return against_claim(basis, today=day)
+
+
+def some_money(claim: Claim) -> Reason | None:
+    """A documented amount of more than nothing, of at most eight digits."""
+    fits = Decimal(0) < claim.documented_eur < Decimal(10) ** 8
+    return None if fits else Reason("claim.file.no_amount", place="documented_eur")
+
+
+def account_known(claim: Claim) -> Reason | None:
+    """Somebody told where the money goes."""
+    return None if claim.payee_id else Reason("claim.check.no_account", place="account")
+
+
+def says_what_to_do(claim: Claim) -> Reason | None:
+    """Some words for who filed it."""
+    return None if claim.asked.note.strip() else Reason("claim.ask.says_nothing", place="note")
+
+
+def says_why(claim: Claim) -> Reason | None:
+    """Some words for the history."""
+    return None if claim.asked.note.strip() else Reason("claim.reverse.says_nothing", place="note")
+
+
+def reason_of_the_rulebook(claim: Claim) -> Reason | None:
+    """A reason that the rulebook names that day; a sentence beside "other"."""
+    code, day = claim.asked.reason_code, claim.asked.day
+    if day is None or code not in {term.key for term in claim_refusal_reasons.on(day)}:
+        return Reason("claim.refuse.no_reason", place="reason_code")
+    if code == "other" and not claim.asked.note.strip():
+        return Reason("claim.refuse.says_nothing", place="note")
+    return None
+
+
+def some_proof(proofs: int) -> Reason | None:
+    """At least one photo or PDF."""
+    return None if proofs else Reason("claim.file.no_proof", place="scan")
+
+
+def fits_into(claim: Claim, allowance: Allowance, asked_eur: Decimal) -> Reason | None:
+    """The amount fits into what is left under the cap of the claim's day."""
+    cap = compensation_kinds.cap_on(claim.kind, claim.service_on).eur
+    left = left_eur(cap_eur=cap, granted_eur=allowance.granted_eur)
+    if reason := over_cap(asked_eur=asked_eur, left=left, cap_eur=cap):
+        return reason
+    return (
+        None
+        if asked_eur > 0
+        else Reason("claim.grant.nothing_left", {"left_eur": left, "cap_eur": cap}, "amount")
+    )
+
+
+def as_seen(claim: Claim, payee_id: UUID | None) -> Reason | None:
+    """The account that stood on the page when the button was pressed is still the claim's."""
+    return (
+        None if payee_id in (None, claim.payee_id) else Reason("claim.grant.other_account", place="account")
+    )
+
+
+def account_can_be_paid(holder_name: str, typed: str) -> tuple[Reason, ...]:
+    """A holder's name, and an account number whose check digits are right."""
+    found = []
+    if not 0 < len(holder_name) <= LONGEST_NAME:
+        found.append(Reason("claim.account.no_holder", {"most": LONGEST_NAME}, place="holder_name"))
+    try:
+        iban.validate(typed)
+    except ValidationError:
+        found.append(Reason("claim.account.not_an_iban", place="iban"))
+    return tuple(found)
+
+
+def someone_pays(payer: str, kind: str, since: date, until: date | None) -> tuple[Reason, ...]:
+    """A payer's name, a known kind, and days the right way round."""
+    found = []
+    if not payer:
+        found.append(Reason("claim.other.no_payer", place="payer"))
+    if kind not in compensation_kinds.table().rules:
+        found.append(Reason("claim.other.unknown_kind", place="kind"))
+    if until is not None and until <= since:
+        found.append(Reason("claim.other.ends_before_it_begins", place="until"))
+    return tuple(found)
+
+
+def overlaps_another(constraint: str) -> Reason | None:
+    """What the database found in the very moment of saving: somebody was told of for these days before."""
+    return Reason("claim.other.there_is_one", place="since") if "one_other_payer" in constraint else None
+
+
+def nothing_granted_then(claims: Iterable[Claim], since: date, until: date | None) -> Reason | None:
+    """Nothing was granted of this kind in a period that shares a day with these: it would be paid twice."""
+    for claim in claims:
+        days = days_of(claim.period)
+        if since < days.end and (until is None or until > days.first):
+            return Reason("claim.other.granted_already", {"period": claim.period}, place="since")
+    return None
+
+
+def named(claim: Claim, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons against one of several claims, at the claim's own place in the list."""
+    return tuple(Reason(reason.code, reason.values, place=f"claim:{claim.id}") for reason in reasons)

@@ -90,6 +90,14 @@ def _plain(field: Any, dice: random.Random) -> Any:
     return f"{dice.getrandbits(64):x}"[: field.max_length]
 
 
+SUMS = {
+    "first_month": "2026-09",
+    "last_month": "2026-10",
+    "compensations_eur": 0,
+    "coordination_eur": 0,
+    "state_eur": 0,
+}
+
 FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, beside its fields' types
     "alerts.JournalBatch": {"rows": 7, "accepted": 5, "rejected": 2},
     "compensations.Claim": {"documented_eur": 2},
@@ -98,6 +106,9 @@ FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, be
     "learners.Enrollment": {"until": FIRST_DAY},  # no day at all, so that rows of one learner never meet
     "plans.Measure": {"hours_planned": None},
     "work.Correction": {"paid_delta": 0},
+    "reporting.PaymentClaim": SUMS,
+    "reporting.Sample": {"first_month": "2026-09", "last_month": "2026-10"},
+    "reporting.Statement": SUMS,
     "work.Entry": {"ends_at": NOW + timedelta(hours=1), "attended": True, "paid_minutes": 0},
     "work.HoursAsked": {"answer": "", "answered_at": None},
     "work.Preparation": {"what": "prepare"},

@@ -73,7 +73,10 @@ def test_both_walls_let_the_same_rows_through(model: type[models.Model], as_owne
             assert found == wanted, f"{model._meta.label}: the walls differ for {viewer}"
             sizes.add(len(found))
 
-    assert len(sizes) > 2, "the reaches were all alike: nothing was tried"
+    levels = (
+        2 if house_tables.columns_of(house_tables.seen_of(model)) else 1
+    )  # of the nation alone: all or nothing
+    assert len(sizes) > levels, "the reaches were all alike: nothing was tried"
     assert max(sizes) == planted, "nobody national came along"
 
 

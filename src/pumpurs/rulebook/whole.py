@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 
 from pumpurs.rulebook import (
@@ -37,6 +38,7 @@ from pumpurs.rulebook import (
     unit_rates,
     work_limits,
 )
+from pumpurs.rulebook.reading import TABLES
 from pumpurs.rulebook.vocabulary import (
     circumstances,
     claim_refusal_reasons,
@@ -90,3 +92,10 @@ def everything() -> tuple[display.Table, ...]:
         calendar.shown(),
         municipalities.shown(),
     )
+
+
+@lru_cache
+def fingerprint() -> str:
+    """Sixteen signs that change with any change of any table: by which rulebook something was worked out."""
+    files = sorted(TABLES.glob("*.toml"))
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]

@@ -35,6 +35,15 @@ FAILPOINTS: tuple[Failpoint, ...] = (
         "journal.given_back", "the store holds again what was before, the database does not know it yet"
     ),
     Failpoint("scoring.before_commit", "alerts of a night are written, their transaction is still open"),
+    Failpoint("batch.drafted", "claims stand in a new batch, its transaction is still open"),
+    Failpoint("batch.signing", "the file of a batch is made and hashed, nothing of it is written"),
+    Failpoint("batch.signed", "a batch is signed, its transaction is still open"),
+    Failpoint("batch.sending", "a batch is about to count as sent, nothing of it is written"),
+    Failpoint("payment.booked", "one payment stands in the ledger, its claim does not know yet"),
+    Failpoint("payment.booked_back", "a returned payment stands in the ledger, its claim does not know yet"),
+    Failpoint("statement.booked", "all lines of a statement are booked, its batches do not know yet"),
+    Failpoint("statement.taken", "a statement is taken in, its transaction is still open"),
+    Failpoint("recovery.booked", "recovered money stands in the ledger, its claim does not know yet"),
     Failpoint("audit.sealed_not_kept", "a seal is in the database and not yet kept outside"),
 )
 KILL = "kill"

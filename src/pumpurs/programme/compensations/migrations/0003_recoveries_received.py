@@ -1,4 +1,4 @@
-"""How much of a recovery came back; one form is one demand; a bank's statement is known by its hash, not kept."""
+"""How much of a recovery came back; a statement is known by its hash and not kept; why a bank line is unknown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Two columns more, one less."""
+    """Three columns more, one less."""
 
     dependencies = [("compensations", "0002_walls")]
     operations = [
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "recovery", "form_key", models.UUIDField(default=uuid4, unique=True), preserve_default=False
         ),
+        migrations.AddField("bankline", "why", models.CharField(blank=True, max_length=20, default="")),
         migrations.AddConstraint(
             "recovery",
             models.CheckConstraint(

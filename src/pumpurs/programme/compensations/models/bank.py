@@ -94,6 +94,7 @@ class BankLine(models.Model):
     amount_eur = models.DecimalField(max_digits=12, decimal_places=2)  # out of the account: less than nothing
     reference = models.CharField(max_length=35, blank=True)
     outcome = models.CharField(max_length=12)  # confirmed | returned | unknown | answered
+    why = models.CharField(max_length=20, blank=True, default="")  # of an unknown one: rules.matching.WHY
     payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="bank_lines")
     answer = models.CharField(max_length=300, blank=True)  # what the accountant said of an unknown one
 
@@ -102,7 +103,7 @@ class BankLine(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "statement", "partner", "bank_reference", "reference", "outcome", "payment"),
+        technical=("id", "statement", "partner", "bank_reference", "reference", "outcome", "why", "payment"),
         money=("amount_eur",),
         evidence=("booked_on", "answer"),
     )

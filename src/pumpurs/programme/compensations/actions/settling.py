@@ -1,0 +1,127 @@
+"""What became of payments: confirmed, returned; by hand or by the bank's statement. Euros move in the ledger alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit, failpoints
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.actions.ledger import book
+from pumpurs.programme.compensations.actions.steps import took
+from pumpurs.programme.compensations.lifecycle.payments import (
+    BATCH_LIFE,
+    PAYMENT_LIFE,
+    BatchState,
+    PaymentState,
+)
+from pumpurs.programme.compensations.models import Batch, Payment
+from pumpurs.programme.compensations.preconditions.payments import (
+    day_not_in_future,
+    returns_with_a_reason,
+    with_the_bank,
+)
+from pumpurs.programme.compensations.rules.payment_file import RETURN_CODES, UNTOLD
+
+
+@transaction.atomic
+def confirm(*, payment_ids: Collection[UUID], paid_on: date, viewer: Viewer, now: datetime) -> int:
+    """Say by hand that the bank paid these on a day; how many were not said before. Refused with every reason."""
+    refuse_if(day_not_in_future(paid_on, localdate(now), "paid_on"))
+    payments = locked_payments(payment_ids, viewer)
+    done = [one for one in payments if paid(one, paid_on, viewer, now)]
+    settle({one.batch_id for one in payments}, viewer, now)
+    return len(done)
+
+
+@transaction.atomic
+def return_payment(
+    *, payment_id: UUID, returned_on: date, return_code: str, viewer: Viewer, now: datetime
+) -> None:
+    """Say by hand that the bank gave a payment back, or never made it. The allowance gets its euros back.
+
+    Said twice it is once. Refused with every reason.
+    """
+    refuse_if(day_not_in_future(returned_on, localdate(now), "returned_on"))
+    (payment,) = locked_payments([payment_id], viewer)
+    returned(payment, returned_on, return_code, viewer, now)
+    settle({payment.batch_id}, viewer, now)
+
+
+def locked_payments(payment_ids: Collection[UUID], viewer: Viewer) -> list[Payment]:
+    """Payments in reach, locked with their claims in order of the claims. DoesNotExist if one is out of reach.
+
+    Their batches are locked first, so that nobody signs or settles meanwhile.
+    """
+    wanted = frozenset(payment_ids)
+    rows = Payment.objects.visible_to(viewer).filter(pk__in=wanted)
+    batches = Batch.objects.visible_to(viewer).filter(payments__in=rows.values("id")).order_by("id")
+    list(Batch.objects.filter(pk__in=batches.values("id")).order_by("id").select_for_update(of=("self",)))
+    found = rows.select_related("batch", "claim__partner").order_by("claim_id")
+    payments = list(found.select_for_update(of=("self", "claim")))
+    if len(payments) != len(wanted) or not payments:
+        raise Payment.DoesNotExist
+    return payments
+
+
+def paid(payment: Payment, day: date, viewer: Viewer, now: datetime) -> bool:
+    """The money of one payment left on a day; False if that was known. The payment is locked."""
+    if payment.state == PaymentState.CONFIRMED:
+        return False
+    refuse_if(with_the_bank(payment.batch))
+    PAYMENT_LIFE.take("confirm", payment, viewer)
+    payment.confirmed_on = day
+    payment.save(update_fields=["state", "confirmed_on"])
+    book(
+        payment.claim, "pay", paid_eur=payment.amount_eur, key=f"pay:{payment.id}", viewer=viewer, now=now,
+        booked_on=day, payment_id=payment.id,
+    )  # fmt: skip
+    failpoints.reach("payment.booked")
+    took("pay", payment.claim, viewer, now)
+    return True
+
+
+def returned(payment: Payment, day: date, code: str, viewer: Viewer, now: datetime) -> bool:
+    """The bank gave one payment back, or never made it (it was not confirmed); False if that was known."""
+    if payment.state == PaymentState.RETURNED:
+        return False
+    refuse_if(with_the_bank(payment.batch))
+    payment.return_code = code
+    refuse_if(returns_with_a_reason(payment))
+    left = payment.state == PaymentState.CONFIRMED
+    PAYMENT_LIFE.take("return", payment, viewer)
+    payment.returned_on = day
+    payment.save(update_fields=["state", "returned_on", "return_code"])
+    back = -payment.amount_eur
+    how = {"what": "return", "paid_eur": back} if left else {"what": "reverse"}
+    book(
+        payment.claim, **how, granted_eur=back, key=f"return:{payment.id}", viewer=viewer, now=now, booked_on=day,
+        payment_id=payment.id,
+    )  # fmt: skip
+    failpoints.reach("payment.booked_back")
+    took("bounce", payment.claim, viewer, now, details={"code": code}, changed=NOBODY_DECIDED)
+    return True
+
+
+NOBODY_DECIDED = {"checked_by_id": None, "checked_at": None, "granted_by_id": None, "granted_at": None}
+
+
+def known_code(code: str) -> str:
+    """The bank's reason, or that it told none that is known."""
+    return code if code in RETURN_CODES else UNTOLD
+
+
+def settle(batch_ids: Collection[UUID], viewer: Viewer, now: datetime) -> None:
+    """Batches of which no payment waits any more are settled. Their rows are locked by whoever asks."""
+    waiting = Payment.objects.filter(batch_id__in=batch_ids, state=PaymentState.WAITING)
+    rows = Batch.objects.filter(pk__in=batch_ids).exclude(pk__in=waiting.values("batch_id"))
+    for batch in rows.filter(state__in=(BatchState.SIGNED, BatchState.SENT)).order_by("id"):
+        BATCH_LIFE.take("settle", batch, viewer)
+        batch.settled_at = now
+        batch.save(update_fields=["state", "settled_at"])
+        audit.changed(viewer, "batch.settle", batch)

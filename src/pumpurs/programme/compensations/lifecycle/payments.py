@@ -1,0 +1,106 @@
+"""Lives of a batch, of its payments and of money asked back, each as one table. Source: decision 0016."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
+from pumpurs.programme.compensations.permissions.payments import (
+    checked_or_granted_one_of_them,
+    keeps_the_payments,
+    signs_payments,
+)
+from pumpurs.programme.compensations.preconditions.payments import (
+    accounts_still_right,
+    asks_for_what_was_paid,
+    file_as_signed,
+    it_holds_payments,
+    partner_account_in_force,
+    returns_with_a_reason,
+    says_why_it_is_asked_back,
+    sums_stand,
+)
+
+
+class BatchState(StrEnum):
+    """Where a batch is on its way."""
+
+    DRAFTED = "drafted"  # sagatavots
+    DISSOLVED = "dissolved"  # izformēts
+    SIGNED = "signed"  # parakstīts
+    SENT = "sent"  # nosūtīts bankai
+    SETTLED = "settled"  # noslēgts
+
+
+class PaymentState(StrEnum):
+    """What became of one payment."""
+
+    WAITING = "waiting"  # gaida
+    CONFIRMED = "confirmed"  # apstiprināts bankā
+    RETURNED = "returned"  # atgriezts
+    DROPPED = "dropped"  # izņemts no saraksta
+
+
+class RecoveryState(StrEnum):
+    """What became of money asked back."""
+
+    DEMANDED = "demanded"  # pieprasīta
+    RECEIVED = "received"  # saņemta
+    DROPPED = "dropped"  # atsaukta
+
+
+B, P, R = BatchState, PaymentState, RecoveryState
+WITH_THE_BANK = frozenset({B.SIGNED, B.SENT, B.SETTLED})
+
+BATCH_LIFE = life(
+    "batch",
+    first=B.DRAFTED,
+    steps=[
+        Step("draft", frozenset({UNBORN}), B.DRAFTED, keeps_the_payments),
+        Step("take_out", frozenset({B.DRAFTED}), STAYS, keeps_the_payments),
+        Step("dissolve", frozenset({B.DRAFTED}), B.DISSOLVED, keeps_the_payments),
+        Step(
+            "sign",
+            frozenset({B.DRAFTED}),
+            B.SIGNED,
+            signs_payments,
+            (it_holds_payments, partner_account_in_force, accounts_still_right, sums_stand),
+            bars=(checked_or_granted_one_of_them,),
+        ),
+        Step("send", frozenset({B.SIGNED}), B.SENT, keeps_the_payments, (file_as_signed,)),
+        Step("settle", frozenset({B.SIGNED, B.SENT}), B.SETTLED, keeps_the_payments),
+    ],
+)
+
+PAYMENT_LIFE = life(
+    "payment",
+    first=P.WAITING,
+    steps=[
+        Step("draft", frozenset({UNBORN}), P.WAITING, keeps_the_payments),
+        Step("drop", frozenset({P.WAITING}), P.DROPPED, keeps_the_payments),
+        Step("confirm", frozenset({P.WAITING}), P.CONFIRMED, keeps_the_payments),
+        Step(
+            "return",
+            frozenset({P.WAITING, P.CONFIRMED}),
+            P.RETURNED,
+            keeps_the_payments,
+            (returns_with_a_reason,),
+        ),
+    ],
+)
+
+RECOVERY_LIFE = life(
+    "recovery",
+    first=R.DEMANDED,
+    steps=[
+        Step(
+            "demand",
+            frozenset({UNBORN}),
+            R.DEMANDED,
+            keeps_the_payments,
+            (asks_for_what_was_paid, says_why_it_is_asked_back),
+        ),
+        Step("receive", frozenset({R.DEMANDED}), frozenset({R.DEMANDED, R.RECEIVED}), keeps_the_payments),
+        Step("drop", frozenset({R.DEMANDED}), R.DROPPED, keeps_the_payments),
+    ],
+)

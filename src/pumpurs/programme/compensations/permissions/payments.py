@@ -1,0 +1,42 @@
+"""Who keeps, signs and confirms payments of a partner; the function's name is the rule."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from uuid import UUID
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.models import Batch, PartnerAccount
+from pumpurs.rulebook import payment_duties
+from pumpurs.values.roles import Role
+
+KEEPERS = frozenset({Role.ACCOUNTANT, Role.MUNICIPAL_COORDINATOR})
+
+
+class OfPartner(Protocol):
+    """A record that belongs to a partner."""
+
+    partner_id: UUID
+
+
+def keeps_the_payments(viewer: Viewer, record: OfPartner) -> bool:
+    """The accountant or the coordinator of the partner whose money it is."""
+    return viewer.role in KEEPERS and record.partner_id in viewer.reach.partners
+
+
+def signs_payments(viewer: Viewer, batch: Batch) -> bool:
+    """A role that the rulebook lets sign payments of such a partner."""
+    duty = payment_duties.roles("sign", batch.partner.kind, batch.pays_on)
+    return viewer.role in duty and batch.partner_id in viewer.reach.partners
+
+
+def signs_accounts(viewer: Viewer, account: PartnerAccount) -> bool:
+    """Whoever keeps the partner's payments, or the head of a school that is a partner itself."""
+    head = viewer.role is Role.HEAD and account.partner_id in viewer.reach.partners
+    return head or keeps_the_payments(viewer, account)
+
+
+def checked_or_granted_one_of_them(viewer: Viewer, batch: Batch) -> bool:
+    """Three pairs of eyes: whoever checked or granted a claim never signs its payment, in whichever role."""
+    claims = batch.payments.exclude(state="dropped").values_list("claim__checked_by", "claim__granted_by")
+    return any(viewer.account_id in pair for pair in claims)

@@ -1,0 +1,57 @@
+"""What must be true of a bank's statement before it is taken in, and what is known of the payments it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from pumpurs.foundation.sealed import unseal
+from pumpurs.programme.compensations.models import BankLine, PartnerAccount, Payment
+from pumpurs.programme.compensations.rules.bank_statement import Booking
+from pumpurs.programme.compensations.rules.matching import Known
+from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER
+from pumpurs.values.reasons import Reason
+
+
+def known_payments(bookings: Iterable[Booking], partner_id: UUID) -> dict[str, Known]:
+    """What is known of the payments that the bookings name, by reference."""
+    references = {one.reference for one in bookings}
+    lines = BankLine.objects.filter(payment=OuterRef("pk"), outcome__in=("confirmed", "returned"))
+    rows = Payment.objects.filter(partner_id=partner_id, reference__in=references).annotate(
+        left=Exists(lines.filter(amount_eur__lt=0)), came_back=Exists(lines.filter(amount_eur__gt=0))
+    )
+    columns = ("reference", "id", "amount_eur", "state", "batch__state", "confirmed_on", "left", "came_back")
+    return {
+        row[0]: Known(row[1], row[2], row[3], row[4] in {"signed", "sent", "settled"}, *row[5:])
+        for row in rows.values_list(*columns)
+    }
+
+
+def taken_before(bookings: Iterable[Booking], partner_id: UUID) -> frozenset[str]:
+    """The bank's references among the bookings that were taken in before."""
+    references = {one.bank_reference for one in bookings}
+    rows = BankLine.objects.filter(partner_id=partner_id, bank_reference__in=references)
+    return frozenset(rows.values_list("bank_reference", flat=True))
+
+
+def statement_not_in_future(last_on: date | None, today: date) -> Reason | None:
+    """What the bank did lies behind us."""
+    behind = last_on is None or last_on <= today
+    return None if behind else Reason("bank_statement.take.in_future", {"day": last_on}, place="file")
+
+
+def of_our_account(iban: str, partner_id: UUID) -> Reason | None:
+    """The statement is of an account that this partner paid from, now or before."""
+    rows = PartnerAccount.objects.filter(partner_id=partner_id, signed_at__isnull=False)
+    known = {unseal(one.sealed_iban, about=ABOUT_PARTNER) for one in rows}
+    return None if iban in known else Reason("bank_statement.take.other_account", place="file")
+
+
+def line_is_unknown(outcome: str, answer: str) -> Reason | None:
+    """Only an unknown line is answered, and with words."""
+    if outcome != "unknown":
+        return Reason("bank_line.answer.not_unknown")
+    return None if answer.strip() else Reason("bank_line.answer.says_nothing", place="answer")

@@ -1,0 +1,175 @@
+"""What must be true before money moves: of a batch, of a payment, of money asked back, of a partner's account."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from pumpurs.foundation.sealed import unseal
+from pumpurs.foundation.visibility import NOBODY
+from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment, Recovery
+from pumpurs.programme.compensations.rules.payment_file import (
+    ABOUT_PARTNER,
+    ABOUT_PAYEE,
+    RETURN_CODES,
+    OrderLine,
+    PaymentOrder,
+    content_seal,
+    pain,
+)
+from pumpurs.values.reasons import Reason
+
+LONGEST_HOLDER = 70
+LONGEST_REASON = 300
+
+
+def order_of(batch: Batch) -> PaymentOrder:
+    """The batch as it is told to the bank: a function of its rows and nothing else."""
+    account = PartnerAccount.objects.filter(pk=batch.account_id or NOBODY).first()
+    rows = batch.payments.exclude(state="dropped").select_related("payee")
+    lines = [
+        OrderLine(
+            reference=one.reference,
+            amount_eur=one.amount_eur,
+            holder_name=one.payee.holder_name,
+            iban=unseal(one.payee.sealed_iban, about=ABOUT_PAYEE),
+        )
+        for one in sorted(rows, key=lambda row: (len(row.reference), row.reference))
+    ]
+    return PaymentOrder(
+        number=batch.number,
+        made_at=batch.drafted_at,
+        payer_name=account.holder_name if account else "",
+        payer_iban=unseal(account.sealed_iban, about=ABOUT_PARTNER) if account else "",
+        pays_on=batch.pays_on,
+        lines=tuple(lines),
+    )
+
+
+def something_to_pay(found: Sequence[object]) -> Reason | None:
+    """At least one granted claim with an account waits."""
+    return None if found else Reason("batch.draft.nothing_ready")
+
+
+def pays_on_a_coming_day(pays_on: date, today: date) -> Reason | None:
+    """The bank is asked to pay today or later."""
+    return None if pays_on >= today else Reason("batch.draft.past_day", {"today": today}, place="pays_on")
+
+
+def of_one_partner(partners: frozenset[UUID]) -> Reason | None:
+    """Whoever drafts acts for exactly one partner."""
+    return None if len(partners) == 1 else Reason("batch.draft.not_yours", {"rule": "keeps_the_payments"})
+
+
+def it_holds_payments(batch: Batch) -> Reason | None:
+    """A batch whose payments were all taken out is dissolved, not signed."""
+    there = batch.payments.filter(state="waiting").exists()
+    return None if there else Reason("batch.sign.empty")
+
+
+def partner_account_in_force(batch: Batch) -> Reason | None:
+    """The account that the money leaves is the one in force, signed by a second person."""
+    account = account_in_force(batch.partner_id)
+    return None if account and account.id == batch.account_id else Reason("batch.sign.no_account")
+
+
+def accounts_still_right(batch: Batch) -> Reason | None:
+    """No payee told another account since the batch was drafted."""
+    changed = batch.payments.filter(state="waiting", payee__replaced_at__isnull=False)
+    references = sorted(changed.values_list("reference", flat=True))
+    return Reason("batch.sign.accounts_changed", {"payments": ", ".join(references)}) if references else None
+
+
+def sums_stand(batch: Batch) -> Reason | None:
+    """Each payment pays exactly what its claim was granted, and the batch says their count and sum."""
+    rows = list(
+        batch.payments.filter(state="waiting").values_list("amount_eur", "claim__granted_eur", "claim__state")
+    )
+    agree = all(amount == granted and state == "in_batch" for amount, granted, state in rows)
+    whole = (len(rows), sum((row[0] for row in rows), Decimal(0))) == (batch.payments_count, batch.total_eur)
+    return None if agree and whole else Reason("batch.sign.sums_differ")
+
+
+def as_it_was_shown(batch: Batch, seen: str) -> Reason | None:
+    """What is signed is what stood on the page."""
+    return None if content_seal(order_of(batch)) == seen else Reason("batch.sign.changed_meanwhile")
+
+
+def file_as_signed(batch: Batch) -> Reason | None:
+    """The file made of the rows now has the hash that was signed."""
+    order = order_of(batch)
+    same = bool(order.lines) and hashlib.sha256(pain(order)).hexdigest() == batch.file_sha256
+    return None if same else Reason("batch.send.not_as_signed", {"number": batch.number})
+
+
+def account_in_force(partner_id: UUID) -> PartnerAccount | None:
+    """The account that a partner pays from."""
+    rows = PartnerAccount.objects.filter(partner_id=partner_id, replaced_at=None, signed_at__isnull=False)
+    return rows.first()
+
+
+def signed_by_another(account: PartnerAccount, account_id: UUID) -> Reason | None:
+    """Four eyes: who told the account does not sign it."""
+    return Reason("partner_account.sign.told_it_herself") if account.told_by_id == account_id else None
+
+
+def waits_for_a_signature(account: PartnerAccount) -> Reason | None:
+    """The account was told, not signed and not replaced by another."""
+    waits = account.signed_at is None and account.replaced_at is None
+    return None if waits else Reason("partner_account.sign.not_waiting")
+
+
+def holder_is_named(holder_name: str) -> Reason | None:
+    """The name that stands in the payment file."""
+    named = 0 < len(holder_name) <= LONGEST_HOLDER
+    return (
+        None if named else Reason("partner_account.tell.no_holder", {"most": LONGEST_HOLDER}, "holder_name")
+    )
+
+
+def with_the_bank(batch: Batch) -> Reason | None:
+    """Only what was signed can have been paid or given back."""
+    known = batch.state in {"signed", "sent", "settled"}
+    return None if known else Reason("payment.confirm.not_signed")
+
+
+def returns_with_a_reason(payment: Payment) -> Reason | None:
+    """A payment comes back for one of the reasons that banks know."""
+    known = payment.return_code in RETURN_CODES
+    return None if known else Reason("payment.return.no_reason", place="return_code")
+
+
+def day_not_in_future(day: date, today: date, place: str) -> Reason | None:
+    """What the bank did lies behind us."""
+    return None if day <= today else Reason("payment.confirm.in_future", {"today": today}, place)
+
+
+def asks_for_what_was_paid(recovery: Recovery) -> Reason | None:
+    """Asked back is at most what was paid and not asked back already."""
+    left = left_to_ask(recovery.claim)
+    fits = Decimal(0) < recovery.demanded_eur <= left
+    return None if fits else Reason("recovery.demand.too_much", {"left_eur": left}, place="demanded_eur")
+
+
+def left_to_ask(claim: Claim) -> Decimal:
+    """What was paid of a claim and is neither back nor asked back. The claim is locked by whoever asks."""
+    if claim.state != "paid":
+        return Decimal(0)
+    open_ones = Recovery.objects.filter(claim=claim, state="demanded")
+    return claim.granted_eur - sum((one.demanded_eur - one.received_eur for one in open_ones), Decimal(0))
+
+
+def says_why_it_is_asked_back(recovery: Recovery) -> Reason | None:
+    """A sentence for the family and for the file."""
+    said = 0 < len(recovery.reason) <= LONGEST_REASON
+    return None if said else Reason("recovery.demand.says_nothing", {"most": LONGEST_REASON}, place="reason")
+
+
+def at_most_what_is_owed(recovery: Recovery, amount_eur: Decimal) -> Reason | None:
+    """More than was asked back is not taken in here."""
+    left = recovery.demanded_eur - recovery.received_eur
+    fits = Decimal(0) < amount_eur <= left
+    return None if fits else Reason("recovery.receive.too_much", {"left_eur": left}, place="received_eur")

@@ -1,0 +1,91 @@
+"""What the bank's bookings say about our payments: confirmed, returned, or a question for the accountant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from pumpurs.programme.compensations.rules.bank_statement import Booking
+
+CONFIRMED, RETURNED, UNKNOWN, KNOWN = "confirmed", "returned", "unknown", "known"
+WHY = ("no_payment", "not_signed", "other_amount", "paid_twice", "returned_twice", "paid_though_ended")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a payment before a booking is looked at.
+
+    `left` and `came_back`: a bank line about the money leaving, or coming back, was taken in before.
+    """
+
+    payment_id: UUID
+    amount_eur: Decimal
+    state: str
+    signed: bool
+    confirmed_on: date | None = None
+    left: bool = False
+    came_back: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """One booking and what it means; `why` of an unknown one is in WHY."""
+
+    booking: Booking
+    outcome: str
+    payment_id: UUID | None = None
+    why: str = ""
+
+
+def matched(
+    bookings: Iterable[Booking], payments: Mapping[str, Known], taken: Collection[str]
+) -> tuple[Match, ...]:
+    """Each booking with what it means. `payments` by reference; `taken`: references of the bank taken in before.
+
+    The order in which a statement lists its bookings makes no difference: what left comes before what came back.
+    """
+    payments = dict(payments)
+    found = []
+    seen = set(taken)
+    for one in sorted(bookings, key=lambda b: (b.amount_eur > 0, b.booked_on, b.bank_reference)):
+        known = payments.get(one.reference)
+        if one.bank_reference in seen:
+            found.append(Match(one, KNOWN, known.payment_id if known else None))
+            continue
+        seen.add(one.bank_reference)
+        why = _why_unknown(one, known)
+        if why or known is None:
+            found.append(Match(one, UNKNOWN, known.payment_id if known else None, why))
+            continue
+        payments[one.reference] = _after(one, known)
+        outcome = RETURNED if one.amount_eur > 0 else CONFIRMED
+        found.append(Match(one, outcome, known.payment_id))
+    return tuple(found)
+
+
+def _why_unknown(one: Booking, known: Known | None) -> str:
+    if known is None:
+        return "no_payment"
+    if not known.signed or known.state == "dropped":
+        return "not_signed"
+    if abs(one.amount_eur) != known.amount_eur:
+        return "other_amount"
+    if one.amount_eur > 0:
+        if known.state == "returned" and known.confirmed_on is None:
+            return "paid_though_ended"
+        return "returned_twice" if known.came_back else ""
+    if known.state == "returned" and known.confirmed_on is None:
+        return "paid_though_ended"
+    return "paid_twice" if known.left else ""
+
+
+def _after(one: Booking, known: Known) -> Known:
+    if one.amount_eur > 0:
+        return replace(
+            known, state="returned", came_back=True, confirmed_on=known.confirmed_on or one.booked_on
+        )
+    state = "confirmed" if known.state == "waiting" else known.state
+    return replace(known, state=state, left=True, confirmed_on=known.confirmed_on or one.booked_on)

@@ -56,10 +56,10 @@ def file_claim(
     """
     try:
         return _file(expense, proofs, form_key, viewer, now, note)
-    except IntegrityError as fault:  # the same form, sent twice in the same moment
+    except IntegrityError:  # the same form, sent twice in the same moment
         there = Claim.objects.visible_to(viewer).filter(form_key=form_key).first()
         if there is None:
-            raise fault
+            raise
         return there.id
 
 

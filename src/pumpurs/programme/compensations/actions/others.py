@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
-from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.foundation.visibility import NOBODY, Viewer, open_eyes
 from pumpurs.programme.compensations.actions.steps import PURPOSE, hold_payers
 from pumpurs.programme.compensations.models import Claim, OtherFunding
 from pumpurs.programme.compensations.permissions.claims import tells_of_other_payers
@@ -52,7 +52,7 @@ def _tell(
     learner_id: UUID, kind: str, payer: str, since: date, until: date | None, viewer: Viewer, now: datetime
 ) -> UUID:
     learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
-    place = learner.institution_id
+    place = learner.institution_id or NOBODY
     refuse_if(
         not_yours("claim.other", tells_of_other_payers, viewer, place, learner.id),
         someone_pays(payer, kind, since, until),

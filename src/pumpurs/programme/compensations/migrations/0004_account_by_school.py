@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.db import migrations, models
 
+# safe: no version that writes these tables was ever given out, so they hold no row and nobody reads them
+
 
 class Migration(migrations.Migration):
-    """The table is new and empty where this runs."""
+    """One account in force for each learner and school."""
 
     dependencies = [("compensations", "0003_recoveries_received")]
     operations = [
         migrations.RemoveConstraint("payee", "one_account_at_a_time_per_learner"),
-        migrations.AddConstraint(  # safe: the table came with this release and is empty
+        migrations.AddConstraint(
             "payee",
             models.UniqueConstraint(
                 fields=["learner", "institution_id"],

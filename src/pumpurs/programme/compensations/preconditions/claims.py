@@ -106,8 +106,9 @@ def open_on_the_day(claim: Claim) -> tuple[Reason, ...]:
 
 
 def some_money(claim: Claim) -> Reason | None:
-    """A documented amount of more than nothing, of at most eight digits."""
-    fits = Decimal(0) < claim.documented_eur < Decimal(10) ** 8
+    """A documented amount of more than nothing, and no more than the column holds."""
+    column = Claim._meta.get_field("documented_eur")
+    fits = claim.documented_eur > 0 and claim.documented_eur.adjusted() < column.max_digits - column.decimal_places
     return None if fits else Reason("claim.file.no_amount", place="documented_eur")
 
 

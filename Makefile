@@ -6,7 +6,7 @@ BIN := .venv/bin
 DRY := PUMPURS_ENV=test DATABASE_URL=postgresql://nobody@127.0.0.1:1/none DJANGO_SETTINGS_MODULE=pumpurs.settings
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check setup format texts docs screenshots kills lock clean help
+.PHONY: run test check setup format texts docs screenshots kills caps lock clean help
 
 run: ## start PuMPuRS on http://127.0.0.1:8000/ (ARGS="--port 8001")
 	@$(PYTHON) tools/bootstrap.py base
@@ -48,6 +48,10 @@ screenshots: ## pictures of the main pages for docs/screenshots, from a demonstr
 kills: ## work killed at random moments and at failpoints: what is left is old or new (ARGS="--kills 200")
 	@$(PYTHON) tools/bootstrap.py base
 	@$(BIN)/python -m bench.kills $(ARGS)
+
+caps: ## 64 clerks grant against one allowance at the same moment, 50 times: never a cent over the cap
+	@$(PYTHON) tools/bootstrap.py dev
+	@PUMPURS_CLERKS=64 PUMPURS_ROUNDS=50 $(BIN)/python -m pytest -q tests/programme/compensations/test_caps.py $(ARGS)
 
 lock: ## resolve the newest allowed packages into requirements/*.txt
 	@$(BIN)/python tools/lock.py

@@ -11,7 +11,7 @@ from pumpurs.programme.plans.models import Measure
 from pumpurs.programme.work.actions import record, sending, sheet
 from pumpurs.programme.work.actions.record import Given
 from pumpurs.programme.work.models import Session, Sheet
-from pumpurs.programme.work.preconditions import Line
+from pumpurs.programme.work.rules import Line
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, by
 

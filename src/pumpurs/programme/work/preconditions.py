@@ -19,7 +19,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Order, Preparation, Session, Sheet
-from pumpurs.programme.work.rules import REMOTE, Allowed, Meeting, against_line, week_of
+from pumpurs.programme.work.rules import REMOTE, Allowed, Line, Meeting, against_line, week_of
 from pumpurs.rulebook import calendar, measures, preparation
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.periods import Span
@@ -34,22 +34,6 @@ RUNNING = (
     "under_revision",
     "suspended",
 )  # whether the day itself is open is told by the head's first approval and the suspensions
-
-
-@dataclass(frozen=True)
-class Line:
-    """One learner of a session, as the provider typed it: against which measure, present or not, minutes, outcome."""
-
-    plan_id: UUID
-    measure_id: UUID
-    attended: bool
-    minutes: int
-    outcome: str = ""
-
-    @property
-    def place(self) -> str:
-        """Where a reason against this line is shown."""
-        return f"line:{self.measure_id}"
 
 
 @dataclass(frozen=True)
@@ -287,6 +271,13 @@ def position_of_the_rulebook(sheet: Sheet) -> Reason | None:
 def says_why(sheet: Sheet) -> Reason | None:
     """Some words for the provider."""
     return None if sheet.asked.note.strip() else Reason("sheet.send_back.says_nothing", place="note")
+
+
+def as_it_was_read(sheet: Sheet, read: int | None) -> Reason | None:
+    """The sheet took no step since the approver read it; `read`: how many it had taken then."""
+    if read is None or len(sheet.decisions.all()) == read:
+        return None
+    return Reason("sheet.approve.other_than_read", place=f"sheet:{sheet.id}")
 
 
 def month_not_sent(sheet: Sheet) -> Reason | None:

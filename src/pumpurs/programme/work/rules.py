@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from uuid import UUID
 
 from pumpurs.rulebook import calendar, work_limits
 from pumpurs.values.money import eur
-from pumpurs.values.periods import Span
+from pumpurs.values.periods import Month, Span
 from pumpurs.values.reasons import Reason
 
 IN_PERSON, REMOTE = "in_person", "remote"
@@ -32,6 +33,22 @@ class Asked:
     note: str = ""
     position: str = ""
     day: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One learner of a session, as the provider typed it: against which measure, present or not, minutes, outcome."""
+
+    plan_id: UUID
+    measure_id: UUID
+    attended: bool
+    minutes: int
+    outcome: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where a reason against this line is shown."""
+        return f"line:{self.measure_id}"
 
 
 @dataclass(frozen=True)
@@ -163,6 +180,18 @@ def over_week(minutes: int, day: date) -> Reason | None:
     if minutes <= most * 60:
         return None
     return Reason("work.record.over_week", {"hours": hours(minutes), "most": most}, place="ends")
+
+
+def sheet_due_on(month: Month) -> date:
+    """The last day on which the sheets of a month are approved in time."""
+    first = month.next.span.first
+    return calendar.working_day(month.next, work_limits.most_on("sheet_due_working_day", first))
+
+
+def sheet_reminded_on(month: Month) -> date:
+    """The day on which people are reminded of the sheets of a month."""
+    first = month.next.span.first
+    return calendar.working_day(month.next, work_limits.most_on("sheet_reminded_working_day", first))
 
 
 def paid_shares(minutes: Sequence[int]) -> tuple[int, ...]:

@@ -12,7 +12,9 @@ from pumpurs.web.door_lists import (
     partners,
     people,
     plans,
+    sheets,
     signin,
+    work,
 )
 from pumpurs.web.doors import Door
 
@@ -26,5 +28,7 @@ DOORS: tuple[Door, ...] = (
     *partners.DOORS,
     *people.DOORS,
     *plans.DOORS,
+    *sheets.DOORS,
     *signin.DOORS,
+    *work.DOORS,
 )

@@ -22,6 +22,8 @@ STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT}
 ALERTS = "/alerts/"
 ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
+SHEETS_NAV = NATIONAL_ROLES | {Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT}
+WORK_NAV = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD})
 PEOPLE_NAV = frozenset(
     {Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER}
 )
@@ -35,6 +37,9 @@ def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, objec
         ("/alerts/models/", _("Early warning"), NATIONAL_ROLES),
         ("/learners/", _("Learners"), STAFF),
         ("/plans/", _("Plans"), STAFF - {Role.STRATEGIC_PARTNER}),
+        ("/work/", _("My work"), WORK_NAV),
+        ("/work/sheets/", _("Monthly sheets"), SHEETS_NAV),
+        ("/work/orders/", _("Orders"), frozenset({Role.HEAD})),
         ("/consents/", _("Consents"), STAFF - {Role.STRATEGIC_PARTNER} - NATIONAL_ROLES),
         ("/learners/rosters/", _("Rosters"), PEOPLE_NAV),
         ("/journals/", _("Journals"), PEOPLE_NAV),

@@ -16,8 +16,8 @@ from pumpurs.programme.work.actions.opening import own_appointment, saved_once, 
 from pumpurs.programme.work.actions.sheet import decision_of, locked
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Correction, Entry, Session, Sheet
-from pumpurs.programme.work.preconditions import Line, its_month_was_sent, minutes_used, supports_of
-from pumpurs.programme.work.rules import against_correction
+from pumpurs.programme.work.preconditions import its_month_was_sent, minutes_used, supports_of
+from pumpurs.programme.work.rules import Line, against_correction
 from pumpurs.values.periods import month_of
 
 

@@ -19,7 +19,6 @@ from pumpurs.programme.work.actions.opening import own_appointment, saved_once, 
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Entry, Order, Session, Sheet
 from pumpurs.programme.work.preconditions import (
-    Line,
     Support,
     at_the_same_time,
     lines_allowed,
@@ -32,7 +31,7 @@ from pumpurs.programme.work.preconditions import (
     supports_of,
     week_of_provider,
 )
-from pumpurs.programme.work.rules import IN_PERSON, Meeting, against_meeting, over_week, paid_shares
+from pumpurs.programme.work.rules import IN_PERSON, Line, Meeting, against_meeting, over_week, paid_shares
 from pumpurs.values.reasons import Refused
 
 LONGEST_OUTCOME = 1_000

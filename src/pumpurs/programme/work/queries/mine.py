@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import NOBODY, Viewer
@@ -16,9 +17,11 @@ from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Preparation, Session, Sheet
 from pumpurs.programme.work.preconditions import week_of_provider
-from pumpurs.programme.work.queries.offers import names_of
+from pumpurs.programme.work.queries.offers import LEARNER_NAME
 from pumpurs.rulebook import work_limits
 from pumpurs.values.periods import Month, month_of
+
+MOST_ASKED = 10
 
 
 @dataclass(frozen=True)
@@ -124,37 +127,68 @@ class SessionPage:
 
 def my_month(*, viewer: Viewer, month: Month, today: date) -> MyMonth:
     """The viewer's month at the place of work. The look is logged."""
-    places = Appointment.objects.visible_to(viewer).filter(pk=viewer.appointment_id or NOBODY)
-    institution_id = places.values_list("institution_id", flat=True).first() or NOBODY
-    own = {"provider_id": viewer.account_id, "institution_id": institution_id}
-    sheet = Sheet.objects.visible_to(viewer).filter(month=str(month), **own).first()
-    week = week_of_provider(viewer.account_id, institution_id, today)
+    place = _place(viewer, month)
+    week = week_of_provider(viewer.account_id, place.institution_id, today)
     most = work_limits.most_on("hours_a_week", today) * 60
     asked = tuple(_asked(viewer, today))
-    if sheet is None:
+    if place.sheet_id is None:
         return MyMonth(month, None, "", "", (), 0, 0, 0, 0, week, most, asked)
-    lines = _lines(Session.objects.filter(sheet=sheet, taken_out_at=None), reads=True)
+    lines = _lines(Session.objects.filter(sheet_id=place.sheet_id, taken_out_at=None), reads=True)
     by_day: dict[date, list[SessionLine]] = defaultdict(list)
     for line in lines:
         by_day[line.day].append(line)
-    plans = Preparation.objects.filter(sheet=sheet, taken_out_at=None).aggregate(sum=Sum("minutes"))
-    corrected = Correction.objects.filter(sheet=sheet).aggregate(sum=Sum("paid_delta"))
     learners = {one.learner_id for line in lines for one in line.entries}
     audit.shown(viewer, "work.month", learners=learners)
     return MyMonth(
         month=month,
-        sheet_id=sheet.id,
-        state=sheet.state,
-        position=sheet.position,
+        sheet_id=place.sheet_id,
+        state=place.state,
+        position=place.position,
         days=tuple(_day(day, by_day[day]) for day in sorted(by_day, reverse=True)),
         session_minutes=sum(line.paid_minutes for line in lines),
-        plan_minutes=plans["sum"] or 0,
-        corrected_minutes=corrected["sum"] or 0,
+        plan_minutes=place.plan_minutes,
+        corrected_minutes=place.corrected_minutes,
         missed=sum(line.missed for line in lines),
         week_minutes=week,
         week_most_minutes=most,
         asked=asked,
     )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the viewer works, and the sheet of the month there."""
+
+    institution_id: UUID
+    sheet_id: UUID | None = None
+    state: str = ""
+    position: str = ""
+    plan_minutes: int = 0
+    corrected_minutes: int = 0
+
+
+def _place(viewer: Viewer, month: Month) -> _Place:
+    """All that stands beside the sessions of a month, in one query."""
+    sheet = Sheet.objects.filter(
+        provider_id=viewer.account_id, institution_id=OuterRef("institution_id"), month=str(month)
+    )
+    plans = Preparation.objects.filter(sheet_id=OuterRef("of_sheet"), taken_out_at=None).order_by()
+    later = Correction.objects.filter(sheet_id=OuterRef("of_sheet")).order_by()
+    row = (
+        Appointment.objects.visible_to(viewer)
+        .filter(pk=viewer.appointment_id or NOBODY, institution_id__isnull=False)
+        .annotate(of_sheet=Subquery(sheet.values("id")[:1]))
+        .values_list(
+            "institution_id",
+            "of_sheet",
+            Coalesce(Subquery(sheet.values("state")[:1]), Value("")),
+            Coalesce(Subquery(sheet.values("position")[:1]), Value("")),
+            Coalesce(Subquery(plans.values("sheet_id").values(sum=Sum("minutes"))), Value(0)),
+            Coalesce(Subquery(later.values("sheet_id").values(sum=Sum("paid_delta"))), Value(0)),
+        )
+        .first()
+    )
+    return _Place(*row) if row else _Place(NOBODY)
 
 
 def one_session(*, viewer: Viewer, session_id: UUID) -> SessionPage:
@@ -188,12 +222,11 @@ def _day(day: date, sessions: list[SessionLine]) -> Day:
 
 
 def _lines(sessions: Collection[Session], *, reads: bool) -> list[SessionLine]:
-    """Sessions with their learners, in order of time, in three queries however many there are."""
+    """Sessions with their learners, in order of time, in two queries however many there are."""
     rows = sorted(sessions, key=lambda row: (row.begins_at, row.id))
     entries: dict[UUID, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.filter(session__in=[row.id for row in rows]):
+    for entry in Entry.objects.filter(session__in=[row.id for row in rows]).annotate(called=LEARNER_NAME):
         entries[entry.session_id].append(entry)
-    names = names_of(entry.learner_id for found in entries.values() for entry in found)
     return [
         SessionLine(
             id=row.id,
@@ -206,7 +239,7 @@ def _lines(sessions: Collection[Session], *, reads: bool) -> list[SessionLine]:
             topic=row.topic,
             entries=tuple(
                 sorted(
-                    (_entry(entry, names, reads=reads) for entry in entries[row.id]),
+                    (_entry(entry, reads=reads) for entry in entries[row.id]),
                     key=lambda line: line.learner,
                 )
             ),
@@ -217,12 +250,12 @@ def _lines(sessions: Collection[Session], *, reads: bool) -> list[SessionLine]:
     ]
 
 
-def _entry(entry: Entry, names: dict[UUID, str], *, reads: bool) -> EntryLine:
+def _entry(entry: Entry, *, reads: bool) -> EntryLine:
     return EntryLine(
         plan_id=entry.plan_id,
         measure_id=entry.measure_id,
         learner_id=entry.learner_id,
-        learner=names.get(entry.learner_id, ""),
+        learner=vars(entry)["called"] or "",
         attended=entry.attended,
         minutes=entry.minutes,
         outcome=entry.outcome if reads else None,
@@ -233,10 +266,7 @@ def _asked(viewer: Viewer, today: date) -> list[AskedLine]:
     """What the viewer asked for: all that is open, and what was answered this month."""
     span = month_of(today).span
     recent = Q(answer="") | Q(answered_at__date__gte=span.first)
-    rows = list(
-        HoursAsked.objects.visible_to(viewer).filter(recent, by_id=viewer.account_id).order_by("-at")[:10]
-    )
-    names = names_of(row.learner_id for row in rows) if rows else {}
-    return [
-        AskedLine(names.get(row.learner_id, ""), row.kind, row.minutes, row.at, row.answer) for row in rows
-    ]
+    mine = HoursAsked.objects.visible_to(viewer).filter(recent, by_id=viewer.account_id)
+    rows = mine.annotate(called=Coalesce(LEARNER_NAME, Value(""))).order_by("-at")
+    columns = ("called", "kind", "minutes", "at", "answer")
+    return [AskedLine(*row) for row in rows.values_list(*columns)[:MOST_ASKED]]

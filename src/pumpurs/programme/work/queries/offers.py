@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import NOBODY, Viewer
@@ -23,6 +24,11 @@ from pumpurs.values.periods import month_of
 
 MOST_PLANS = 300
 SHOWN = 60
+LEARNER_NAME = Subquery(  # a look-up, so that a line of one who left is not lost with the name
+    Learner.objects.filter(pk=OuterRef("learner_id")).values(
+        called=Concat("given_name", Value(" "), "family_name")
+    )[:1]
+)
 LATE_DAYS = 62  # a plan that ended so long ago is still offered, for what is recorded late
 
 

@@ -24,7 +24,11 @@ LONG_DATES = {"lv": r"Y. \g\a\d\a j. F", "en": "j F Y", "ru": "j E Y", "uk": "j 
 MONTHS = {"lv": r"Y. \g\a\d\a F", "en": "F Y", "ru": "F Y", "uk": "F Y"}
 DATES = {"short": SHORT_DATES, "long": LONG_DATES, "month": MONTHS}
 HOURS = {"lv": "h", "en": "h", "ru": "ч", "uk": "год"}
+MINUTES = {"lv": "min", "en": "min", "ru": "мин", "uk": "хв"}
 NAV_ICONS = {
+    "/work/": "clock",
+    "/work/orders/": "file",
+    "/work/sheets/": "calendar",
     "/desk/": "desk",
     "/learners/": "people",
     "/plans/": "list",
@@ -80,6 +84,30 @@ def hours(value: Decimal | int | str | None) -> str:
     plain = format(Decimal(value).normalize(), "f")
     places = len(plain.partition(".")[2])
     return f"{number_format(Decimal(value), places, use_l10n=True)}{NBSP}{HOURS[_language()]}"
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """`80` -> `1 h 20 min`; a correction may be less than nothing."""
+    if minutes is None:
+        return "–"
+    whole, rest = divmod(abs(minutes), 60)
+    parts = ([f"{whole}{NBSP}{HOURS[_language()]}"] if whole else []) + (
+        [f"{rest}{NBSP}{MINUTES[_language()]}"] if rest or not whole else []
+    )
+    return ("−" if minutes < 0 else "") + NBSP.join(parts)
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """A moment as the time of day: `14:05`."""
+    return f"{timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def signed(minutes: int) -> str:
+    """Minutes with their sign: `-20` -> `−20 min`."""
+    return f"{minutes:+d}{NBSP}min".replace("-", "−")
 
 
 @register.filter

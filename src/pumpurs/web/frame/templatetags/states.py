@@ -99,6 +99,14 @@ TRIAL = {
     "finished": Look("ok", "check", pgettext_lazy("trial", "Finished")),
     "failed": Look("bad", "stop", pgettext_lazy("trial", "Could not be done")),
 }
+SHEET = {
+    "open": Look("neutral", "pencil", pgettext_lazy("sheet", "Open")),
+    "at_head": Look("wait", "clock", _("With the head")),
+    "at_municipality": Look("wait", "clock", _("With the municipality")),
+    "at_agency": Look("wait", "clock", _("With the programme")),
+    "approved": Look("ok", "check", pgettext_lazy("sheet", "Approved")),
+    "sent": Look("info", "send", pgettext_lazy("sheet", "Sent")),
+}
 LOOKS = {
     "plan": PLAN,
     "consent": CONSENT,
@@ -110,6 +118,7 @@ LOOKS = {
     "model": MODEL,
     "run": RUN,
     "trial": TRIAL,
+    "sheet": SHEET,
 }
 
 

@@ -78,11 +78,19 @@ REASONS = {
     "work.prepare.before_approval": _(
         "The plan was approved on %(since)s; it is followed and evaluated from that day on."
     ),
+    "work.prepare.no_day": _("Write the day of the work."),
+    "work.prepare.no_plan": _("Choose a plan."),
     "work.prepare.no_minutes": _("Write how many minutes it took."),
     "work.prepare.over_cap": _(
         "Of the hours for the plan itself %(left_minutes)s minutes are left. Write fewer."
     ),
     "work.prepare.removed": _("The plan was removed, so no hours are counted for it."),
+    "work.hours.not_yours": _(
+        "Only the plan's author answers, and only those who give support ask for hours."
+    ),
+    "work.hours.asked_already": _("You asked for more hours already. The plan's author sees it on the desk."),
+    "work.hours.how_many": _("Write how many minutes more are needed."),
+    "work.hours.answered": _("This was answered already."),
     "work.order.not_yours": _("Only the head of the institution notes its orders."),
     "work.order.no_number": _("Write the number of the order."),
     "work.order.number_taken": _("Order %(number)s is noted already."),
@@ -117,6 +125,9 @@ REASONS = {
     "sheet.set_position.wrong_state": _("The position is set before the sheet is approved: “%(state)s”."),
     "sheet.set_position.not_yours": _("Only the head of the institution sets the position."),
     "sheet.set_position.own_sheet": _("Nobody decides about the own sheet."),
+    "sheet.decide.nothing_chosen": _("Choose what to do with the sheet."),
+    "sheet.approve.nothing_marked": _("Mark at least one sheet to approve."),
+    "sheet.approve.other_than_read": _("The sheet changed since you read it. Open it and read it again."),
     "sheet.approve.wrong_state": _("The sheet cannot be approved now: “%(state)s”."),
     "sheet.approve.not_yours": _("The sheet waits for somebody else's approval."),
     "sheet.approve.own_sheet": _("Nobody approves the own sheet. It is approved one level up."),

@@ -1,0 +1,117 @@
+"""/work/record/ — one session on a phone: who, from–to, done. A session can be repeated with ?repeat=<id>."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from pumpurs.foundation.clock import now, today
+from pumpurs.programme.work.actions.record import record
+from pumpurs.programme.work.queries.mine import SessionLine, session_to_repeat
+from pumpurs.programme.work.queries.offers import Offer, offers
+from pumpurs.rulebook import work_limits
+from pumpurs.values.reasons import Reason
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.forms import checked, faults_by_place
+from pumpurs.web.frame.pages import known_id, page
+from pumpurs.web.pages.work.record.form import (
+    SessionForm,
+    given_from,
+    lines_of,
+    picked_keys,
+    times_again,
+    usual_times,
+)
+
+
+def _earlier(request: HouseRequest) -> SessionLine | None:
+    session_id = known_id(request.GET.get("repeat"))
+    return session_to_repeat(viewer=request.viewer, session_id=session_id) if session_id else None
+
+
+def _start(earlier: SessionLine | None) -> dict[str, object]:
+    """What the form begins with: today, just now, or what was done before."""
+    moment = localtime(now())
+    if earlier is None:
+        begins, ends = usual_times(moment, work_limits.most_on("usual_minutes", today()))
+        return {"day": today(), "begins": begins, "ends": ends, "confirmed_on": today()}
+    begins, ends = times_again(earlier, localtime(earlier.begins_at), moment)
+    remote = earlier.form == "remote"
+    return {
+        "day": today(), "begins": begins, "ends": ends, "topic": earlier.topic, "remote": remote,
+        "confirmed_on": today(),
+    }  # fmt: skip
+
+
+def _missing(request: HouseRequest, shown: Mapping[str, Offer]) -> dict[str, int]:
+    """Minutes beyond the planned hours, by key of the learner's line: what can be asked for in one tap."""
+    missing: dict[str, int] = {}
+    keys = picked_keys(request.POST)
+    length = 0
+    form = SessionForm(request.POST)
+    if form.is_valid():
+        length = max((line.minutes for line in given_from(form.cleaned_data, request.POST).lines), default=0)
+    lines = {line.place: line for line in lines_of(request.POST, keys, length)}
+    for reason in request.reasons:
+        if isinstance(reason, Reason) and reason.code == "work.record.over_planned":
+            line = lines.get(reason.place)
+            if line is not None:
+                missing[f"{line.plan_id}:{line.measure_id}"] = line.minutes - int(
+                    reason.values["left_minutes"]
+                )
+    return missing
+
+
+def show(request: HouseRequest) -> HttpResponse:
+    """Learners with hours left, those met last first; after a refusal what was typed, with what is wrong beside it."""
+    earlier = None if request.POST else _earlier(request)
+    picked = (
+        picked_keys(request.POST) if request.POST else [one.key for one in earlier.entries] if earlier else []
+    )
+    search = request.GET.get("q", "")[:80]
+    found = offers(viewer=request.viewer, today=today(), search=search, picked=picked)
+    form = SessionForm(request.POST or None, initial=_start(earlier))
+    by_key = {one.key: one for one in (*found.open, *found.used_up)}
+    missing = _missing(request, by_key) if request.reasons else {}
+    usual = work_limits.most_on("usual_minutes", today())
+    return page(
+        request,
+        "work/record/page.html",
+        form=form,
+        found=found,
+        lines=[_line(request, one, picked, missing) for one in found.open],
+        used_up=[_line(request, one, picked, missing) for one in found.used_up],
+        search=search,
+        earlier=earlier,
+        usual_minutes=usual,
+        wrong=faults_by_place(request, form),
+        remote_open=bool(form["remote"].value()),
+    )
+
+
+def _line(request: HouseRequest, one: Offer, picked: list[str], missing: Mapping[str, int]) -> dict[str, Any]:
+    place = f"line:{one.measure_id}"
+    return {
+        "offer": one,
+        "place": place,
+        "picked": one.key in picked,
+        "absent": one.key in request.POST.getlist("absent"),
+        "minutes": request.POST.get(f"minutes-{one.measure_id}", ""),
+        "outcome": request.POST.get(f"outcome-{one.measure_id}", ""),
+        "missing": missing.get(one.key, 0),
+    }
+
+
+def send(request: HouseRequest) -> HttpResponse:
+    """Record it."""
+    form = checked(SessionForm(request.POST))
+    given = given_from(form.cleaned_data, request.POST)
+    record(given=given, viewer=request.viewer, now=now())
+    messages.success(request, _("Recorded. It stands on your sheet."))
+    return redirect("work/home")

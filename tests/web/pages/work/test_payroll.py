@@ -1,0 +1,61 @@
+"""/work/sheets/export/ — approved hours for payroll, as XLSX and CSV."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.programme.plans.stage import NOW, Stage
+from tests.programme.work.workday import closed, sent
+from tests.web.pages.plans.hands import browser_of, text_of
+
+HERE = "/work/sheets/export/?month=2026-10"
+
+
+@pytest.fixture(autouse=True)
+def november(settings: Any) -> None:
+    settings.FIXED_NOW = NOW + timedelta(days=34)
+
+
+def test_only_approved_hours_stand_on_it(home: Stage, plan_id: UUID) -> None:
+    closed(home, plan_id)
+
+    assert "Anna Liepa" not in text_of(browser_of(home.coordinator).get(HERE))
+
+
+def test_the_workbook_has_typed_cells_and_says_who_made_it_when_and_why(home: Stage, plan_id: UUID) -> None:
+    sent(home, plan_id)
+
+    answer = browser_of(home.coordinator).get(f"{HERE}&as=xlsx")
+
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    rows, stamp = (book.get_sheet_by_index(at).to_python() for at in (0, 1))
+    assert rows[1] == ["Anna Liepa", "Priekuļu vidusskola", "Pedagogs", 60.0, 1.0, 12.0, 12.0]
+    assert stamp[0][1].startswith("Māra Vītola")
+    assert "2026" in stamp[1][1]
+    assert answer["Content-Disposition"] == 'attachment; filename="stundas-2026-10.xlsx"'
+
+
+def test_the_csv_opens_in_a_latvian_spreadsheet(home: Stage, plan_id: UUID) -> None:
+    sent(home, plan_id)
+
+    text = browser_of(home.coordinator).get(f"{HERE}&as=csv").content.decode("utf-8-sig")
+
+    assert "Anna Liepa;Priekuļu vidusskola;Pedagogs;60;1,00;12,00;12,00" in text.splitlines()[1]
+
+
+def test_others_get_no_hours_of_this_partner(home: Stage, plan_id: UUID) -> None:
+    sent(home, plan_id)
+
+    assert "Anna Liepa" not in browser_of(home.foreign_coordinator).get(f"{HERE}&as=csv").content.decode()
+    assert browser_of(home.anna).get(HERE).status_code == 403
+
+
+@pytest.mark.parametrize("asked", ["month=x", "month=2026-13", "institution=x", "as=exe"])
+def test_nonsense_in_the_address_is_no_fault(home: Stage, asked: str) -> None:
+    assert browser_of(home.head).get(f"/work/sheets/export/?{asked}").status_code == 200

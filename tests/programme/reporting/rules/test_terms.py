@@ -57,6 +57,8 @@ def test_the_greatest_new_warning_is_told_once() -> None:
     assert warning_to_tell((80, 95), ()) == 95
     assert warning_to_tell((80, 95), (80,)) == 95
     assert warning_to_tell((80, 95), (80, 95)) is None
+    assert warning_to_tell((80, 95), (95,)) is None
+    assert warning_to_tell((), ()) is None
 
 
 def test_what_was_given_beyond_the_plan_is_not_forecast_away() -> None:

@@ -36,7 +36,9 @@ class Sample(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "first_month", "last_month", "way", "seed", "size", "population", "population_sha256", "rulebook"),
+        technical=(
+            "id", "first_month", "last_month", "way", "seed", "size", "population", "population_sha256", "rulebook",
+        ),
         evidence=("drawn_by", "drawn_at"),
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()

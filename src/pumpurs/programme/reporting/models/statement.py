@@ -14,7 +14,16 @@ from pumpurs.programme.people.models import Account
 from pumpurs.programme.reporting.rules.asked import Asked
 
 ACCOUNTED = "the programme is accounted for to the European Social Fund"
-SUMS = ("learners", "minutes", "hours_eur", "compensations_eur", "coordination_eur", "total_eur", "fund_eur", "state_eur")  # fmt: skip
+SUMS = (
+    "learners",
+    "minutes",
+    "hours_eur",
+    "compensations_eur",
+    "coordination_eur",
+    "total_eur",
+    "fund_eur",
+    "state_eur",
+)
 
 
 class Sums(models.Model):

@@ -55,8 +55,9 @@ def warnings_passed(used_eur: Decimal, budget_eur: Decimal, day: date) -> tuple[
 
 
 def warning_to_tell(passed: Collection[int], told: Collection[int]) -> int | None:
-    """The greatest warning that was reached and not told yet; smaller ones are told with it."""
-    return max((at for at in passed if at not in told), default=None)
+    """The greatest warning that was reached, unless it or a greater one was told; smaller ones are told with it."""
+    most = max(passed, default=0)
+    return most if most > max(told, default=0) else None
 
 
 def forecast_eur(used_eur: Decimal, planned_eur: Decimal, given_eur: Decimal) -> Decimal:

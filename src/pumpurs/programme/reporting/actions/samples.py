@@ -1,0 +1,99 @@
+"""Samples (pārbaudes izlase): draw, attach evidence, write down what was found, follow it up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.files import keep_scan
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE
+from pumpurs.programme.reporting.models import Sample, SampleEvidence, SampleItem
+from pumpurs.programme.reporting.models.population import population
+from pumpurs.programme.reporting.permissions import draws_samples
+from pumpurs.programme.reporting.preconditions import drawable
+from pumpurs.programme.reporting.rules.asked import Asked
+from pumpurs.programme.reporting.rules.sampling import drawn, population_sha256
+from pumpurs.rulebook import whole
+from pumpurs.values.periods import Month
+
+
+@transaction.atomic
+def draw(*, first: Month, last: Month, way: str, seed: str, size: int, viewer: Viewer, now: datetime) -> UUID:
+    """Draw a sample out of what accepted packages of these months account for; its id.
+
+    Seed, way, size and the population's hash are kept, so that the draw can be made again by anybody.
+    """
+    refuse_if(not_yours("sample.draw", draws_samples, viewer))
+    known, day, chosen = population(viewer, str(first), str(last)), localdate(now), seed.strip()[:64]
+    refuse_if(
+        drawable(way=way, seed=chosen, size=size, months=(str(first), str(last)), population=len(known))
+    )
+    records = [one.record for one in known.values()]
+    sample = Sample(
+        first_month=str(first), last_month=str(last), way=way, seed=chosen, size=size, population=len(records),
+        population_sha256=population_sha256(records, day), rulebook=whole.fingerprint(),
+        drawn_by_id=viewer.account_id, drawn_at=now,
+    )  # fmt: skip
+    sample.save(force_insert=True)
+    items = []
+    for one in drawn(records, way=way, seed=chosen, size=size, day=day):
+        found = known[one.record.kind, one.record.id]
+        items.append(
+            SampleItem(
+                sample=sample, place=one.place, kind=one.record.kind, record_id=one.record.id,
+                partner_id=found.partner_id, institution_id=found.institution_id, month=found.month,
+                amount_eur=one.record.amount_eur, weight=one.weight,
+            )
+        )  # fmt: skip
+    SampleItem.objects.bulk_create(items)
+    details = {"way": way, "drawn": len(items), "population": len(records)}
+    audit.changed(viewer, "sample.draw", sample, details=details)
+    return sample.id
+
+
+def locked(item_id: UUID, viewer: Viewer, now: datetime, note: str = "") -> SampleItem:
+    """The drawn record, locked. DoesNotExist out of reach."""
+    item: SampleItem = SampleItem.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=item_id)
+    item.asked = Asked(localdate(now), note.strip())
+    return item
+
+
+@transaction.atomic
+def add_evidence(*, item_id: UUID, content: bytes, viewer: Viewer, now: datetime) -> None:
+    """Attach a scan (PDF, PNG, JPEG) to a drawn record. Refused `file.*` for anything else."""
+    item = locked(item_id, viewer, now)
+    DRAWN_LIFE.take("add_evidence", item, viewer)
+    file = keep_scan(
+        content, about="evidence", viewer=viewer, now=now, learner_id=None, institution_id=item.institution_id
+    )
+    SampleEvidence(item=item, file=file, added_at=now).save(force_insert=True)
+    audit.changed(viewer, "drawn_record.add_evidence", item, details={"sha256": file.sha256})
+
+
+@transaction.atomic
+def check(*, item_id: UUID, finding: str, ineligible_eur: Decimal, viewer: Viewer, now: datetime) -> None:
+    """Write down what the check found and how many euros are ineligible (none: all is in order)."""
+    item = locked(item_id, viewer, now)
+    item.asked = Asked(localdate(now), finding.strip(), ineligible_eur=ineligible_eur)
+    DRAWN_LIFE.take("check", item, viewer)
+    item.finding, item.ineligible_eur = item.asked.note[:2000], ineligible_eur
+    item.checked_by_id, item.checked_at = viewer.account_id, now
+    item.save(update_fields=["state", "finding", "ineligible_eur", "checked_by", "checked_at"])
+    audit.changed(viewer, "drawn_record.check", item, details={"ineligible_eur": str(ineligible_eur)})
+
+
+@transaction.atomic
+def follow_up(*, item_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
+    """Write down which correction or recovery followed."""
+    item = locked(item_id, viewer, now, note)
+    DRAWN_LIFE.take("follow_up", item, viewer)
+    item.followed_up, item.followed_up_at = item.asked.note[:500], now
+    item.save(update_fields=["state", "followed_up", "followed_up_at"])
+    audit.changed(viewer, "drawn_record.follow_up", item)

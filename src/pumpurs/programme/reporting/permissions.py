@@ -1,0 +1,67 @@
+"""Relations between a viewer and a record of accounting; the function's name is the rule."""
+
+from __future__ import annotations
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.reporting.models import Package, Statement
+from pumpurs.rulebook import sheet_chains
+from pumpurs.values.periods import Month
+from pumpurs.values.roles import NATIONAL_ROLES, Role
+
+
+def _sends_for(viewer: Viewer, partner_kind: str, month: str) -> bool:
+    last = sheet_chains.chain(partner_kind, Month.parse(month).span.last, own_of_head=False)[-1]
+    return viewer.role is last
+
+
+def sends_the_package(viewer: Viewer, package: Package) -> bool:
+    """The role that approves sheets last at the partner: coordinator, or head of a state vocational school."""
+    near = package.partner_id in viewer.reach.partners
+    return near and _sends_for(viewer, package.partner.kind, package.month)
+
+
+def opens_the_month(viewer: Viewer, package: Package) -> bool:
+    """Who sends the package, or the night."""
+    return viewer.role is Role.JOB or sends_the_package(viewer, package)
+
+
+def national_expert(viewer: Viewer, _record: object) -> bool:
+    """The national expert, who checks what partners send."""
+    return viewer.role is Role.NATIONAL_EXPERT and viewer.reach.national
+
+
+def national(viewer: Viewer, _record: object) -> bool:
+    """The programme's own people: expert or manager."""
+    return viewer.role in NATIONAL_ROLES and viewer.reach.national
+
+
+def programme_manager(viewer: Viewer, _record: object) -> bool:
+    """The programme manager, who answers for the whole programme's money."""
+    return viewer.role is Role.PROGRAMME_MANAGER and viewer.reach.national
+
+
+def checked_it_herself(viewer: Viewer, package: Package) -> bool:
+    """Four eyes: whoever checked a package is not the one who accepts it."""
+    return package.checked_by_id == viewer.account_id
+
+
+def accounts_for_the_partner(viewer: Viewer, statement: Statement) -> bool:
+    """The partner's accountant, or whoever sends its packages."""
+    near = statement.partner_id in viewer.reach.partners
+    sends = _sends_for(viewer, statement.partner.kind, statement.last_month)
+    return near and (viewer.role is Role.ACCOUNTANT or sends)
+
+
+def sent_it_herself(viewer: Viewer, statement: Statement) -> bool:
+    """Four eyes: whoever sent a statement does not accept it, in whichever role."""
+    return statement.sent_by_id == viewer.account_id
+
+
+def keeps_budgets(viewer: Viewer) -> bool:
+    """The programme manager writes down what agreements and amendments promise."""
+    return viewer.role is Role.PROGRAMME_MANAGER and viewer.reach.national
+
+
+def draws_samples(viewer: Viewer) -> bool:
+    """The programme's own people draw samples."""
+    return viewer.role in NATIONAL_ROLES and viewer.reach.national

@@ -1,0 +1,172 @@
+"""What may be claimed: plans in reach that hold compensations, and what is left of each today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.texts import SearchKey
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.models import Allowance, OtherFunding, Payee
+from pumpurs.programme.compensations.queries.claims import purpose_of
+from pumpurs.programme.compensations.rules.claims import left_eur, period_of
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.plans.models import Decision, Plan, PlanVersion
+from pumpurs.rulebook import compensation_kinds, measures
+from pumpurs.values.periods import Span
+
+ENDED = ("draft", "inactive")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One kind that the plan pays, and what is left of its period today; `left_eur` None: there is no cap."""
+
+    kind: str
+    per: str
+    cap_eur: Decimal | None
+    left_eur: Decimal | None
+
+
+@dataclass(frozen=True)
+class PlanToClaim:
+    """One plan with its compensations, for the form of a claim."""
+
+    plan_id: UUID
+    learner_id: UUID
+    learner: str
+    institution: str
+    since: date
+    last: date
+    offers: tuple[Offer, ...]
+    holder: str
+    masked: str
+
+
+@dataclass(frozen=True)
+class OtherPayer:
+    """Somebody else who pays a kind for this learner, until a day (exclusive) or still."""
+
+    kind: str
+    payer: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class PayersOfLearner:
+    """Who else pays for a learner, as the page of other payers shows it."""
+
+    learner_id: UUID
+    learner: str
+    payers: tuple[OtherPayer, ...]
+
+
+def plans_to_claim(*, viewer: Viewer, search: str = "", number: int = 1) -> Page[PlanToClaim]:
+    """Plans in reach with a compensation that the head approved, by the learner's name; without what is left."""
+    rows = _plans(viewer)
+    if search.strip():
+        found = Learner.objects.filter(search_key__contains=SearchKey(Value(search.strip())))
+        rows = rows.filter(learner_id__in=found.values("id"))
+    page = paged(rows, number, lambda plan: _plan(plan, ()))
+    audit.shown(
+        viewer, "claim.choose", learners=[one.learner_id for one in page.items], purpose=purpose_of(viewer)
+    )
+    return page
+
+
+def plan_to_claim(*, viewer: Viewer, plan_id: UUID, today: date) -> PlanToClaim:
+    """One plan with what is left of each kind today. Plan.DoesNotExist out of reach or without compensations."""
+    plan = _plans(viewer).get(pk=plan_id)
+    return _with_offers(plan, viewer, today)
+
+
+def plan_of_learner(*, viewer: Viewer, learner_id: UUID, today: date) -> PlanToClaim | None:
+    """The learner's latest plan with compensations, for the family; None if there is none."""
+    plan = _plans(viewer).filter(learner_id=learner_id).order_by("-since", "-number").first()
+    return _with_offers(plan, viewer, today) if plan else None
+
+
+def payers_of(*, viewer: Viewer, learner_id: UUID) -> PayersOfLearner:
+    """Who else pays something for a learner. Learner.DoesNotExist out of reach."""
+    learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
+    audit.shown(viewer, "claim.payers", learners=[learner_id], purpose=purpose_of(viewer))
+    rows = OtherFunding.objects.visible_to(viewer).filter(learner_id=learner_id).order_by("kind", "since")
+    payers = tuple(OtherPayer(row.kind, row.payer, row.since, row.until) for row in rows)
+    return PayersOfLearner(learner.id, learner.full_name, payers)
+
+
+def _with_offers(plan: Plan, viewer: Viewer, today: date) -> PlanToClaim:
+    audit.shown(viewer, "claim.choose", learners=[plan.learner_id], purpose=purpose_of(viewer))
+    day = min(max(today, plan.since), Span(plan.since, plan.until).last)
+    with open_eyes(viewer, "allowance"):
+        taken = {
+            (row.kind, row.period): row.granted_eur
+            for row in Allowance.objects.filter(learner_id=plan.learner_id)
+        }
+    return _plan(plan, tuple(_offer(kind, day, taken) for kind in _kinds(plan)))
+
+
+def _offer(kind: str, day: date, taken: dict[tuple[str, str], Decimal]) -> Offer:
+    cap = compensation_kinds.cap_on(kind, day).eur
+    used = taken.get((kind, period_of(kind, day)), Decimal("0.00"))
+    return Offer(kind, compensation_kinds.kind(kind).per, cap, left_eur(cap_eur=cap, granted_eur=used))
+
+
+def _plans(viewer: Viewer) -> QuerySet[Plan]:
+    approvals = Decision.objects.filter(plan=OuterRef("pk"), step="approve").order_by("-version")
+    version = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
+    compensations = [key for key, one in measures.table().rules.items() if one.compensation_kind]
+    holds = Q()
+    for key in compensations:
+        holds |= Q(content__measures__contains=[{"kind": key}])
+    learner = Learner.objects.filter(pk=OuterRef("learner_id"))
+    payees = Payee.objects.filter(
+        learner_id=OuterRef("learner_id"), institution_id=OuterRef("institution_id"), replaced_at=None
+    )
+    return (
+        Plan.objects.visible_to(viewer)
+        .exclude(state__in=ENDED)
+        .select_related("institution")
+        .annotate(approved_number=Subquery(approvals.values("version")[:1]))
+        .annotate(
+            content=Subquery(version.values("content")[:1]),
+            called=Subquery(learner.values(called=Concat("given_name", Value(" "), "family_name"))[:1]),
+            sort_key=Subquery(learner.values("sort_key")[:1]),
+            holder=Subquery(payees.values("holder_name")[:1]),
+            masked=Subquery(payees.values("masked_iban")[:1]),
+        )
+        .filter(
+            Exists(PlanVersion.objects.filter(holds, plan=OuterRef("pk"), number=OuterRef("approved_number")))
+        )
+    )
+
+
+def _kinds(plan: Plan) -> tuple[str, ...]:
+    lines = vars(plan)["content"]["measures"]
+    found = (measures.measure(line["kind"]).compensation_kind for line in lines)
+    return tuple(dict.fromkeys(kind for kind in found if kind))
+
+
+def _plan(plan: Plan, offers: tuple[Offer, ...]) -> PlanToClaim:
+    told: dict[str, Any] = vars(plan)
+    kinds = offers or tuple(Offer(kind, "", None, None) for kind in _kinds(plan))
+    return PlanToClaim(
+        plan_id=plan.id,
+        learner_id=plan.learner_id,
+        learner=told["called"] or "",
+        institution=plan.institution.name,
+        since=plan.since,
+        last=Span(plan.since, plan.until).last,
+        offers=kinds,
+        holder=told["holder"] or "",
+        masked=told["masked"] or "",
+    )

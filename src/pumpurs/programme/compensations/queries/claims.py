@@ -1,0 +1,163 @@
+"""Lists of claims: what I can see, what waits for me, and counts by state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimState
+from pumpurs.programme.compensations.models import Claim
+from pumpurs.programme.compensations.rules.claims import claim_code
+from pumpurs.programme.learners.models import Enrollment, Learner
+from pumpurs.rulebook import payment_duties
+from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES
+
+PURPOSE = "compensations"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; empty means everything in reach."""
+
+    state: str = ""
+    kind: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim as a list shows it. `learner` is empty where the name is out of the viewer's reach."""
+
+    id: UUID
+    code: str
+    learner_id: UUID
+    learner: str
+    institution: str
+    kind: str
+    period: str
+    service_on: date
+    documented_eur: Decimal
+    granted_eur: Decimal
+    state: str
+    way: str
+    filed_at: datetime
+    waiting_since: datetime | None
+    grantable: bool
+
+
+@dataclass(frozen=True)
+class ClaimsThatWait:
+    """How many claims wait for the viewer, in which state, and since when the oldest does."""
+
+    state: str
+    count: int
+    oldest_since: datetime | None
+
+
+def with_names(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Claims with partner, institution and the learner's name (by a look-up: it may be out of reach), in one query."""
+    learner = Learner.objects.filter(pk=OuterRef("learner_id"))
+    name = learner.values(called=Concat("given_name", Value(" "), "family_name"))
+    kept = (
+        Enrollment.objects.filter(
+            learner_id=OuterRef("learner_id"), institution_id=OuterRef("institution_id")
+        )
+        .exclude(kept_name="")
+        .order_by("-until", "id")
+        .values("kept_name")
+    )
+    return rows.select_related("partner", "institution").annotate(
+        learner_name=Coalesce(Subquery(name[:1]), Subquery(kept[:1]))
+    )
+
+
+def row_of(claim: Claim, viewer: Viewer) -> ClaimRow:
+    """The row of a claim of `with_names`."""
+    told: dict[str, Any] = vars(claim)
+    return ClaimRow(
+        id=claim.id,
+        code=claim_code(claim.number),
+        learner_id=claim.learner_id,
+        learner=told["learner_name"] or "",
+        institution=claim.institution.name,
+        kind=claim.kind,
+        period=claim.period,
+        service_on=claim.service_on,
+        documented_eur=claim.documented_eur,
+        granted_eur=claim.granted_eur,
+        state=claim.state,
+        way=claim.way,
+        filed_at=claim.filed_at,
+        waiting_since=claim.waiting_since,
+        grantable=CLAIM_LIFE.may("grant", claim, viewer),
+    )
+
+
+def claims_in_sight(*, viewer: Viewer, narrowed: Filter, number: int = 1) -> Page[ClaimRow]:
+    """Claims in reach, the longest waiting first where one state is asked for, else newest first; 50 to a page."""
+    rows = _narrowed(Claim.objects.visible_to(viewer), narrowed)
+    if narrowed.state:
+        rows = rows.filter(state=narrowed.state)
+    order = ("waiting_since", "id") if narrowed.state else ("-filed_at", "id")
+    page = paged(with_names(rows).order_by(*order), number, lambda claim: row_of(claim, viewer))
+    _shown(viewer, "claim.list", page.items)
+    return page
+
+
+def counts_by_state(*, viewer: Viewer, narrowed: Filter) -> dict[str, int]:
+    """How many claims in reach stand in each state, by kind and period as narrowed."""
+    rows = _narrowed(Claim.objects.visible_to(viewer), narrowed).order_by()
+    return dict(rows.values_list("state").annotate(Count("pk")))
+
+
+def claims_of_learner(*, viewer: Viewer, learner_id: UUID, number: int = 1) -> Page[ClaimRow]:
+    """The claims of one learner, newest first. Learner.DoesNotExist out of reach."""
+    Learner.objects.visible_to(viewer).only("id").get(pk=learner_id)
+    rows = Claim.objects.visible_to(viewer).filter(learner_id=learner_id)
+    page = paged(with_names(rows).order_by("-filed_at", "id"), number, lambda claim: row_of(claim, viewer))
+    _shown(viewer, "claim.list", page.items)
+    return page
+
+
+def claims_that_wait(*, viewer: Viewer, day: date) -> tuple[ClaimsThatWait, ...]:
+    """What waits for the viewer's own hand, by state; empty for roles without a duty. No learner is named."""
+    mine = Q(pk__in=[])
+    for kind in payment_duties.table()[1]:
+        for duty, state in (("check", ClaimState.FILED), ("grant", ClaimState.CHECKED)):
+            if viewer.role in payment_duties.roles(duty, kind, day):
+                own = Q(checked_by_id=viewer.account_id) if duty == "grant" else Q(pk__in=[])
+                mine |= Q(partner__kind=kind, state=state) & ~own
+    if not mine:
+        return ()
+    rows = Claim.objects.visible_to(viewer).filter(mine).order_by("state")
+    found = rows.values_list("state").annotate(Count("pk"), Min("waiting_since"))
+    return tuple(ClaimsThatWait(*one) for one in found)
+
+
+def _narrowed(rows: QuerySet[Claim], narrowed: Filter) -> QuerySet[Claim]:
+    if narrowed.kind:
+        rows = rows.filter(kind=narrowed.kind)
+    if narrowed.period:
+        rows = rows.filter(period=narrowed.period)
+    return rows
+
+
+def purpose_of(viewer: Viewer) -> str:
+    """Why this viewer sees claims, as the audit trail names it."""
+    if viewer.role in FAMILY_ROLES:
+        return "own_record"
+    return "oversight" if viewer.role in NATIONAL_ROLES else PURPOSE
+
+
+def _shown(viewer: Viewer, action: str, rows: Iterable[ClaimRow]) -> None:
+    audit.shown(viewer, action, learners=[row.learner_id for row in rows], purpose=purpose_of(viewer))

@@ -1,0 +1,162 @@
+"""One claim: the proof, the account, what is left under the cap, its history, what this reader can do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from pumpurs.foundation import audit, files
+from pumpurs.foundation.models import StoredFile
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN
+from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, ClaimStep, Payee
+from pumpurs.programme.compensations.preconditions.claims import basis_of
+from pumpurs.programme.compensations.queries.claims import ClaimRow, purpose_of, row_of, with_names
+from pumpurs.programme.compensations.rules.claims import against_claim, left_eur, whole_or_left
+from pumpurs.rulebook import compensation_kinds
+from pumpurs.values.reasons import Reason
+
+STEPS = ("check", "ask", "grant", "refuse", "answer", "withdraw", "reverse")
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """Where the money goes. `learners`: to how many other learners it goes, too; `earlier`: how many came before it."""
+
+    id: UUID
+    holder: str
+    masked: str
+    told_at: datetime
+    earlier: int
+    learners: int
+
+
+@dataclass(frozen=True)
+class CapCard:
+    """The allowance of the learner's period, wherever in the country it was used. `cap_eur` None: there is no cap."""
+
+    cap_eur: Decimal | None
+    taken_eur: Decimal
+    left_eur: Decimal | None
+    grantable_eur: Decimal
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """One photo or PDF."""
+
+    id: UUID
+    content_type: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of the history. `by` is empty where a family came by a link."""
+
+    step: str
+    by: str
+    role: str
+    at: datetime
+    reason_code: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """One claim as its page shows it. `against`: why it could not be paid as things stand today."""
+
+    row: ClaimRow
+    plan_id: UUID
+    account: AccountCard | None
+    cap: CapCard
+    proofs: tuple[ProofLine, ...]
+    steps: tuple[StepLine, ...]
+    open_steps: tuple[str, ...]
+    against: tuple[Reason, ...]
+
+    @property
+    def asked(self) -> str:
+        """What was asked last; empty if nothing was."""
+        return next((step.note for step in reversed(self.steps) if step.step == "ask"), "")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The content of a proof, to be given out as an attachment."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
+    """The whole claim. Claim.DoesNotExist out of reach."""
+    rows = with_names(Claim.objects.visible_to(viewer)).select_related("partner", "institution", "payee")
+    claim = rows.get(pk=claim_id)
+    audit.shown(viewer, "claim.read", learners=[claim.learner_id], purpose=purpose_of(viewer))
+    steps = ClaimStep.objects.filter(claim=claim).select_related("by").order_by("at", "id")
+    proofs = ClaimProof.objects.filter(claim=claim).select_related("file").order_by("added_at", "id")
+    with open_eyes(viewer, "claim"):
+        cap = _cap(claim)
+        account = _account(claim.payee) if claim.payee else None
+        against = _against(claim, today) if claim.state in OPEN else ()
+    open_steps = tuple(step for step in CLAIM_LIFE.open_steps(claim, viewer) if step in STEPS)
+    return ClaimPage(
+        row=row_of(claim, viewer),
+        plan_id=claim.plan_id,
+        account=account,
+        cap=cap,
+        proofs=tuple(ProofLine(one.id, one.file.content_type, one.added_at) for one in proofs),
+        steps=tuple(
+            StepLine(one.step, one.by.name if one.by else "", one.role, one.at, one.reason_code, one.note)
+            for one in steps
+        ),
+        open_steps=open_steps,
+        against=against,
+    )
+
+
+def proof_to_read(*, viewer: Viewer, claim_id: UUID, proof_id: UUID) -> Proof:
+    """A proof of a claim in reach, whoever stored it. ClaimProof.DoesNotExist for any other."""
+    proof = ClaimProof.objects.visible_to(viewer).get(pk=proof_id, claim_id=claim_id)
+    audit.shown(viewer, "claim.proof", learners=[proof.learner_id], purpose=purpose_of(viewer))
+    with open_eyes(viewer, "claim_proof"):
+        file = StoredFile.objects.get(pk=proof.file_id)
+    return Proof(file.name, file.content_type, files.content_of(file))
+
+
+def _cap(claim: Claim) -> CapCard:
+    cap = compensation_kinds.cap_on(claim.kind, claim.service_on).eur
+    same: Mapping[str, object] = {
+        "learner_id": claim.learner_id,
+        "kind": claim.kind,
+        "period": claim.period,
+    }
+    row = Allowance.objects.filter(**same).first()
+    taken = row.granted_eur if row else Decimal("0.00")
+    left = left_eur(cap_eur=cap, granted_eur=taken)
+    return CapCard(cap, taken, left, whole_or_left(documented_eur=claim.documented_eur, left=left))
+
+
+def _account(payee: Payee) -> AccountCard:
+    earlier = Payee.objects.filter(
+        learner_id=payee.learner_id, institution_id=payee.institution_id, told_at__lt=payee.told_at
+    )
+    others = Payee.objects.filter(index=payee.index, replaced_at=None).exclude(learner_id=payee.learner_id)
+    return AccountCard(
+        payee.id,
+        payee.holder_name,
+        payee.masked_iban,
+        payee.told_at,
+        earlier.count(),
+        others.values("learner_id").distinct().count(),
+    )
+
+
+def _against(claim: Claim, today: date) -> tuple[Reason, ...]:
+    basis, _measure = basis_of(plan_id=claim.plan_id, kind=claim.kind, service_on=claim.service_on)
+    return against_claim(basis, today=today)

@@ -1,0 +1,314 @@
+"""Reads of batches and payments: what is ready, what is under way, one batch with its lines, one payment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE, WITH_THE_BANK
+from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
+from pumpurs.programme.compensations.permissions.payments import KEEPERS
+from pumpurs.programme.compensations.preconditions.payments import file_as_signed, left_to_ask, order_of
+from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, pain
+
+PURPOSE = "compensations"
+READY = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
+
+
+@dataclass(frozen=True)
+class ReadyCard:
+    """A granted claim that waits for its payment: its number, whose account, how much."""
+
+    claim_id: UUID
+    number: int
+    kind: str
+    period: str
+    holder: str
+    masked_iban: str
+    amount_eur: Decimal
+    granted_at: datetime | None
+    institution: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """How much waits to be paid; `without_account` is granted but nobody told where to."""
+
+    count: int
+    total_eur: Decimal
+    without_account: int
+
+
+@dataclass(frozen=True)
+class BatchCard:
+    """A batch in a list."""
+
+    id: UUID
+    number: int
+    state: str
+    partner: str
+    count: int
+    total_eur: Decimal
+    pays_on: date
+    drafted_at: datetime
+    drafted_by: str
+    signed_by: str
+    signed_at: datetime | None
+    sent_at: datetime | None
+    settled_at: datetime | None
+    file_sha256: str
+
+
+@dataclass(frozen=True)
+class PaymentCard:
+    """A payment: its number, to which account, how much, what became of it."""
+
+    id: UUID
+    claim_id: UUID
+    claim_number: int
+    claim_state: str
+    reference: str
+    holder: str
+    masked_iban: str
+    amount_eur: Decimal
+    state: str
+    confirmed_on: date | None
+    returned_on: date | None
+    return_code: str
+    batch_id: UUID
+    batch_number: int
+
+
+@dataclass(frozen=True)
+class OneBatch:
+    """A batch with a page of its payments, and what the viewer may do with it now."""
+
+    card: BatchCard
+    account: str
+    waiting: int
+    open_steps: tuple[str, ...]
+    payments: Page[PaymentCard]
+    may_confirm: bool
+    has_file: bool
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """What a signer looks over: sums by kind of compensation, and the seal of all that is signed."""
+
+    card: BatchCard
+    account: str
+    holder: str
+    kinds: tuple[tuple[str, int, Decimal], ...]
+    largest: tuple[PaymentCard, ...]
+    seen: str
+    open_steps: tuple[str, ...]
+
+
+def keeps(viewer: Viewer) -> bool:
+    """The viewer keeps payments of some partner: is shown the buttons of that work."""
+    return viewer.role in KEEPERS and bool(viewer.reach.partners)
+
+
+def what_is_ready(*, viewer: Viewer) -> Ready:
+    """Granted claims that wait to be paid."""
+    granted = Q(state="granted", granted_eur__gt=0)
+    found = (
+        Claim.objects.visible_to(viewer)
+        .filter(granted)
+        .aggregate(count=Count("id", filter=READY), total=Sum("granted_eur", filter=READY), all=Count("id"))
+    )
+    return Ready(found["count"], found["total"] or Decimal(0), found["all"] - found["count"])
+
+
+def ready_claims(*, viewer: Viewer, page: int) -> Page[ReadyCard]:
+    """Granted claims with an account, the longest waiting first."""
+    rows = Claim.objects.visible_to(viewer).filter(READY).select_related("payee", "institution")
+    found = paged(rows.order_by("granted_at", "number"), page, lambda row: row)
+    audit.shown(viewer, "payments.new", learners=[row.learner_id for row in found.items], purpose=PURPOSE)
+    return Page(tuple(map(_ready, found.items)), found.number, found.more)
+
+
+def _ready(row: Claim) -> ReadyCard:
+    assert row.payee is not None
+    return ReadyCard(
+        row.id, row.number, row.kind, row.period, row.payee.holder_name, row.payee.masked_iban, row.granted_eur,
+        row.granted_at, row.institution.name,
+    )  # fmt: skip
+
+
+def batches(*, viewer: Viewer, page: int, state: str = "") -> Page[BatchCard]:
+    """Batches in reach, newest first."""
+    rows = Batch.objects.visible_to(viewer).select_related("partner", "drafted_by", "signed_by")
+    rows = rows.filter(state=state) if state else rows
+    return paged(rows.order_by("-drafted_at", "-number"), page, _card)
+
+
+def batches_by_state(*, viewer: Viewer) -> dict[str, int]:
+    """How many batches stand in which state."""
+    rows = Batch.objects.visible_to(viewer).order_by().values_list("state").annotate(Count("id"))
+    return dict(rows)
+
+
+def _card(row: Batch) -> BatchCard:
+    return BatchCard(
+        row.id, row.number, row.state, row.partner.name, row.payments_count, row.total_eur, row.pays_on, row.drafted_at,
+        row.drafted_by.name, row.signed_by.name if row.signed_by else "", row.signed_at, row.sent_at, row.settled_at,
+        row.file_sha256,
+    )  # fmt: skip
+
+
+def _batch(batch_id: UUID, viewer: Viewer) -> Batch:
+    rows = Batch.objects.visible_to(viewer).select_related("partner", "drafted_by", "signed_by")
+    batch: Batch = rows.get(pk=batch_id)
+    return batch
+
+
+def _account_of(batch: Batch) -> PartnerAccount | None:
+    return PartnerAccount.objects.filter(pk=batch.account_id).first() if batch.account_id else None
+
+
+def _payments(viewer: Viewer) -> QuerySet[Payment]:
+    return Payment.objects.visible_to(viewer).select_related("payee", "claim", "batch")
+
+
+def _payment(row: Payment) -> PaymentCard:
+    return PaymentCard(
+        row.id, row.claim_id, row.claim.number, row.claim.state, row.reference, row.payee.holder_name,
+        row.payee.masked_iban, row.amount_eur, row.state, row.confirmed_on, row.returned_on, row.return_code,
+        row.batch_id, row.batch.number,
+    )  # fmt: skip
+
+
+def one_batch(*, viewer: Viewer, batch_id: UUID, page: int) -> OneBatch:
+    """One batch with a page of its payments. DoesNotExist out of reach."""
+    batch = _batch(batch_id, viewer)
+    rows = _payments(viewer).filter(batch=batch).exclude(state="dropped").order_by("claim__number", "id")
+    found = paged(rows, page, lambda row: row)
+    waiting = batch.payments.filter(state="waiting").count()
+    account = _account_of(batch)
+    audit.shown(viewer, "payments.one", learners=[row.learner_id for row in found.items], purpose=PURPOSE)
+    with_bank = batch.state in WITH_THE_BANK
+    return OneBatch(
+        card=_card(batch),
+        account=account.masked_iban if account else "",
+        waiting=waiting,
+        open_steps=BATCH_LIFE.open_steps(batch, viewer),
+        payments=Page(tuple(map(_payment, found.items)), found.number, found.more),
+        may_confirm=with_bank and waiting > 0 and keeps(viewer),
+        has_file=bool(batch.file_sha256) and keeps(viewer),
+    )
+
+
+def batch_to_sign(*, viewer: Viewer, batch_id: UUID) -> ToSign:
+    """What stands on the page where the batch is signed. DoesNotExist out of reach."""
+    batch = _batch(batch_id, viewer)
+    waiting = batch.payments.filter(state="waiting")
+    kinds = waiting.order_by().values_list("claim__kind").annotate(Count("id"), Sum("amount_eur"))
+    largest = (
+        _payments(viewer).filter(batch=batch, state="waiting").order_by("-amount_eur", "claim__number")[:5]
+    )
+    account = _account_of(batch)
+    audit.shown(viewer, "payments.sign", learners=[row.learner_id for row in largest], purpose=PURPOSE)
+    return ToSign(
+        card=_card(batch),
+        account=account.masked_iban if account else "",
+        holder=account.holder_name if account else "",
+        kinds=tuple(sorted(kinds)),
+        largest=tuple(map(_payment, largest)),
+        seen=content_seal(order_of(batch)),
+        open_steps=BATCH_LIFE.open_steps(batch, viewer),
+    )
+
+
+def payment_file(
+    *, viewer: Viewer, batch_id: UUID, version: str, header: tuple[str, ...]
+) -> tuple[int, bytes]:
+    """Number of the batch and its file: a version of pain.001, or "csv". Only once signed; the same bytes each time.
+
+    Refused if the rows are not what was signed; DoesNotExist out of reach or unsigned.
+    """
+    batch = _batch(batch_id, viewer)
+    if not batch.file_sha256 or not keeps(viewer):
+        raise Batch.DoesNotExist
+    refuse_if(file_as_signed(batch))
+    order = order_of(batch)
+    audit.changed(viewer, "batch.file", batch, details={"version": version})
+    return batch.number, as_csv(order, header) if version == "csv" else pain(order, version=version)
+
+
+@dataclass(frozen=True)
+class OnePayment:
+    """A payment, and what the viewer may do with it now; `left_to_ask_eur` is what could be asked back."""
+
+    card: PaymentCard
+    open_steps: tuple[str, ...]
+    left_to_ask_eur: Decimal
+    partner: str
+
+
+def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
+    """One payment. DoesNotExist out of reach."""
+    row = _payments(viewer).select_related("batch__partner").get(pk=payment_id)
+    audit.shown(viewer, "payments.payment", learners=[row.learner_id], purpose=PURPOSE)
+    with_bank = row.batch.state in WITH_THE_BANK
+    steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
+    left = left_to_ask(row.claim) if keeps(viewer) and row.state == "confirmed" else Decimal(0)
+    return OnePayment(_payment(row), steps, left, row.batch.partner.name)
+
+
+def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:
+    """Payments that came back and whose claims wait for an answer: a new account and a new grant, or an end."""
+    rows = _payments(viewer).filter(state="returned", claim__state__in=("filed", "asked", "checked"))
+    latest = Payment.objects.filter(claim=OuterRef("claim")).order_by("-batch__number").values("id")[:1]
+    found = paged(rows.filter(pk=Subquery(latest)).order_by("returned_on", "id"), page, lambda row: row)
+    audit.shown(
+        viewer, "payments.returned", learners=[row.learner_id for row in found.items], purpose=PURPOSE
+    )
+    return Page(tuple(map(_payment, found.items)), found.number, found.more)
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """An account that a partner pays from, or would like to."""
+
+    id: UUID
+    holder: str
+    masked_iban: str
+    told_by: str
+    told_at: datetime
+    told_by_me: bool
+    signed_by: str
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The account in force and the one that waits for a signature."""
+
+    in_force: AccountCard | None
+    waiting: AccountCard | None
+
+
+def partner_accounts(*, viewer: Viewer) -> Accounts:
+    """The accounts of the viewer's own partner."""
+    rows = PartnerAccount.objects.visible_to(viewer).filter(
+        replaced_at=None, partner_id__in=viewer.reach.partners
+    )
+    found = [
+        AccountCard(
+            one.id, one.holder_name, one.masked_iban, one.told_by.name, one.told_at,
+            one.told_by_id == viewer.account_id, one.signed_by.name if one.signed_by else "", one.signed_at,
+        )
+        for one in rows.select_related("told_by", "signed_by").order_by("-told_at")
+    ]  # fmt: skip
+    in_force = next((one for one in found if one.signed_at), None)
+    return Accounts(in_force, next((one for one in found if not one.signed_at), None))

@@ -1,0 +1,187 @@
+"""Reads of statements and of money that came back or should: previews, questions of the bank's lines, recoveries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
+from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Payment, Recovery
+from pumpurs.programme.compensations.preconditions.bank import known_payments, of_our_account, taken_before
+from pumpurs.programme.compensations.preconditions.payments import of_one_partner
+from pumpurs.programme.compensations.rules.bank_statement import StatementRead
+from pumpurs.programme.compensations.rules.matching import Match, matched
+
+PURPOSE = "compensations"
+MOST_SHOWN = 200
+WAITS_FOR_ANSWER = ("filed", "asked", "checked")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a statement would change; nothing is written yet."""
+
+    bank_number: str
+    first_on: date | None
+    last_on: date | None
+    counts: dict[str, int]
+    confirmed_eur: Decimal
+    matches: tuple[Match, ...]
+    more: int
+    others: int
+
+
+@dataclass(frozen=True)
+class StatementCard:
+    """A statement that was taken in."""
+
+    id: UUID
+    bank_number: str
+    first_on: date | None
+    last_on: date | None
+    taken_at: datetime
+    taken_by: str
+    confirmed: int
+    returned: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class LineCard:
+    """A line of a statement that fits no payment."""
+
+    id: UUID
+    booked_on: date
+    amount_eur: Decimal
+    reference: str
+    why: str
+    payment_id: UUID | None
+
+
+@dataclass(frozen=True)
+class RecoveryCard:
+    """Money asked back."""
+
+    id: UUID
+    claim_id: UUID
+    claim_number: int
+    holder: str
+    kind: str
+    period: str
+    state: str
+    demanded_eur: Decimal
+    received_eur: Decimal
+    reason: str
+    demanded_at: datetime
+    demanded_by: str
+    open_steps: tuple[str, ...]
+
+    @property
+    def owed_eur(self) -> Decimal:
+        """What is not back yet."""
+        return self.demanded_eur - self.received_eur
+
+
+def preview(*, viewer: Viewer, read: StatementRead) -> Preview:
+    """What taking this statement in would change. Refused for an account that is not the partner's."""
+    refuse_if(of_one_partner(viewer.reach.partners))
+    (partner_id,) = viewer.reach.partners
+    refuse_if(of_our_account(read.iban, partner_id))
+    known = known_payments(read.bookings, partner_id)
+    matches = matched(read.bookings, known, taken_before(read.bookings, partner_id))
+    counts = dict.fromkeys(("confirmed", "returned", "unknown", "known"), 0)
+    for one in matches:
+        counts[one.outcome] += 1
+    confirmed = sum((-one.booking.amount_eur for one in matches if one.outcome == "confirmed"), Decimal(0))
+    told = [one for one in matches if one.outcome != "known"]
+    return Preview(
+        read.bank_number, read.first_on, read.last_on, counts, confirmed, tuple(told[:MOST_SHOWN]),
+        max(0, len(told) - MOST_SHOWN), read.others,
+    )  # fmt: skip
+
+
+def statements(*, viewer: Viewer, page: int) -> Page[StatementCard]:
+    """Statements taken in, newest first."""
+    rows = BankStatement.objects.visible_to(viewer).select_related("taken_by")
+    for outcome in ("confirmed", "returned", "unknown"):
+        rows = rows.annotate(**{outcome: Count("lines", filter=Q(lines__outcome=outcome))})
+    return paged(rows.order_by("-taken_at", "id"), page, _statement)
+
+
+def _statement(row: BankStatement) -> StatementCard:
+    counts = vars(row)
+    return StatementCard(
+        row.id, row.bank_number, row.first_on, row.last_on, row.taken_at, row.taken_by.name, counts["confirmed"],
+        counts["returned"], counts["unknown"],
+    )  # fmt: skip
+
+
+def questions(*, viewer: Viewer, page: int) -> Page[LineCard]:
+    """Lines of statements that fit no payment and nobody has answered, oldest first."""
+    rows = BankLine.objects.visible_to(viewer).filter(outcome="unknown").order_by("booked_on", "id")
+    return paged(rows, page, _line)
+
+
+def _line(row: BankLine) -> LineCard:
+    return LineCard(row.id, row.booked_on, row.amount_eur, row.reference, row.why, row.payment_id)
+
+
+def recoveries(*, viewer: Viewer, page: int, state: str = "") -> Page[RecoveryCard]:
+    """Money asked back, the oldest demand first."""
+    rows = Recovery.objects.visible_to(viewer).select_related("claim__payee", "demanded_by")
+    rows = rows.filter(state=state) if state else rows
+    found = paged(rows.order_by("demanded_at", "id"), page, lambda row: row)
+    audit.shown(
+        viewer, "payments.recoveries", learners=[row.learner_id for row in found.items], purpose=PURPOSE
+    )
+    return Page(tuple(_recovery(row, viewer) for row in found.items), found.number, found.more)
+
+
+def one_recovery(*, viewer: Viewer, recovery_id: UUID) -> RecoveryCard:
+    """One demand. DoesNotExist out of reach."""
+    rows = Recovery.objects.visible_to(viewer).select_related("claim__payee", "demanded_by")
+    row = rows.get(pk=recovery_id)
+    audit.shown(viewer, "payments.recovery", learners=[row.learner_id], purpose=PURPOSE)
+    return _recovery(row, viewer)
+
+
+def _recovery(row: Recovery, viewer: Viewer) -> RecoveryCard:
+    payee = row.claim.payee
+    return RecoveryCard(
+        row.id, row.claim_id, row.claim.number, payee.holder_name if payee else "", row.claim.kind, row.claim.period,
+        row.state, row.demanded_eur, row.received_eur, row.reason, row.demanded_at, row.demanded_by.name,
+        RECOVERY_LIFE.open_steps(row, viewer),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What of the payments waits for somebody: shown on the desk and on the first page of payments."""
+
+    to_sign: int
+    to_send: int
+    returned: int
+    questions: int
+    recoveries: int
+
+
+def what_waits(*, viewer: Viewer) -> Waiting:
+    """Counts of what waits for the keeper or the signer of payments."""
+    drafted = Batch.objects.visible_to(viewer).order_by().filter(state__in=("drafted", "signed"))
+    by_state = dict(drafted.values_list("state").annotate(Count("id")))
+    back = Payment.objects.visible_to(viewer).filter(state="returned", claim__state__in=WAITS_FOR_ANSWER)
+    return Waiting(
+        by_state.get("drafted", 0),
+        by_state.get("signed", 0),
+        back.aggregate(n=Count("claim", distinct=True))["n"],
+        BankLine.objects.visible_to(viewer).filter(outcome="unknown").count(),
+        Recovery.objects.visible_to(viewer).filter(state="demanded").count(),
+    )

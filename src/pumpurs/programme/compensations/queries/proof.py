@@ -1,0 +1,132 @@
+"""Proof that ledger, allowances, claims, payments and batches say the same, to the cent: a list of differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from pumpurs.foundation.visibility import Viewer, open_eyes
+
+# Each statement tells place, what it should be and what it is, and only where the two differ.
+STATEMENTS: tuple[tuple[str, str], ...] = (
+    (
+        "ledger_of_allowance",
+        """
+        SELECT coalesce(a.learner_id, l.learner_id)::text || ' ' || coalesce(a.kind, l.kind) || ' '
+               || coalesce(a.period, l.period), l.granted, a.granted_eur
+        FROM (SELECT learner_id, kind, period, sum(granted_eur) AS granted
+              FROM compensations_ledgerline GROUP BY 1, 2, 3) l
+        FULL JOIN compensations_allowance a USING (learner_id, kind, period)
+        WHERE coalesce(l.granted, 0) <> coalesce(a.granted_eur, 0)
+        """,
+    ),
+    (
+        "ledger_of_claim",
+        """
+        SELECT c.number::text, l.granted, c.granted_eur FROM compensations_claim c
+        LEFT JOIN (SELECT claim_id, sum(granted_eur) AS granted FROM compensations_ledgerline GROUP BY 1) l
+          ON l.claim_id = c.id
+        WHERE coalesce(l.granted, 0) <> c.granted_eur
+        """,
+    ),
+    (
+        "paid_claim",
+        """
+        SELECT c.number::text, l.granted, l.paid FROM compensations_claim c
+        JOIN (SELECT claim_id, sum(granted_eur) AS granted, sum(paid_eur) AS paid
+              FROM compensations_ledgerline GROUP BY 1) l ON l.claim_id = c.id
+        WHERE l.paid <> CASE WHEN c.state = 'paid' THEN l.granted ELSE 0 END
+        """,
+    ),
+    (
+        "ledger_of_payment",
+        """
+        SELECT p.reference,
+               CASE WHEN p.confirmed_on IS NULL THEN 0 ELSE p.amount_eur END, coalesce(l.paid, 0)
+        FROM compensations_payment p
+        LEFT JOIN (SELECT payment_id, sum(paid_eur) AS paid FROM compensations_ledgerline
+                   WHERE what = 'pay' GROUP BY 1) l ON l.payment_id = p.id
+        WHERE CASE WHEN p.confirmed_on IS NULL THEN 0 ELSE p.amount_eur END <> coalesce(l.paid, 0)
+        """,
+    ),
+    (
+        "returned_payment",
+        """
+        SELECT p.reference, CASE WHEN p.state = 'returned' THEN -p.amount_eur ELSE 0 END, coalesce(l.back, 0)
+        FROM compensations_payment p
+        LEFT JOIN (SELECT payment_id, sum(granted_eur) AS back FROM compensations_ledgerline
+                   WHERE what IN ('return', 'reverse') AND payment_id IS NOT NULL GROUP BY 1) l
+          ON l.payment_id = p.id
+        WHERE CASE WHEN p.state = 'returned' THEN -p.amount_eur ELSE 0 END <> coalesce(l.back, 0)
+        """,
+    ),
+    (
+        "payment_of_claim",
+        """
+        SELECT c.number::text, CASE WHEN c.state IN ('in_batch', 'paid') THEN 1 ELSE 0 END, count(p.id)
+        FROM compensations_claim c
+        LEFT JOIN compensations_payment p ON p.claim_id = c.id AND p.state IN ('waiting', 'confirmed')
+        GROUP BY c.id
+        HAVING count(p.id) <> CASE WHEN c.state IN ('in_batch', 'paid') THEN 1 ELSE 0 END
+        """,
+    ),
+    (
+        "sum_of_batch",
+        """
+        SELECT b.number::text, b.total_eur, coalesce(sum(p.amount_eur), 0) FROM compensations_batch b
+        LEFT JOIN compensations_payment p ON p.batch_id = b.id AND p.state <> 'dropped'
+        GROUP BY b.id
+        HAVING b.total_eur <> coalesce(sum(p.amount_eur), 0) OR b.payments_count <> count(p.id)
+        """,
+    ),
+    (
+        "settled_batch",
+        """
+        SELECT b.number::text, 0, count(*) FROM compensations_batch b
+        JOIN compensations_payment p ON p.batch_id = b.id AND p.state = 'waiting'
+        WHERE b.state IN ('settled', 'dissolved') GROUP BY b.id
+        """,
+    ),
+    (
+        "recovered",
+        """
+        SELECT coalesce(r.claim_id, l.claim_id)::text, r.received, -coalesce(l.back, 0)
+        FROM (SELECT claim_id, sum(received_eur) AS received FROM compensations_recovery GROUP BY 1) r
+        FULL JOIN (SELECT claim_id, sum(granted_eur) AS back FROM compensations_ledgerline
+                   WHERE what = 'recover' GROUP BY 1) l USING (claim_id)
+        WHERE coalesce(r.received, 0) <> -coalesce(l.back, 0)
+        """,
+    ),
+    (
+        "over_cap",
+        """
+        SELECT learner_id::text || ' ' || kind || ' ' || period, cap_eur, granted_eur
+        FROM compensations_allowance WHERE granted_eur > cap_eur
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where two of the books differ: what is compared, where, and the two figures."""
+
+    what: str
+    place: str
+    should_be: Decimal
+    is_now: Decimal
+
+
+def differences(*, viewer: Viewer) -> tuple[Difference, ...]:
+    """Every difference in the whole country, by place; () is the proof. For the programme manager and for jobs."""
+    found: list[Difference] = []
+    with open_eyes(viewer, "proof"), connection.cursor() as cursor:
+        for what, statement in STATEMENTS:
+            cursor.execute(statement)
+            found += [
+                Difference(what, str(place), Decimal(should or 0), Decimal(now or 0))
+                for place, should, now in cursor.fetchall()
+            ]
+    return tuple(sorted(found, key=lambda one: (one.what, one.place)))

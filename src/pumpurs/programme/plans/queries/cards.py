@@ -96,6 +96,11 @@ class MeasureLine:
         """Where comments and reasons about this measure point to."""
         return f"measure:{self.id}"
 
+    @property
+    def planned_minutes(self) -> int:
+        """Planned hours in minutes; 0 for a compensation."""
+        return int((self.hours_planned or 0) * 60)
+
 
 @dataclass(frozen=True)
 class CommentLine:

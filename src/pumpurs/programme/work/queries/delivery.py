@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, DateTimeField, F, QuerySet, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models import BooleanField, DateTimeField, QuerySet, Value
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer, open_eyes
@@ -19,11 +18,6 @@ from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Session
 from pumpurs.programme.work.permissions import writes_plans_of_this_learner
 from pumpurs.programme.work.queries.offers import names_of
 from pumpurs.programme.work.rules import many_missed
-from pumpurs.rulebook import work_limits
-from pumpurs.values.roles import Role
-
-MOST = 10
-LOOK_BACK_DAYS = 120  # a no-show of an older semester is told no more
 
 
 @dataclass(frozen=True)
@@ -75,17 +69,6 @@ class MissedSession:
 
 
 @dataclass(frozen=True)
-class NoShow:
-    """A learner of the author's plan who keeps not coming."""
-
-    plan_id: UUID
-    learner_id: UUID
-    learner: str
-    class_name: str
-    missed: Missed
-
-
-@dataclass(frozen=True)
 class MissedPage:
     """All missed sessions of one plan, the latest first."""
 
@@ -116,47 +99,9 @@ def delivery_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> Delivery:
     return Delivery(
         given_minutes=dict(given),
         missed_all=sum(not attended for _at, attended in came),
-        missed=_missed([attended for _at, attended in came], today),
-        asked=_asked(viewer, HoursAsked.objects.filter(plan_id=plan_id), None),
+        missed=missed_too_often([attended for _at, attended in came], today),
+        asked=_asked(viewer, HoursAsked.objects.visible_to(viewer).filter(plan_id=plan_id)),
     )
-
-
-def asked_of_me(*, viewer: Viewer) -> tuple[AskedOfAuthor, ...]:
-    """Hours that providers ask for on plans of the viewer, the oldest first; nothing for who writes no plans."""
-    if viewer.role is not Role.PLAN_AUTHOR:
-        return ()
-    found = _asked(viewer, HoursAsked.objects.filter(plan__author_id=viewer.account_id), MOST)
-    audit.shown(viewer, "work.asked", learners=[one.learner_id for one in found])
-    return found
-
-
-def no_shows_to_tell(*, viewer: Viewer, today: date) -> tuple[NoShow, ...]:
-    """Learners of the viewer's own plans who missed too many of their last sessions; the rulebook says how many."""
-    if viewer.role is not Role.PLAN_AUTHOR:
-        return ()
-    since = today - timedelta(days=LOOK_BACK_DAYS)
-    turn = Window(RowNumber(), partition_by="plan_id", order_by=F("begins_at").desc())
-    entries = Entry.objects.visible_to(viewer).filter(
-        taken_out_at=None,
-        begins_at__date__gte=since,
-        plan__author_id=viewer.account_id,
-        plan__until__gt=today,
-    )
-    last = entries.annotate(turn=turn).filter(turn__lte=work_limits.most_on("no_shows_of_last", today))
-    came: dict[UUID, list[bool]] = defaultdict(list)
-    whose: dict[UUID, tuple[UUID, str]] = {}
-    rows = last.order_by("turn").values_list("plan_id", "learner_id", "plan__class_name", "attended")
-    for plan_id, learner_id, class_name, attended in rows:
-        came[plan_id].append(attended)
-        whose[plan_id] = (learner_id, class_name)
-    told = {plan_id: found for plan_id, came_to in came.items() if (found := _missed(came_to, today))}
-    names = names_of(whose[plan_id][0] for plan_id in told) if told else {}
-    audit.shown(viewer, "work.no_shows", learners=[whose[plan_id][0] for plan_id in told])
-    shown = [
-        NoShow(plan_id, whose[plan_id][0], names.get(whose[plan_id][0], ""), whose[plan_id][1], missed)
-        for plan_id, missed in told.items()
-    ]
-    return tuple(sorted(shown, key=lambda one: (-one.missed.missed, one.learner)))
 
 
 def missed_of_plan(*, viewer: Viewer, plan_id: UUID) -> MissedPage:
@@ -178,14 +123,15 @@ def missed_of_plan(*, viewer: Viewer, plan_id: UUID) -> MissedPage:
     )
 
 
-def _missed(came: Sequence[bool], today: date) -> Missed | None:
+def missed_too_often(came: Sequence[bool], today: date) -> Missed | None:
+    """What is told of the last sessions, newest first; None while the learner mostly comes."""
     found = many_missed(came, today)
     return Missed(*found) if found else None
 
 
-def _asked(viewer: Viewer, rows: QuerySet[HoursAsked], most: int | None) -> tuple[AskedOfAuthor, ...]:
+def _asked(viewer: Viewer, rows: QuerySet[HoursAsked]) -> tuple[AskedOfAuthor, ...]:
     """Unanswered asks in reach, with names."""
-    found = list(rows.filter(answer="").order_by("at", "id")[:most])
+    found = list(rows.filter(answer="").order_by("at", "id"))
     if not found:
         return ()
     names = names_of(row.learner_id for row in found)

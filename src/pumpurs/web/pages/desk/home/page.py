@@ -15,6 +15,8 @@ from pumpurs.programme.partners.queries.goals import Goals, goals
 from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
 from pumpurs.programme.plans.queries.desk import queue_of
 from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
+from pumpurs.programme.work.queries.desk import work_that_waits
+from pumpurs.programme.work.queries.sheets import sheets_that_wait
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
@@ -69,5 +71,8 @@ def show(request: HouseRequest) -> HttpResponse:
         following=known_id(request.GET.get("next", "")),
         queue=queue_of(viewer=viewer, day=today()),
         figures=_figures(request) if viewer.role in WITHOUT_QUEUE else None,
+        work=work_that_waits(viewer=viewer, today=today()),
+        gives_support=viewer.role is Role.PROVIDER,
         picked=frozenset(request.POST.getlist("pick")),
+        sheets=sheets_that_wait(viewer=viewer, today=today()),
     )

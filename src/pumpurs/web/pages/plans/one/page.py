@@ -10,6 +10,7 @@ from pumpurs.foundation.clock import today
 from pumpurs.programme.alerts.queries.alerts import alerts_of_plan
 from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
+from pumpurs.programme.work.queries.delivery import delivery_of_plan
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words.facts import attached_in_words
@@ -50,4 +51,12 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     plan = one_plan(viewer=viewer, plan_id=plan_id, today=today())
     attached = plan.from_alert and plan.reads_words
     alerts = alerts_of_plan(viewer=viewer, plan_id=plan_id, today=today()) if attached else ()
-    return page(request, "plans/one/page.html", alerts=attached_in_words(alerts), **values_of(plan))
+    return page(
+        request,
+        "plans/one/page.html",
+        alerts=attached_in_words(alerts),
+        delivery=delivery_of_plan(viewer=viewer, plan_id=plan_id, today=today())
+        if plan.reads_words
+        else None,
+        **values_of(plan),
+    )

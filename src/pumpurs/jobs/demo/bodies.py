@@ -124,6 +124,19 @@ def with_family_risk(draws: Draws, body: Body) -> Body:
     return replace(body, risks=(*body.risks, risk), lines=(*body.lines, line), goal=phrases.REFERRAL_GOAL)
 
 
+def with_fares(body: Body, span: Span) -> Body:
+    """The content with the way to school paid, so that there is something to claim."""
+    kind, factor = "intercity_transport", "difficult_journey"
+    if any(line.kind == kind for line in body.lines):
+        return body
+    present = body.risks
+    if not any(risk.factor == factor for risk in present):
+        reason = phrases.REASONS[factor][0].format(n=18, k=3, km=18)
+        present = (*present, Risk(factor, 2, reason))
+    line = Line(kind, (factor,), "", "", None, _amounts(kind, span)[-1], phrases.EXPECTED[kind][0])
+    return replace(body, risks=present, lines=(*body.lines, line))
+
+
 def _young(pupil: Pupil) -> bool:
     return not pupil.vocational and pupil.grade <= YOUNG
 

@@ -98,7 +98,8 @@ class Support:
         )  # fmt: skip
         self._ledger.add(
             Entry, id=draws.key(), session_id=key, plan_id=plan, measure_id=measure, learner_id=draft.child.key,
-            institution_id=draft.institution, provider_id=worker.account, attended=came, minutes=minutes * came, paid_minutes=minutes * came,
+            institution_id=draft.institution, provider_id=worker.account, attended=came,
+            minutes=minutes * came, paid_minutes=minutes * came,
             outcome=draws.one(phrases_of_support.OUTCOMES) if came else "", **times,
         )  # fmt: skip
 

@@ -143,6 +143,8 @@ class Planning:
         if referred and site.school.name == cast.ILUKSTE:
             body, is_copy = bodies.with_family_risk(draws, body), False
             self._school.refer(child, referred, term.span)
+        if term.current and goal == "approved" and site.school.name == cast.ILUKSTE and place % 3 != 1:
+            body, is_copy = bodies.with_fares(body, term.span), False
         before = None
         if goal in {"again", "under_revision"}:
             before, is_copy = bodies.changed_a_little(draws, body), False

@@ -1,0 +1,204 @@
+"""Money of the demo: claims of one municipality, from filing to the bank, by the verbs that people use.
+
+Unlike the rest of the country its rows are not drawn: they have keys of their own each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
+from pumpurs.jobs.demo import cast
+from pumpurs.jobs.demo.timing import RIGA
+from pumpurs.programme.compensations.actions import (
+    account,
+    batches,
+    deciding,
+    filing,
+    partner_accounts,
+    settling,
+)
+from pumpurs.programme.compensations.models import Payment
+from pumpurs.programme.compensations.queries.batches import batch_to_sign
+from pumpurs.programme.learners.models import Guardian
+from pumpurs.programme.learners.queries.reach import viewer_at
+from pumpurs.programme.people.models import Account
+from pumpurs.programme.people.queries import places_of
+from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.rulebook import calendar, measures
+from pumpurs.values.periods import Month, month_of
+from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
+
+REQUEST = "demo:money"  # audit lines of what is done here
+DEMO = job_viewer("demo")
+TICKET = Path(__file__).parent / "ticket.png"
+BANK, WEIGHT = "DEMO", 97  # no bank has this code
+MUCH = Decimal("1.25")  # now and then a family spends more than the plan holds
+RETURNED = "AC04"  # the account is closed
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One compensation of one plan, as it is claimed month by month or once a semester."""
+
+    plan: Plan
+    kind: str
+    amount_eur: Decimal
+    holder: str
+    turn: int
+
+
+def keep_money(now: datetime) -> None:
+    """Claims for the months of this semester: the earlier ones are paid, the last ones wait at every desk."""
+    today = now.astimezone(RIGA).date()
+    semester = calendar.current_semester(today)
+    span = calendar.dates(semester)
+    office = _Office(now)
+    wanted = list(_wanted(str(semester)))
+    if not wanted or today <= span.first:
+        return
+    months = [month for month in _months(month_of(span.first), month_of(today)) if month.span.end <= today]
+    office.open_account(months[0].span.end if months else today)
+    for month in months:
+        office.month(month, wanted, last=month == months[-1])
+
+
+def _months(first: Month, last: Month) -> Iterator[Month]:
+    month = first
+    while month <= last:
+        yield month
+        month = month.next
+
+
+def _wanted(semester: str) -> Iterator[Wanted]:
+    """Compensations of the approved plans at the school of the cast."""
+    rows = Measure.objects.filter(
+        amount_eur__isnull=False, plan__semester=semester, plan__state__in=("approved", "under_revision"),
+        plan__institution__name=cast.ILUKSTE,
+    ).select_related("plan__author", "plan__learner")  # fmt: skip
+    for turn, row in enumerate(rows.order_by("plan__number", "position")):
+        kind = measures.measure(row.kind).compensation_kind
+        if kind is None or row.amount_eur is None:
+            continue
+        guardian = Guardian.objects.filter(learner_id=row.plan.learner_id).order_by("since", "id").first()
+        yield Wanted(
+            row.plan, kind, row.amount_eur, guardian.name if guardian else row.plan.learner.full_name, turn
+        )
+
+
+def iban_of(number: int) -> str:
+    """An account number that is right in form, at a bank that does not exist."""
+    body = f"{BANK}{number:013d}"
+    digits = "".join(str(int(sign, 36)) for sign in f"{body}LV00")
+    return f"LV{98 - int(digits) % WEIGHT:02d}{body}"
+
+
+class _Office:
+    """Everybody who has to do with a claim, one after the other."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._places: Mapping[str, UUID] = dict(Account.objects.values_list("email", "id"))
+
+    def _at(self, day: date, hour: int) -> datetime:
+        """An hour of a day, never later than now."""
+        return min(datetime.combine(day, time(hour), RIGA), self._now)
+
+    def _who(self, email: str, role: Role, at: datetime) -> Viewer:
+        """Somebody of the cast at that time, with the wall raised for them."""
+        raise_wall(DEMO)
+        today, key = at.astimezone(RIGA).date(), self._places[email]
+        place = next(one for one in places_of(account_id=key, today=today) if one.role is role)
+        viewer = viewer_at(account_id=key, place=place, today=today, request_id=REQUEST)
+        raise_wall(viewer)
+        return viewer
+
+    def open_account(self, day: date) -> None:
+        """The accountant tells the municipality's account, the coordinator signs it."""
+        at = self._at(day, 8)
+        accountant = self._who(cast.ACCOUNTANT.email, Role.ACCOUNTANT, at)
+        key = partner_accounts.tell(
+            holder_name="Augšdaugavas novada pašvaldība", iban=iban_of(1), viewer=accountant, now=at
+        )
+        coordinator = self._who(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, at)
+        partner_accounts.sign(account_id=key, viewer=coordinator, now=at)
+        raise_wall(DEMO)
+
+    def month(self, month: Month, wanted: list[Wanted], *, last: bool) -> None:
+        """The claims of one month; of the last month some wait for every step that people take."""
+        granted = 0
+        for one in wanted:
+            with suppress(Refused):  # what the rules do not allow is not claimed
+                granted += self._claim(one, month, last=last)
+        if granted:
+            self._pay(month, last=last)
+        raise_wall(DEMO)
+
+    def _claim(self, one: Wanted, month: Month, *, last: bool) -> bool:
+        """One claim as far as it comes; whether it was granted."""
+        service_on = self._day(one, month)
+        if service_on is None:
+            return False
+        filed, checked, decided = (self._at(month.span.end + timedelta(days=days), 10) for days in (1, 3, 5))
+        author = self._who(one.plan.author.email, Role.PLAN_AUTHOR, filed)
+        account.tell_account(
+            plan_id=one.plan.id, holder_name=one.holder, number=iban_of(1000 + one.plan.number), viewer=author, now=filed
+        )  # fmt: skip
+        spent = (one.amount_eur * (MUCH if one.turn % 4 == 3 else 1)).quantize(Decimal("0.01"))
+        expense = filing.Expense(one.plan.id, one.kind, service_on, spent)
+        key = filing.file_claim(
+            expense=expense, proofs=[TICKET.read_bytes()], form_key=uuid4(), viewer=author, now=filed
+        )
+        if last and one.turn % 5 == 0:
+            return False
+        checker = self._who(cast.SCHOOL_COORDINATOR.email, Role.INSTITUTION_COORDINATOR, checked)
+        if last and one.turn % 7 == 4:
+            deciding.ask(
+                claim_id=key,
+                note="Biļetes attēlā nevar salasīt summu; lūdzu, nofotografējiet vēlreiz.",
+                viewer=checker,
+                now=checked,
+            )
+            return False
+        deciding.check(claim_id=key, viewer=checker, now=checked)
+        if last and one.turn % 5 == 1:
+            return False
+        granter = self._who(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, decided)
+        deciding.grant(claim_id=key, whole=False, viewer=granter, now=decided)
+        return True
+
+    def _day(self, one: Wanted, month: Month) -> date | None:
+        """A school day of the month on which the plan was in force already."""
+        opened = one.plan.first_head_approved_at
+        if opened is None:
+            return None
+        first = max(opened.astimezone(RIGA).date() + timedelta(days=1), month.span.first)
+        days = (first + timedelta(days=number) for number in range((month.span.end - first).days))
+        return next((day for day in days if calendar.is_school_day(day, one.plan.grade)), None)
+
+    def _pay(self, month: Month, *, last: bool) -> None:
+        """A batch of what was granted; of the last month it waits for its signature."""
+        drafted, signed, settled = (
+            self._at(month.span.end + timedelta(days=days), 11) for days in (8, 9, 11)
+        )
+        accountant = self._who(cast.ACCOUNTANT.email, Role.ACCOUNTANT, drafted)
+        pays_on = (drafted + timedelta(days=2)).date()
+        key = batches.draft(form_key=uuid4(), claim_ids=None, pays_on=pays_on, viewer=accountant, now=drafted)
+        if last:
+            return
+        shown = batch_to_sign(viewer=accountant, batch_id=key)
+        batches.sign(batch_id=key, seen=shown.seen, viewer=accountant, now=signed)
+        batches.mark_sent(batch_id=key, viewer=accountant, now=signed)
+        there = list(Payment.objects.filter(batch_id=key).order_by("reference").values_list("id", flat=True))
+        if there[1:]:
+            settling.confirm(payment_ids=there[1:], paid_on=settled.date(), viewer=accountant, now=settled)
+        settling.return_payment(
+            payment_id=there[0], returned_on=settled.date(), return_code=RETURNED, viewer=accountant, now=settled
+        )  # fmt: skip

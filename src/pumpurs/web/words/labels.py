@@ -47,6 +47,54 @@ SHEET = {
     "approved": _("Approved"),
     "sent": pgettext_lazy("sheet", "Sent"),
 }
+SHEET_STEP = {
+    "submit": _("Closed the month"),
+    "recall": _("Took the sheet back"),
+    "set_position": _("Set the position"),
+    "approve": pgettext_lazy("sheet step", "Approved"),
+    "send_back": _("Sent back"),
+    "take_back": _("Took the approval back"),
+    "send": _("Sent with the month's package"),
+    "give_back": _("The package came back"),
+    "ask_correction": _("Asked for a correction"),
+}
+SHEET_LINE = {
+    "session": _("Sessions"),
+    "correction": _("Corrections of earlier months"),
+    "preparation": _("Work with plans"),
+}
+PREPARATION = {
+    "prepare": _("Preparing the plan"),
+    "follow": _("Following the plan"),
+    "evaluate": _("Evaluating the plan"),
+}
+CLAIM = {
+    "filed": pgettext_lazy("claim", "Filed"),
+    "asked": pgettext_lazy("claim", "To be mended"),
+    "checked": pgettext_lazy("claim", "Checked"),
+    "granted": pgettext_lazy("claim", "Granted"),
+    "in_batch": pgettext_lazy("claim", "In a payment list"),
+    "paid": pgettext_lazy("claim", "Paid"),
+    "refused": pgettext_lazy("claim", "Refused"),
+    "withdrawn": pgettext_lazy("claim", "Withdrawn"),
+}
+CLAIM_STEP = {
+    "file": pgettext_lazy("claim step", "Filed"),
+    "answer": pgettext_lazy("claim step", "Mended and filed again"),
+    "check": pgettext_lazy("claim step", "Checked"),
+    "ask": pgettext_lazy("claim step", "Sent back to be mended"),
+    "grant": pgettext_lazy("claim step", "Granted"),
+    "refuse": pgettext_lazy("claim step", "Refused"),
+    "withdraw": pgettext_lazy("claim step", "Withdrawn"),
+    "reverse": pgettext_lazy("claim step", "Grant taken back"),
+    "change_account": pgettext_lazy("claim step", "Bank account told"),
+    "check_anew": pgettext_lazy("claim step", "Bank account changed, to be checked anew"),
+    "put_in_batch": pgettext_lazy("claim step", "Put into a payment list"),
+    "take_out_of_batch": pgettext_lazy("claim step", "Taken out of the payment list"),
+    "pay": pgettext_lazy("claim step", "Paid"),
+    "bounce": pgettext_lazy("claim step", "The bank sent it back"),
+    "recover": pgettext_lazy("claim step", "Money asked back"),
+}
 ANSWER = {
     "draft": _("Draft"),
     "sent": _("Sent"),
@@ -109,6 +157,7 @@ PURPOSE = {
     "own_record": _("own data"),
     "staff": _("support"),
     "roster": _("import of a roster"),
+    "compensations": _("compensations"),
     "duty": _("the duty to report absence"),
 }
 COLUMNS = {
@@ -206,6 +255,56 @@ MODEL_KINDS = {
     "ebm": _("Explainable boosting, main effects only"),
     "regression": _("Logistic regression"),
 }
+PACKAGE = {
+    "open": pgettext_lazy("package", "Being filled"),
+    "sent": pgettext_lazy("package", "Sent"),
+    "checked": pgettext_lazy("package", "Checked"),
+    "accepted": pgettext_lazy("package", "Accepted"),
+    "returned": pgettext_lazy("package", "Returned for mending"),
+}
+BATCH = {
+    "drafted": pgettext_lazy("batch", "Drafted"),
+    "dissolved": pgettext_lazy("batch", "Dissolved"),
+    "signed": pgettext_lazy("batch", "Signed"),
+    "sent": pgettext_lazy("batch", "Given to the bank"),
+    "settled": pgettext_lazy("batch", "Settled"),
+}
+PAYMENT = {
+    "waiting": pgettext_lazy("payment", "Waits"),
+    "confirmed": pgettext_lazy("payment", "Paid"),
+    "returned": pgettext_lazy("payment", "Came back"),
+    "dropped": pgettext_lazy("payment", "Taken out"),
+}
+RECOVERY = {
+    "demanded": pgettext_lazy("recovery", "Still owed"),
+    "received": pgettext_lazy("recovery", "Received in full"),
+    "dropped": pgettext_lazy("recovery", "Asked for no more"),
+}
+RETURN_CODE = {
+    "AC01": _("the account number is wrong"),
+    "AC03": _("the recipient's account number is not valid"),
+    "AC04": _("the account is closed"),
+    "AC06": _("the account is blocked"),
+    "AG01": _("credit transfers are not allowed on this account"),
+    "AG02": _("the bank does not do this kind of payment"),
+    "AM05": _("the bank took it for a duplicate"),
+    "BE04": _("the recipient's address is missing"),
+    "CNOR": _("the recipient's bank is not reachable"),
+    "FOCR": _("the payer's bank asked for it back"),
+    "MD07": _("the account holder has died"),
+    "MS02": _("the recipient does not want it"),
+    "MS03": _("the bank gave no reason"),
+    "RC01": _("the bank's code is wrong"),
+    "RR04": _("the law does not allow it"),
+}
+BANK_WHY = {
+    "no_payment": _("No payment has this number."),
+    "not_signed": _("The payment was taken out, or its batch is not signed yet."),
+    "other_amount": _("The sum is not that of the payment."),
+    "paid_twice": _("The money left a second time."),
+    "returned_twice": _("The money came back a second time."),
+    "paid_though_ended": _("The bank moved money although the payment was noted as not made."),
+}
 LABELS: Mapping[str, Mapping[str, object]] = {
     "alert": ALERT,
     "alert_step": ALERT_STEP,
@@ -214,6 +313,8 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "first_step": FIRST_STEP,
     "role": ROLES,
     "plan": PLAN,
+    "claim": CLAIM,
+    "claim_step": CLAIM_STEP,
     "consent": ANSWER,
     "application": ANSWER,
     "agreement": AGREEMENT,
@@ -228,6 +329,16 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "line": LINE,
     "relation": RELATION,
     "purpose": PURPOSE,
+    "package": PACKAGE,
+    "sheet": SHEET,
+    "batch": BATCH,
+    "payment": PAYMENT,
+    "recovery": RECOVERY,
+    "return_code": RETURN_CODE,
+    "bank_why": BANK_WHY,
+    "sheet_step": SHEET_STEP,
+    "sheet_line": SHEET_LINE,
+    "preparation": PREPARATION,
 }
 
 

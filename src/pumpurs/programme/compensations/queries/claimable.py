@@ -53,12 +53,12 @@ class PlanToClaim:
 
 @dataclass(frozen=True)
 class OtherPayer:
-    """Somebody else who pays a kind for this learner, until a day (exclusive) or still."""
+    """Somebody else who pays a kind for this learner, until its last day or still."""
 
     kind: str
     payer: str
     since: date
-    until: date | None
+    last: date | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ def payers_of(*, viewer: Viewer, learner_id: UUID) -> PayersOfLearner:
     learner = Learner.objects.visible_to(viewer).get(pk=learner_id)
     audit.shown(viewer, "claim.payers", learners=[learner_id], purpose=purpose_of(viewer))
     rows = OtherFunding.objects.visible_to(viewer).filter(learner_id=learner_id).order_by("kind", "since")
-    payers = tuple(OtherPayer(row.kind, row.payer, row.since, row.until) for row in rows)
+    payers = tuple(
+        OtherPayer(row.kind, row.payer, row.since, Span(row.since, row.until).last if row.until else None)
+        for row in rows
+    )
     return PayersOfLearner(learner.id, learner.full_name, payers)
 
 

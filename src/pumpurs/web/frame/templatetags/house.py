@@ -27,6 +27,7 @@ HOURS = {"lv": "h", "en": "h", "ru": "ч", "uk": "год"}
 MINUTES = {"lv": "min", "en": "min", "ru": "мин", "uk": "хв"}
 NAV_ICONS = {
     "/work/": "clock",
+    "/compensations/": "euro",
     "/work/orders/": "file",
     "/work/sheets/": "calendar",
     "/desk/": "desk",
@@ -40,6 +41,8 @@ NAV_ICONS = {
     "/learners/rosters/": "upload",
     "/people/": "person-add",
     "/partners/": "handshake",
+    "/packages/": "euro",
+    "/budgets/": "euro",
     "/family/": "house",
 }
 

@@ -19,13 +19,15 @@ from pumpurs.rulebook import (
 )
 from pumpurs.rulebook.reading import Names, RulebookError
 from pumpurs.rulebook.vocabulary import (
+    claim_refusal_reasons,
     partner_kinds,
     positions,
     refusal_reasons,
     strategic_partner_kinds,
     suspension_reasons,
 )
-from pumpurs.web.frame.templatetags.house import percent
+from pumpurs.values.periods import Month
+from pumpurs.web.frame.templatetags.house import lv_date, percent
 from pumpurs.web.words import label, semesters
 from pumpurs.web.words.coverage import lacking_in_words
 
@@ -39,6 +41,7 @@ NAMES: dict[str, Callable[[str], Names]] = {
     "risk_level": lambda key: risks.level(int(key)).name,
     "measure": lambda key: measures.measure(key).name,
     "compensation": lambda key: compensation_kinds.kind(key).name,
+    "claim_refusal": lambda key: claim_refusal_reasons.term(key).name,
     "position": lambda key: positions.term(key).name,
     "refusal": lambda key: refusal_reasons.term(key).name,
     "suspension": lambda key: suspension_reasons.term(key).name,
@@ -86,6 +89,20 @@ def labelled(value: object, kind: str) -> str:
 def semester_name(text: str) -> str:
     """`2026/1` -> `2026/2027, semester 1` in the language of the page."""
     return semesters.semester_name(str(text))
+
+
+@register.filter
+def period_name(text: str) -> str:
+    """`2026-10` -> `2026. gada oktobris`, `2026/1` -> the semester's name, in the language of the page."""
+    if "/" in text:
+        return semesters.semester_name(text)
+    return lv_date(Month.parse(text).span.first, "month")
+
+
+@register.filter
+def month_name(text: str) -> str:
+    """`2026-10` -> the month in words, in the language of the page."""
+    return lv_date(Month.parse(str(text)).span.first, "month")
 
 
 @register.filter

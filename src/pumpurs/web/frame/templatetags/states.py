@@ -107,8 +107,68 @@ SHEET = {
     "approved": Look("ok", "check", pgettext_lazy("sheet", "Approved")),
     "sent": Look("info", "send", pgettext_lazy("sheet", "Sent")),
 }
+CLAIM = {
+    "filed": Look("wait", "clock", pgettext_lazy("claim", "Filed")),
+    "asked": Look("warn", "undo", pgettext_lazy("claim", "To be mended")),
+    "checked": Look("info", "eye", pgettext_lazy("claim", "Checked")),
+    "granted": Look("ok", "check", pgettext_lazy("claim", "Granted")),
+    "in_batch": Look("plum", "send", pgettext_lazy("claim", "In a payment list")),
+    "paid": Look("ok", "check-all", pgettext_lazy("claim", "Paid")),
+    "refused": Look("bad", "cross", pgettext_lazy("claim", "Refused")),
+    "withdrawn": Look("faint", "archive", pgettext_lazy("claim", "Withdrawn")),
+}
+PACKAGE = {
+    "open": Look("neutral", "pencil", pgettext_lazy("package", "Being filled")),
+    "sent": Look("wait", "send", pgettext_lazy("package", "Sent")),
+    "checked": Look("info", "eye", pgettext_lazy("package", "Checked")),
+    "accepted": Look("ok", "check-all", pgettext_lazy("package", "Accepted")),
+    "returned": Look("warn", "undo", pgettext_lazy("package", "Returned for mending")),
+}
+STATEMENT = {
+    "drafted": Look("neutral", "pencil", pgettext_lazy("statement", "Drafted")),
+    "sent": Look("wait", "send", pgettext_lazy("statement", "Sent")),
+    "accepted": Look("ok", "check-all", pgettext_lazy("statement", "Accepted")),
+    "returned": Look("warn", "undo", pgettext_lazy("statement", "Returned")),
+    "dropped": Look("faint", "archive", pgettext_lazy("statement", "Given up")),
+}
+PAYMENT_CLAIM = {
+    "drafted": Look("neutral", "pencil", pgettext_lazy("payment claim", "Drafted")),
+    "submitted": Look("wait", "send", pgettext_lazy("payment claim", "Submitted")),
+    "settled": Look("ok", "check-all", pgettext_lazy("payment claim", "Paid by the Fund")),
+    "dropped": Look("faint", "archive", pgettext_lazy("payment claim", "Given up")),
+}
+DRAWN = {
+    "drawn": Look("wait", "clock", pgettext_lazy("drawn record", "To be checked")),
+    "checked": Look("info", "eye", pgettext_lazy("drawn record", "Checked")),
+    "followed_up": Look("ok", "check", pgettext_lazy("drawn record", "Followed up")),
+}
+BATCH = {
+    "drafted": Look("warn", "sign", pgettext_lazy("batch", "Waits for a signature")),
+    "dissolved": Look("faint", "archive", pgettext_lazy("batch", "Dissolved")),
+    "signed": Look("wait", "download", pgettext_lazy("batch", "Signed")),
+    "sent": Look("info", "send", pgettext_lazy("batch", "Given to the bank")),
+    "settled": Look("ok", "check", pgettext_lazy("batch", "Settled")),
+}
+PAYMENT = {
+    "waiting": Look("wait", "clock", pgettext_lazy("payment", "Waits")),
+    "confirmed": Look("ok", "check", pgettext_lazy("payment", "Paid")),
+    "returned": Look("warn", "undo", pgettext_lazy("payment", "Came back")),
+    "dropped": Look("faint", "minus", pgettext_lazy("payment", "Taken out")),
+}
+RECOVERY = {
+    "demanded": Look("wait", "clock", pgettext_lazy("recovery", "Still owed")),
+    "received": Look("ok", "check", pgettext_lazy("recovery", "Received in full")),
+    "dropped": Look("faint", "minus", pgettext_lazy("recovery", "Asked for no more")),
+}
+BANK_LINE = {
+    "confirmed": Look("ok", "check", pgettext_lazy("bank line", "Paid")),
+    "returned": Look("warn", "undo", pgettext_lazy("bank line", "Came back")),
+    "unknown": Look("wait", "help", pgettext_lazy("bank line", "To be answered")),
+    "answered": Look("faint", "comment", pgettext_lazy("bank line", "Answered")),
+}
 LOOKS = {
     "plan": PLAN,
+    "claim": CLAIM,
     "consent": CONSENT,
     "application": APPLICATION,
     "agreement": AGREEMENT,
@@ -119,6 +179,14 @@ LOOKS = {
     "run": RUN,
     "trial": TRIAL,
     "sheet": SHEET,
+    "batch": BATCH,
+    "payment": PAYMENT,
+    "recovery": RECOVERY,
+    "bank_line": BANK_LINE,
+    "package": PACKAGE,
+    "statement": STATEMENT,
+    "payment_claim": PAYMENT_CLAIM,
+    "drawn": DRAWN,
 }
 
 

@@ -55,7 +55,36 @@ PURPOSES: Mapping[str, object] = {
     "own data": _("to see the own data"),
     "own_record": _("to see the own data"),
     "staff": _("to give support"),
+    "compensations": _("to pay back what the plan pays"),
     "roster": _("to keep the school's list up to date"),
+}
+
+CLAIM_STATES: Mapping[str, object] = {
+    "filed": _("The school is looking at it."),
+    "asked": _("Something is missing. Please mend it."),
+    "checked": _("The school has looked at it. Now it is decided how much is paid."),
+    "granted": _("It is agreed. The money will be sent soon."),
+    "in_batch": _("It is agreed. The money is on its way to the bank."),
+    "paid": _("The money was sent to your account."),
+    "refused": _("It cannot be paid. You see the reason below."),
+    "withdrawn": _("You took it back."),
+}
+CLAIM_STEPS: Mapping[str, object] = {
+    "file": _("You or the school sent it"),
+    "answer": _("It was mended and sent again"),
+    "check": _("The school looked at the proof"),
+    "ask": _("The school asked for something"),
+    "grant": _("The money was agreed"),
+    "refuse": _("It was refused"),
+    "withdraw": _("It was taken back"),
+    "reverse": _("The decision was taken back; it is looked at again"),
+    "change_account": _("The bank account was told"),
+    "check_anew": _("The bank account was changed; it is looked at again"),
+    "put_in_batch": _("The payment is being prepared"),
+    "take_out_of_batch": _("The payment was put off"),
+    "pay": _("The money was sent"),
+    "bounce": _("The bank sent the money back"),
+    "recover": _("Money was asked back"),
 }
 
 

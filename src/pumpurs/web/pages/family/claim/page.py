@@ -1,0 +1,54 @@
+"""/family/claims/one/<claim_id>/ — what became of one claim, in plain words; what is asked is answered here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from pumpurs.foundation.clock import now, today
+from pumpurs.programme.compensations.actions import filing
+from pumpurs.programme.compensations.queries.one_claim import one_claim
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.forms import checked, faults_by_place
+from pumpurs.web.pages.compensations.forms import Answer, scans_of
+from pumpurs.web.pages.family.words import CLAIM_STATES, CLAIM_STEPS, word
+
+
+def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
+    """The claim."""
+    claim = one_claim(viewer=request.viewer, claim_id=claim_id, today=today())
+    answers = request.POST if request.POST.get("decision") == "answer" else None
+    form = Answer(answers, initial={"documented_eur": claim.row.documented_eur})
+    faults = faults_by_place(request, form)
+    steps = [{"said": word(CLAIM_STEPS, step.step), "step": step} for step in claim.steps]
+    values = {
+        "claim": claim,
+        "form": form,
+        "steps": steps,
+        "said": word(CLAIM_STATES, claim.row.state),
+        "fault": faults.get("scan", ""),
+    }
+    return render(request, "family/claim/page.html", values)
+
+
+def send(request: HouseRequest, claim_id: UUID) -> HttpResponse:
+    """Answer what was asked, or take the claim back."""
+    if request.POST.get("decision") == "withdraw":
+        filing.withdraw(claim_id=claim_id, viewer=request.viewer, now=now())
+        messages.success(request, _("You took it back. Nothing will be paid for it."))
+        return redirect("family/claim", claim_id)
+    given = checked(Answer(request.POST)).cleaned_data
+    filing.answer(
+        claim_id=claim_id,
+        documented_eur=given["documented_eur"],
+        proofs=scans_of(request),
+        note=given["note"],
+        viewer=request.viewer,
+        now=now(),
+    )
+    messages.success(request, _("Thank you, the school looks at it again."))
+    return redirect("family/claim", claim_id)

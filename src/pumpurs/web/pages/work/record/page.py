@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -49,7 +48,7 @@ def _start(earlier: SessionLine | None) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _missing(request: HouseRequest, shown: Mapping[str, Offer]) -> dict[str, int]:
+def _missing(request: HouseRequest) -> dict[str, int]:
     """Minutes beyond the planned hours, by key of the learner's line: what can be asked for in one tap."""
     missing: dict[str, int] = {}
     keys = picked_keys(request.POST)
@@ -78,15 +77,18 @@ def show(request: HouseRequest) -> HttpResponse:
     found = offers(viewer=request.viewer, today=today(), search=search, picked=picked)
     form = SessionForm(request.POST or None, initial=_start(earlier))
     by_key = {one.key: one for one in (*found.open, *found.used_up)}
-    missing = _missing(request, by_key) if request.reasons else {}
+    missing = _missing(request) if request.reasons else {}
     usual = work_limits.most_on("usual_minutes", today())
     return page(
         request,
         "work/record/page.html",
         form=form,
         found=found,
-        lines=[_line(request, one, picked, missing) for one in found.open],
-        used_up=[_line(request, one, picked, missing) for one in found.used_up],
+        lines=[_line(request, one, picked) for one in found.open],
+        used_up=found.used_up,
+        missing=[
+            {"offer": by_key[key], "missing": minutes} for key, minutes in missing.items() if key in by_key
+        ],
         search=search,
         earlier=earlier,
         usual_minutes=usual,
@@ -95,7 +97,7 @@ def show(request: HouseRequest) -> HttpResponse:
     )
 
 
-def _line(request: HouseRequest, one: Offer, picked: list[str], missing: Mapping[str, int]) -> dict[str, Any]:
+def _line(request: HouseRequest, one: Offer, picked: list[str]) -> dict[str, Any]:
     place = f"line:{one.measure_id}"
     return {
         "offer": one,
@@ -104,7 +106,6 @@ def _line(request: HouseRequest, one: Offer, picked: list[str], missing: Mapping
         "absent": one.key in request.POST.getlist("absent"),
         "minutes": request.POST.get(f"minutes-{one.measure_id}", ""),
         "outcome": request.POST.get(f"outcome-{one.measure_id}", ""),
-        "missing": missing.get(one.key, 0),
     }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Claim
@@ -52,16 +53,21 @@ def undecided_claims(package: Package, viewer: Viewer) -> QuerySet[Claim]:
 
 
 def lacking_in(package: Package, viewer: Viewer) -> tuple[Lacking, ...]:
-    """What lacks, by what, state and institution, in two statements."""
-    found = []
-    both: tuple[tuple[str, QuerySet[Sheet] | QuerySet[Claim]], ...] = (
-        ("sheet", unapproved_sheets(package, viewer)),
-        ("claim", undecided_claims(package, viewer)),
-    )
-    for what, rows in both:
-        grouped = rows.order_by("state", "institution_id").values_list("state", "institution_id")
-        found += [Lacking(what, *row) for row in grouped.annotate(count=Count("pk"))]
-    return tuple(found)
+    """What lacks, by what, state and institution, in one statement."""
+
+    def grouped(what: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+        of = rows.order_by().annotate(what=Value(what, output_field=CharField()))
+        columns = ("what", "state", "institution_id")
+        told: QuerySet[Any, tuple[Any, ...]] = of.values(*columns).annotate(count=Count("pk"))
+        return told.values_list(*columns, "count")
+
+    sheets = grouped("sheet", unapproved_sheets(package, viewer))
+    claims = grouped("claim", undecided_claims(package, viewer))
+    return tuple(sorted((Lacking(*row) for row in sheets.union(claims, all=True)), key=_turn))
+
+
+def _turn(lacking: Lacking) -> tuple[str, str, str]:
+    return lacking.what, lacking.state, str(lacking.institution_id)
 
 
 def month_is_over(package: Package) -> Reason | None:

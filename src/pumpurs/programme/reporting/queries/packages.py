@@ -1,0 +1,337 @@
+"""Packages as pages show them: the list, one package with its lines, what lacks, comments and history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.partners.models import Institution, Partner
+from pumpurs.programme.people.models import Account
+from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE, PackageState
+from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion
+from pumpurs.programme.reporting.models.content import Content, content_of, lines_to_take, sheets_to_take
+from pumpurs.programme.reporting.preconditions import lacking_in
+from pumpurs.programme.reporting.rules.asked import Asked
+from pumpurs.rulebook import sheet_chains
+from pumpurs.values.periods import Month, month_of
+from pumpurs.values.roles import NATIONAL_ROLES, Role
+
+SHEETS_SHOWN = 200
+WAITS_FOR_PROGRAMME = ("sent", "checked")
+WAITS_FOR_PARTNER = ("open", "returned")
+
+
+@dataclass(frozen=True)
+class PackageCard:
+    """One package in the list; sums of what was sent last, none before."""
+
+    id: UUID
+    partner: str
+    month: str
+    state: str
+    due_on: date
+    is_late: bool
+    hours_eur: Decimal | None
+    paid_eur: Decimal | None
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Minutes of a position at a rate at one institution."""
+
+    institution: str
+    position: str
+    rate_eur: Decimal
+    minutes: int
+    amount_eur: Decimal
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """Compensations of one kind at one institution."""
+
+    institution: str
+    kind: str
+    granted_eur: Decimal
+    paid_eur: Decimal
+    lines: int
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One sheet that the package holds or would take along."""
+
+    id: UUID
+    line: str
+    provider: str
+    institution: str
+    position: str
+    month: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class LackingRow:
+    """What lacks at one institution and how many; `state` tells who owes it."""
+
+    what: str
+    state: str
+    institution_id: UUID
+    institution: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment of the programme on one line."""
+
+    id: UUID
+    line: str
+    where: str
+    text: str
+    who: str
+    role: str
+    at: datetime
+    settled: bool
+    answer: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One step of the package's life."""
+
+    step: str
+    who: str
+    role: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class PackagePage:
+    """One package as its page shows it. `frozen`: as it was sent; else what would be sent now."""
+
+    card: PackageCard
+    partner_id: UUID
+    frozen: bool
+    sums_hidden: bool
+    version: int
+    rulebook: str
+    minutes: int
+    hours_eur: Decimal
+    granted_eur: Decimal
+    paid_eur: Decimal
+    hours: tuple[HoursRow, ...]
+    kinds: tuple[KindRow, ...]
+    sheets: tuple[SheetRow, ...]
+    sheets_count: int
+    lacking: tuple[LackingRow, ...]
+    comments: tuple[Comment, ...]
+    history: tuple[HistoryRow, ...]
+    open_steps: frozenset[str]
+    statement_id: UUID | None
+
+
+def packages_in_sight(
+    *, viewer: Viewer, today: date, number: int = 1, state: str = "", month: str = "", partner: str = ""
+) -> Page[PackageCard]:
+    """Packages the viewer reaches: what waits for the viewer's side first, newest month first. One statement."""
+    rows = Package.objects.visible_to(viewer).select_related("partner")
+    mine = WAITS_FOR_PROGRAMME if viewer.role in NATIONAL_ROLES else WAITS_FOR_PARTNER
+    if state:
+        rows = rows.filter(state=state)
+    if month:
+        rows = rows.filter(month=month)
+    if partner:
+        rows = rows.filter(partner__name__icontains=partner)
+    turn = Case(When(state__in=mine, then=Value(0)), default=Value(1))
+    last = PackageVersion.objects.filter(package=OuterRef("pk"), number=OuterRef("version"))
+    with_sums: Any = rows.annotate(
+        turn=turn, hours_eur=Subquery(last.values("hours_eur")), paid_eur=Subquery(last.values("paid_eur"))
+    )
+    return paged(
+        with_sums.order_by("turn", "-month", "partner__sort_key", "id"), number, lambda row: _card(row, today)
+    )
+
+
+def _card(row: Any, today: date) -> PackageCard:
+    late = row.state in WAITS_FOR_PARTNER and row.due_on < today
+    return PackageCard(
+        row.id, row.partner.name, row.month, row.state, row.due_on, late, row.hours_eur, row.paid_eur
+    )
+
+
+def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str], ...]:
+    """(partner, its name, month): packages of this and the last month that the viewer may open and nobody has yet."""
+    months = [str(month_of(today).previous), str(month_of(today))]
+    found = []
+    there = set(
+        Package.objects.visible_to(viewer).filter(month__in=months).values_list("partner_id", "month")
+    )
+    for partner in Partner.objects.filter(pk__in=viewer.reach.partners).order_by("sort_key"):
+        for month in months:
+            last = sheet_chains.chain(partner.kind, Month.parse(month).span.last, own_of_head=False)[-1]
+            if viewer.role is last and (partner.id, month) not in there:
+                found.append((partner.id, partner.name, month))
+    return tuple(found)
+
+
+def one_package(*, viewer: Viewer, package_id: UUID, today: date) -> PackagePage:
+    """One package with all its lines. Package.DoesNotExist out of reach. At most seven statements, however large.
+
+    Until it is sent it is worked out from the records in the viewer's reach; an accountant, who reaches no sheets,
+    sees the sums once it was sent.
+    """
+    package = Package.objects.visible_to(viewer).select_related("partner").get(pk=package_id)
+    package.asked = Asked(today)
+    frozen = package.state not in WAITS_FOR_PARTNER
+    hidden = not frozen and viewer.role is Role.ACCOUNTANT
+    rulebook = ""
+    if frozen:
+        version = package.packageversions.get(number=package.version)
+        rulebook = version.rulebook
+        content = Content(
+            version.content, version.minutes, version.hours_eur, version.granted_eur, version.paid_eur
+        )
+    elif hidden:
+        content = content_of(viewer, package.partner_id, [], [])
+    else:
+        sheets = list(sheets_to_take(viewer, package.partner_id, package.month))
+        lines = lines_to_take(viewer, package.partner_id, package.month)
+        content = content_of(viewer, package.partner_id, sheets, lines)
+    shown = content.values["sheets"][:SHEETS_SHOWN]
+    places = names = _names(package, content.values, {UUID(one["provider"]) for one in shown})
+    lacking = () if frozen or hidden else lacking_in(package, viewer)
+    row = package
+    row.hours_eur, row.paid_eur = content.hours_eur, content.paid_eur  # type: ignore[attr-defined]
+    sheets_rows = tuple(_sheet(one, names, places) for one in shown)
+    comments, history = _words(package, {one.line: one.provider for one in sheets_rows}, places)
+    return PackagePage(
+        card=_card(row, today),
+        partner_id=package.partner_id,
+        frozen=frozen,
+        sums_hidden=hidden,
+        version=package.version,
+        rulebook=rulebook,
+        minutes=content.minutes,
+        hours_eur=content.hours_eur,
+        granted_eur=content.granted_eur,
+        paid_eur=content.paid_eur,
+        hours=tuple(_hours(one, places) for one in content.values["hours"]),
+        kinds=tuple(_kind(one, places) for one in content.values["compensations"]),
+        sheets=sheets_rows,
+        sheets_count=len(content.values["sheets"]),
+        lacking=tuple(
+            LackingRow(one.what, one.state, one.institution_id, places.get(one.institution_id, ""), one.count)
+            for one in lacking
+        ),
+        comments=comments,
+        history=history,
+        open_steps=frozenset(PACKAGE_LIFE.open_steps(package, viewer)),
+        statement_id=package.statement_id,
+    )
+
+
+def _names(package: Package, content: Mapping[str, Any], accounts: set[UUID]) -> dict[UUID, str]:
+    """Names of the partner's institutions, of others that it accounted for, and of accounts, in one statement."""
+    parts = ("sheets", "hours", "compensations")
+    wanted = {UUID(one["institution"]) for part in parts for one in content[part]}
+    places = Institution.objects.filter(Q(partner_id=package.partner_id) | Q(pk__in=wanted))
+    people = Account.objects.filter(pk__in=accounts)
+    return dict(
+        places.order_by().values_list("id", "name").union(people.order_by().values_list("id", "name"))
+    )
+
+
+def _sheet(one: Mapping[str, Any], names: Mapping[UUID, str], places: Mapping[UUID, str]) -> SheetRow:
+    return SheetRow(
+        UUID(one["id"]),
+        f"sheet:{one['id']}",
+        names.get(UUID(one["provider"]), ""),
+        places.get(UUID(one["institution"]), ""),
+        one["position"],
+        one["month"],
+        one["minutes"],
+    )
+
+
+def _hours(one: Mapping[str, Any], places: Mapping[UUID, str]) -> HoursRow:
+    return HoursRow(
+        places.get(UUID(one["institution"]), ""),
+        one["position"],
+        Decimal(one["rate_eur"]),
+        one["minutes"],
+        Decimal(one["amount_eur"]),
+    )
+
+
+def _kind(one: Mapping[str, Any], places: Mapping[UUID, str]) -> KindRow:
+    return KindRow(
+        places.get(UUID(one["institution"]), ""),
+        one["kind"],
+        Decimal(one["granted_eur"]),
+        Decimal(one["paid_eur"]),
+        one["lines"],
+    )
+
+
+def _words(
+    package: Package, providers: Mapping[str, str], places: Mapping[UUID, str]
+) -> tuple[tuple[Comment, ...], tuple[HistoryRow, ...]]:
+    """Comments and steps of the package in order of time, in one statement."""
+    columns = ("what", "id", "at", "by__name", "role", "about", "text_told", "answer_told", "settled")
+    nothing = Value(None, output_field=DateTimeField())
+    talk: QuerySet[Any, Any] = PackageComment.objects.filter(package=package).annotate(
+        what=Value("comment"), about=F("line"), text_told=F("text"), answer_told=F("answer"), settled=F("settled_at")
+    )  # fmt: skip
+    steps: QuerySet[Any, Any] = PackageStep.objects.filter(package=package).annotate(
+        what=Value("step"), about=F("step"), text_told=F("note"), answer_told=Value(""), settled=nothing
+    )
+    rows = sorted(talk.values_list(*columns).union(steps.values_list(*columns)), key=lambda row: row[2])
+    comments, history = [], []
+    for what, id_, at, name, role, about, text, answer, settled in rows:
+        if what == "step":
+            history.append(HistoryRow(about, name or "", role, at, text))
+            continue
+        kind, _colon, key = about.partition(":")
+        where = providers.get(about, "") if kind == "sheet" else key
+        where = places.get(UUID(key), "") if kind == "hours" else where
+        comments.append(Comment(id_, about, where, text, name, role, at, settled is not None, answer))
+    return tuple(comments), tuple(history)
+
+
+@dataclass(frozen=True)
+class PackagesThatWait:
+    """What a desk says: how many wait for the viewer's side, how many of them are late, the first of them."""
+
+    waiting: int
+    late: int
+    oldest_due_on: date | None
+
+
+def packages_that_wait(*, viewer: Viewer, today: date) -> PackagesThatWait | None:
+    """How many packages wait for this viewer: of partners those whose month is over, of the programme what was sent.
+
+    None for roles that neither send nor check. One statement.
+    """
+    if viewer.role in NATIONAL_ROLES:
+        rows = Package.objects.filter(state__in=WAITS_FOR_PROGRAMME)
+        if viewer.role is Role.PROGRAMME_MANAGER:
+            rows = rows.filter(state=PackageState.CHECKED)
+    elif viewer.reach.partners and viewer.role in {Role.MUNICIPAL_COORDINATOR, Role.HEAD}:
+        rows = Package.objects.visible_to(viewer).filter(
+            Q(state=PackageState.RETURNED) | Q(state=PackageState.OPEN, month__lt=str(month_of(today)))
+        )
+    else:
+        return None
+    due = sorted(rows.values_list("due_on", flat=True))
+    late = 0 if viewer.role in NATIONAL_ROLES else sum(day < today for day in due)
+    return PackagesThatWait(len(due), late, due[0] if due else None)

@@ -21,9 +21,13 @@ from pumpurs.web.words import in_words, label
 STAFF = frozenset(Role) - FAMILY_ROLES - MACHINES - {Role.VISITOR, Role.SUPPORT} - LEDGER_ROLES
 ALERTS = "/alerts/"
 ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
+PAYMENTS_NAV = frozenset({Role.ACCOUNTANT, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
 SHEETS_NAV = NATIONAL_ROLES | {Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT}
+CLAIMS_NAV = STAFF - {Role.STRATEGIC_PARTNER} | {Role.ACCOUNTANT}
 WORK_NAV = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD})
+ACCOUNTS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT}
+ACCOUNTING = ("/packages/", "/budgets/", "/statements/", "/samples/")
 PEOPLE_NAV = frozenset(
     {Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER}
 )
@@ -38,9 +42,13 @@ def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, objec
         ("/learners/", _("Learners"), STAFF),
         ("/plans/", _("Plans"), STAFF - {Role.STRATEGIC_PARTNER}),
         ("/work/", _("My work"), WORK_NAV),
+        ("/compensations/", _("Compensations"), CLAIMS_NAV),
         ("/work/sheets/", _("Monthly sheets"), SHEETS_NAV),
         ("/work/orders/", _("Orders"), frozenset({Role.HEAD})),
+        ("/packages/", _("Accounting"), ACCOUNTS_NAV),
+        ("/budgets/", _("Budget"), frozenset({Role.HEAD})),
         ("/consents/", _("Consents"), STAFF - {Role.STRATEGIC_PARTNER} - NATIONAL_ROLES),
+        ("/payments/", _("Payments"), PAYMENTS_NAV | ({Role.HEAD} if viewer.reach.partners else set())),
         ("/learners/rosters/", _("Rosters"), PEOPLE_NAV),
         ("/journals/", _("Journals"), PEOPLE_NAV),
         ("/people/", _("People"), PEOPLE_NAV),
@@ -48,6 +56,8 @@ def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, objec
         ("/family/", _("My page"), FAMILY_ROLES),
     ]
     mine = [(url, text) for url, text, roles in entries if viewer.role in roles]
+    if path.startswith(ACCOUNTING):  # one entry leads to all of accounting
+        path = next((url for url, _text in mine if url in ACCOUNTING), path)
     current = max((url for url, _text in mine if path.startswith(url)), key=len, default="")
     count = partial(my_new_alerts, viewer=viewer) if counted is None else counted
     return [

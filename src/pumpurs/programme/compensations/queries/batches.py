@@ -17,7 +17,7 @@ from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYME
 from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
 from pumpurs.programme.compensations.permissions.payments import KEEPERS
 from pumpurs.programme.compensations.preconditions.payments import file_as_signed, left_to_ask, order_of
-from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, pain
+from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, masked, pain
 
 PURPOSE = "compensations"
 READY = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
@@ -216,15 +216,15 @@ def batch_to_sign(*, viewer: Viewer, batch_id: UUID) -> ToSign:
     largest = (
         _payments(viewer).filter(batch=batch, state="waiting").order_by("-amount_eur", "claim__number")[:5]
     )
-    account = _account_of(batch)
+    order = order_of(batch)
     audit.shown(viewer, "payments.sign", learners=[row.learner_id for row in largest], purpose=PURPOSE)
     return ToSign(
         card=_card(batch),
-        account=account.masked_iban if account else "",
-        holder=account.holder_name if account else "",
+        account=masked(order.payer_iban) if order.payer_iban else "",
+        holder=order.payer_name,
         kinds=tuple(sorted(kinds)),
         largest=tuple(map(_payment, largest)),
-        seen=content_seal(order_of(batch)),
+        seen=content_seal(order),
         open_steps=BATCH_LIFE.open_steps(batch, viewer),
     )
 
@@ -253,6 +253,7 @@ class OnePayment:
     open_steps: tuple[str, ...]
     left_to_ask_eur: Decimal
     partner: str
+    may_take_out: bool
 
 
 def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
@@ -262,7 +263,8 @@ def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
     with_bank = row.batch.state in WITH_THE_BANK
     steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
     left = left_to_ask(row.claim) if keeps(viewer) and row.state == "confirmed" else Decimal(0)
-    return OnePayment(_payment(row), steps, left, row.batch.partner.name)
+    out = row.state == "waiting" and BATCH_LIFE.may("take_out", row.batch, viewer)
+    return OnePayment(_payment(row), steps, left, row.batch.partner.name, out)
 
 
 def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:

@@ -42,6 +42,7 @@ NAV_ICONS = {
     "/people/": "person-add",
     "/partners/": "handshake",
     "/packages/": "euro",
+    "/payments/": "building",
     "/budgets/": "euro",
     "/family/": "house",
 }

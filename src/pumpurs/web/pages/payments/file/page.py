@@ -1,0 +1,34 @@
+"""/payments/<batch_id>/file/ — the signed batch as a file for the bank: pain.001 or CSV, as an attachment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pumpurs.programme.compensations.queries.batches import payment_file
+from pumpurs.programme.compensations.rules.payment_file import USUAL_VERSION, VERSIONS
+from pumpurs.web.doors import HouseRequest
+
+CSV = "csv"
+
+
+def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+    """The file, the same bytes each time. A name without anybody's name."""
+    if (
+        request.reasons
+    ):  # what stands there is not what was signed: no file, and the reason on the batch's page
+        for reason in request.reasons:
+            messages.error(request, in_words(reason))
+        return redirect("payments/one", batch_id)
+    version = request.GET.get("version", USUAL_VERSION)
+    if version not in (*VERSIONS, CSV):
+        raise Http404
+    header = (_("Payment"), _("Account holder"), _("Account"), _("Sum, EUR"), _("Paid on"))
+    number, content = payment_file(viewer=request.viewer, batch_id=batch_id, version=version, header=header)
+    kind, ending = ("text/csv", "csv") if version == CSV else ("application/xml", "xml")
+    answer = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="pumpurs-{number}.{ending}"'
+    return answer

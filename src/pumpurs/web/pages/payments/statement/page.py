@@ -1,0 +1,59 @@
+"""/payments/statements/<file_id>/ — what a statement would change; take it in, or put it aside."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pumpurs.foundation.clock import now
+from pumpurs.foundation.intake import waiting
+from pumpurs.programme.compensations.actions.statements import take
+from pumpurs.programme.compensations.queries.money_back import preview
+from pumpurs.programme.compensations.rules.bank_statement import read
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.payments.telling import tell_why
+
+
+def _content(file_id: UUID) -> bytes | None:
+    path = waiting.path_of(file_id)
+    return path.read_bytes() if path.exists() else None
+
+
+def show(request: HouseRequest, file_id: UUID) -> HttpResponse:
+    """Line by line; of another partner's account nothing is told."""
+    if tell_why(request):  # not of the reader's own account, or not to be taken in: nothing of it is shown
+        return redirect("payments/statements")
+    content = _content(file_id)
+    if content is None:
+        messages.warning(request, _("The statement is no longer waiting. Bring it once more."))
+        return redirect("payments/statements")
+    found = preview(viewer=request.viewer, read=read(content))
+    changes = found.counts["confirmed"] + found.counts["returned"] + found.counts["unknown"]
+    return page(request, "payments/statement/page.html", found=found, changes=changes)
+
+
+def send(request: HouseRequest, file_id: UUID) -> HttpResponse:
+    """Take it in, or forget it."""
+    wanted, content = request.POST.get("do"), _content(file_id)
+    if content is None:
+        messages.warning(request, _("The statement is no longer waiting. Bring it once more."))
+        return redirect("payments/statements")
+    if wanted == "take":
+        told = take(read=read(content), viewer=request.viewer, now=now())
+        messages.success(
+            request,
+            _("Taken in: %(confirmed)s confirmed, %(returned)s came back, %(unknown)s to be answered.")
+            % vars(told),
+        )
+    elif wanted == "drop":
+        preview(viewer=request.viewer, read=read(content))  # of one's own account only
+        messages.success(request, _("Put aside. Nothing was changed."))
+    else:
+        raise Http404
+    waiting.drop(file_id)
+    return redirect("payments/statements")

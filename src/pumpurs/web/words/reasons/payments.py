@@ -1,0 +1,114 @@
+"""Sentences for reasons of payments: batches, the bank's statements, money asked back, the partner's account."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+KEEPERS = _("Payments are kept by the accountant or the coordinator of the partner.")
+SIGNERS = _("At this partner your role does not sign payments.")
+REASONS = {
+    "iban.wrong": _("This is no account number (IBAN): a letter or digit is missing or wrong."),
+    "payment_file.not_valid": _(
+        "The bank would not take this file: a name or an account number in it does not hold. Dissolve the batch and "
+        "have the accounts told anew."
+    ),
+    "batch.draft.nothing_ready": _(
+        "No granted claim with a known account waits, or somebody else has just put them into a batch."
+    ),
+    "batch.draft.past_day": _("The bank can pay today (%(today)s) or later. Choose another day."),
+    "batch.draft.not_yours": KEEPERS,
+    "batch.take_out.wrong_state": _("Nothing is taken out of a batch any more: “%(state)s”."),
+    "batch.take_out.not_yours": KEEPERS,
+    "batch.dissolve.wrong_state": _("Only a batch that nobody has signed is dissolved: “%(state)s”."),
+    "batch.dissolve.not_yours": KEEPERS,
+    "batch.sign.wrong_state": _("This batch does not wait for a signature: “%(state)s”."),
+    "batch.sign.not_yours": SIGNERS,
+    "batch.sign.checked_or_granted_one_of_them": _(
+        "You checked or granted a claim of this batch. Somebody else signs it, so that three people look at each euro."
+    ),
+    "batch.sign.empty": _("All payments were taken out. Dissolve the batch."),
+    "batch.sign.no_account": _(
+        "The account that this batch is paid from is not in force: a second person has to sign it. If it was replaced, "
+        "dissolve the batch and make it anew."
+    ),
+    "batch.sign.accounts_changed": _(
+        "The account of these payments changed since the batch was made: %(payments)s. Take them out; the claims are "
+        "checked anew."
+    ),
+    "batch.sign.sums_differ": _(
+        "The sums of the batch are not what was granted. Dissolve it and make it anew; if it happens again, tell the "
+        "support."
+    ),
+    "batch.sign.changed_meanwhile": _(
+        "The batch changed while you looked at it. Look it over once more and sign."
+    ),
+    "batch.send.wrong_state": _("Only a signed batch is given to the bank: “%(state)s”."),
+    "batch.send.not_yours": KEEPERS,
+    "batch.send.not_as_signed": _(
+        "What stands in batch %(number)s is not what was signed. Give nothing to the bank and tell the support."
+    ),
+    "batch.settle.wrong_state": _("This batch is settled already: “%(state)s”."),
+    "batch.settle.not_yours": KEEPERS,
+    "payment.draft.not_yours": KEEPERS,
+    "payment.drop.wrong_state": _("This payment does not wait any more: “%(state)s”."),
+    "payment.drop.not_yours": KEEPERS,
+    "payment.confirm.wrong_state": _("This payment does not wait any more: “%(state)s”."),
+    "payment.confirm.not_yours": KEEPERS,
+    "payment.confirm.not_signed": _("The batch is not signed, so the bank cannot have paid it."),
+    "payment.confirm.in_future": _("This day lies ahead; today is %(today)s."),
+    "payment.return.wrong_state": _("This payment was taken out of its batch: “%(state)s”."),
+    "payment.return.not_yours": KEEPERS,
+    "payment.return.no_reason": _("Choose the bank's reason."),
+    "bank_statement.read.no_file": _("Choose the statement first."),
+    "bank_statement.read.empty": _("The file is empty."),
+    "bank_statement.read.too_large": _(
+        "The file is larger than %(limit_mb)s MB. Download the statement day by day."
+    ),
+    "bank_statement.read.not_xml": _(
+        "This is no whole XML file. Download the statement again as ISO 20022 camt.053 (XML)."
+    ),
+    "bank_statement.read.declares_types": _(
+        "The file carries definitions of its own (DTD), as no bank's statement does. It was not opened."
+    ),
+    "bank_statement.read.not_a_statement": _(
+        "This is XML, but no bank statement. Wanted is ISO 20022: %(known)s."
+    ),
+    "bank_statement.read.unknown_version": _(
+        "“%(version)s” cannot be read. Choose another format in the internet bank: %(known)s."
+    ),
+    "bank_statement.read.several_accounts": _(
+        "The file holds more than one account. Download the statement of the account that compensations are paid from."
+    ),
+    "bank_statement.read.too_many_entries": _("More than %(most)s lines. Download the statement day by day."),
+    "bank_statement.read.no_day": _("Line %(entry)s has no day of booking."),
+    "bank_statement.read.no_amount": _("The amount of line %(entry)s cannot be read."),
+    "bank_statement.read.no_direction": _("Line %(entry)s does not say whether money came or went."),
+    "bank_statement.read.other_currency": _(
+        "Line %(entry)s is in %(currency)s; compensations are paid in euro."
+    ),
+    "bank_statement.take.not_yours": KEEPERS,
+    "bank_statement.take.other_account": _(
+        "This is the statement of another account, not the one your partner pays from."
+    ),
+    "bank_statement.take.in_future": _("The statement tells of %(day)s, which lies ahead."),
+    "bank_line.answer.not_yours": KEEPERS,
+    "bank_line.answer.not_unknown": _("Somebody has answered this line already."),
+    "bank_line.answer.says_nothing": _("Write what the line was about."),
+    "recovery.demand.not_yours": KEEPERS,
+    "recovery.demand.too_much": _(
+        "At most %(left_eur)s € can be asked back: what was paid and is not asked back yet."
+    ),
+    "recovery.demand.says_nothing": _("Write why the money should come back, in at most %(most)s letters."),
+    "recovery.receive.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
+    "recovery.receive.not_yours": KEEPERS,
+    "recovery.receive.too_much": _("Only %(left_eur)s € is still owed."),
+    "recovery.drop.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
+    "recovery.drop.not_yours": KEEPERS,
+    "partner_account.tell.not_yours": KEEPERS,
+    "partner_account.tell.no_holder": _("Write whose account it is, in at most %(most)s letters."),
+    "partner_account.sign.not_yours": _(
+        "The partner's account is signed by its accountant, its coordinator or the head of a state school."
+    ),
+    "partner_account.sign.told_it_herself": _("You told this account yourself. Another person signs it."),
+    "partner_account.sign.not_waiting": _("This account does not wait for a signature any more."),
+}

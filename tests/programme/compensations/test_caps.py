@@ -53,7 +53,7 @@ class Clerk(threading.Thread):
                 )
         except Refused as refusal:
             self.refused = refusal.reasons
-        except Exception as fault:  # noqa: BLE001 - what a clerk would have seen as an error page
+        except Exception as fault:
             self.fault = fault
         finally:
             connections.close_all()

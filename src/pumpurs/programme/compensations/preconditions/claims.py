@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from stdnum import iban
 from stdnum.exceptions import ValidationError
 
@@ -51,6 +53,10 @@ def basis_of(*, plan_id: UUID, kind: str, service_on: date) -> tuple[Basis, UUID
     )
     approvals = Decision.objects.filter(plan=OuterRef("pk"), step="approve").order_by("-version")
     version = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
+    days = JSONObject(since="since", until="until")
+    pauses = Suspension.objects.filter(plan=OuterRef("pk")).order_by("since").values(data=days)
+    told_of = OtherFunding.objects.filter(learner=OuterRef("learner"), kind=kind).order_by("since")
+    payers = told_of.values(data=JSONObject(payer="payer", since="since", until="until"))
     row = (
         Plan.objects.annotate(
             approved_number=Subquery(approvals.values("version")[:1]),
@@ -58,13 +64,13 @@ def basis_of(*, plan_id: UUID, kind: str, service_on: date) -> tuple[Basis, UUID
             agreed=Exists(consents) & Exists(applications),
             said=Subquery(applications.values("circumstances")[:1]),
             enrolled=Exists(here),
+            pauses=ArraySubquery(pauses),
+            payers=ArraySubquery(payers),
         )
     ).get(pk=plan_id)
     told = vars(row)
     spans = _spans_of(kind, (told["content"] or {}).get("measures", ()))
     measure_id, span = _the_one(spans, service_on)
-    rests = Suspension.objects.filter(plan=row).values_list("since", "until")
-    others = OtherFunding.objects.filter(learner_id=row.learner_id, kind=kind)
     opened = row.first_head_approved_at
     basis = Basis(
         kind=kind,
@@ -77,10 +83,17 @@ def basis_of(*, plan_id: UUID, kind: str, service_on: date) -> tuple[Basis, UUID
         agreed=told["agreed"],
         vocational=row.vocational,
         circumstances=frozenset(told["said"] or ()),
-        rests=tuple(rests),
-        others=tuple(Other(*one) for one in others.values_list("payer", "since", "until")),
+        rests=tuple((date.fromisoformat(one["since"]), _day(one["until"])) for one in told["pauses"]),
+        others=tuple(
+            Other(one["payer"], date.fromisoformat(one["since"]), _day(one["until"]))
+            for one in told["payers"]
+        ),
     )
     return basis, measure_id
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _spans_of(kind: str, lines: Iterable[dict[str, str]]) -> list[tuple[UUID, Span]]:
@@ -108,7 +121,10 @@ def open_on_the_day(claim: Claim) -> tuple[Reason, ...]:
 def some_money(claim: Claim) -> Reason | None:
     """A documented amount of more than nothing, and no more than the column holds."""
     column = Claim._meta.get_field("documented_eur")
-    fits = claim.documented_eur > 0 and claim.documented_eur.adjusted() < column.max_digits - column.decimal_places
+    fits = (
+        claim.documented_eur > 0
+        and claim.documented_eur.adjusted() < column.max_digits - column.decimal_places
+    )
     return None if fits else Reason("claim.file.no_amount", place="documented_eur")
 
 

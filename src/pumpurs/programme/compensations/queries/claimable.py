@@ -110,12 +110,17 @@ def payers_of(*, viewer: Viewer, learner_id: UUID) -> PayersOfLearner:
 def _with_offers(plan: Plan, viewer: Viewer, today: date) -> PlanToClaim:
     audit.shown(viewer, "claim.choose", learners=[plan.learner_id], purpose=purpose_of(viewer))
     day = min(max(today, plan.since), Span(plan.since, plan.until).last)
-    with open_eyes(viewer, "allowance"):
-        taken = {
-            (row.kind, row.period): row.granted_eur
-            for row in Allowance.objects.filter(learner_id=plan.learner_id)
-        }
+    if plan.learner_id in viewer.reach.learners:
+        taken = _taken(plan.learner_id)
+    else:
+        with open_eyes(viewer, "allowance"):
+            taken = _taken(plan.learner_id)
     return _plan(plan, tuple(_offer(kind, day, taken) for kind in _kinds(plan)))
+
+
+def _taken(learner_id: UUID) -> dict[tuple[str, str], Decimal]:
+    rows = Allowance.objects.filter(learner_id=learner_id)
+    return {(row.kind, row.period): row.granted_eur for row in rows}
 
 
 def _offer(kind: str, day: date, taken: dict[tuple[str, str], Decimal]) -> Offer:

@@ -121,12 +121,12 @@ def counts_by_state(*, viewer: Viewer, narrowed: Filter) -> dict[str, int]:
 
 
 def claims_of_learner(*, viewer: Viewer, learner_id: UUID, number: int = 1) -> Page[ClaimRow]:
-    """The claims of one learner, newest first. Learner.DoesNotExist out of reach."""
-    Learner.objects.visible_to(viewer).only("id").get(pk=learner_id)
+    """The claims of one learner for the family, newest first. Learner.DoesNotExist where it is not the family's."""
+    if learner_id not in viewer.reach.learners:
+        raise Learner.DoesNotExist
     rows = Claim.objects.visible_to(viewer).filter(learner_id=learner_id)
-    page = paged(with_names(rows).order_by("-filed_at", "id"), number, lambda claim: row_of(claim, viewer))
-    _shown(viewer, "claim.list", page.items)
-    return page
+    audit.shown(viewer, "claim.list", learners=[learner_id], purpose=purpose_of(viewer))
+    return paged(with_names(rows).order_by("-filed_at", "id"), number, lambda claim: row_of(claim, viewer))
 
 
 def claims_that_wait(*, viewer: Viewer, day: date) -> tuple[ClaimsThatWait, ...]:

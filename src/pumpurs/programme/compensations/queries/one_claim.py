@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from pumpurs.foundation import audit, files
 from pumpurs.foundation.models import StoredFile
@@ -49,7 +54,6 @@ class ProofLine:
     """One photo or PDF."""
 
     id: UUID
-    content_type: str
     added_at: datetime
 
 
@@ -96,25 +100,20 @@ class Proof:
 def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
     """The whole claim. Claim.DoesNotExist out of reach."""
     rows = with_names(Claim.objects.visible_to(viewer)).select_related("partner", "institution", "payee")
-    claim = rows.get(pk=claim_id)
+    claim = rows.annotate(steps=ArraySubquery(_steps()), proofs=ArraySubquery(_proofs())).get(pk=claim_id)
     audit.shown(viewer, "claim.read", learners=[claim.learner_id], purpose=purpose_of(viewer))
-    steps = ClaimStep.objects.filter(claim=claim).select_related("by").order_by("at", "id")
-    proofs = ClaimProof.objects.filter(claim=claim).select_related("file").order_by("added_at", "id")
+    told: dict[str, Any] = vars(claim)
     with open_eyes(viewer, "claim"):
-        cap = _cap(claim)
-        account = _account(claim.payee) if claim.payee else None
+        figures = _figures(claim)
         against = _against(claim, today) if claim.state in OPEN else ()
     open_steps = tuple(step for step in CLAIM_LIFE.open_steps(claim, viewer) if step in STEPS)
     return ClaimPage(
         row=row_of(claim, viewer),
         plan_id=claim.plan_id,
-        account=account,
-        cap=cap,
-        proofs=tuple(ProofLine(one.id, one.file.content_type, one.added_at) for one in proofs),
-        steps=tuple(
-            StepLine(one.step, one.by.name if one.by else "", one.role, one.at, one.reason_code, one.note)
-            for one in steps
-        ),
+        account=_account(claim.payee, figures) if claim.payee else None,
+        cap=_cap(claim, figures["taken"] or Decimal("0.00")),
+        proofs=tuple(ProofLine(UUID(one["id"]), datetime.fromisoformat(one["at"])) for one in told["proofs"]),
+        steps=tuple(_step(one) for one in told["steps"]),
         open_steps=open_steps,
         against=against,
     )
@@ -129,32 +128,51 @@ def proof_to_read(*, viewer: Viewer, claim_id: UUID, proof_id: UUID) -> Proof:
     return Proof(file.name, file.content_type, files.content_of(file))
 
 
-def _cap(claim: Claim) -> CapCard:
+def _steps() -> QuerySet[ClaimStep, Any]:
+    said = JSONObject(
+        step="step", by="by__name", role="role", at="at", reason_code="reason_code", note="note"
+    )
+    return ClaimStep.objects.filter(claim=OuterRef("pk")).order_by("at", "id").values(data=said)
+
+
+def _proofs() -> QuerySet[ClaimProof, Any]:
+    rows = ClaimProof.objects.filter(claim=OuterRef("pk")).order_by("added_at", "id")
+    return rows.values(data=JSONObject(id="id", at="added_at"))
+
+
+def _step(told: Mapping[str, str | None]) -> StepLine:
+    text = {name: value or "" for name, value in told.items()}
+    at = datetime.fromisoformat(text.pop("at"))
+    return StepLine(at=at, **text)
+
+
+def _figures(claim: Claim) -> Mapping[str, Any]:
+    """What is granted of the period nationwide, accounts told before this one, other learners with the same one."""
+    payee = claim.payee
+    allowance = Allowance.objects.filter(
+        learner_id=claim.learner_id, kind=claim.kind, period=claim.period
+    ).values("granted_eur")
+    before = Payee.objects.filter(learner_id=claim.learner_id, institution_id=claim.institution_id)
+    others = Payee.objects.filter(replaced_at=None).exclude(learner_id=claim.learner_id)
+    since, index = (payee.told_at, payee.index) if payee else (claim.filed_at, "")
+    before, others = before.filter(told_at__lt=since), others.filter(index=index)
+    rows = Claim.objects.filter(pk=claim.pk).annotate(
+        taken=Subquery(allowance[:1]),
+        earlier=ArraySubquery(before.values("id")),
+        shared=ArraySubquery(others.order_by().values("learner_id").distinct()),
+    )
+    return rows.values("taken", "earlier", "shared").get()
+
+
+def _cap(claim: Claim, taken: Decimal) -> CapCard:
     cap = compensation_kinds.cap_on(claim.kind, claim.service_on).eur
-    same: Mapping[str, object] = {
-        "learner_id": claim.learner_id,
-        "kind": claim.kind,
-        "period": claim.period,
-    }
-    row = Allowance.objects.filter(**same).first()
-    taken = row.granted_eur if row else Decimal("0.00")
     left = left_eur(cap_eur=cap, granted_eur=taken)
     return CapCard(cap, taken, left, whole_or_left(documented_eur=claim.documented_eur, left=left))
 
 
-def _account(payee: Payee) -> AccountCard:
-    earlier = Payee.objects.filter(
-        learner_id=payee.learner_id, institution_id=payee.institution_id, told_at__lt=payee.told_at
-    )
-    others = Payee.objects.filter(index=payee.index, replaced_at=None).exclude(learner_id=payee.learner_id)
-    return AccountCard(
-        payee.id,
-        payee.holder_name,
-        payee.masked_iban,
-        payee.told_at,
-        earlier.count(),
-        others.values("learner_id").distinct().count(),
-    )
+def _account(payee: Payee, figures: Mapping[str, Any]) -> AccountCard:
+    earlier, shared = len(figures["earlier"]), len(figures["shared"])
+    return AccountCard(payee.id, payee.holder_name, payee.masked_iban, payee.told_at, earlier, shared)
 
 
 def _against(claim: Claim, today: date) -> tuple[Reason, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from pumpurs.rulebook import display, words
 from pumpurs.rulebook.reading import TABLES, Block, Force, Names, RulebookError, Title, open_table, read_keyed
-from pumpurs.values.periods import SchoolYear, Semester, Span
+from pumpurs.values.periods import Month, SchoolYear, Semester, Span
 from pumpurs.values.reasons import Refused
 
 HOLIDAYS = ("autumn", "winter", "spring")
 SATURDAY = 5
+DAY_OFF = "day_off"
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _holiday(block: Block) -> Holiday:
 
 def _day_off(block: Block) -> Holiday:
     force = block.force()
-    return Holiday("day_off", block.names(), (), Force(force.since, force.until or force.since, force.source))
+    return Holiday(DAY_OFF, block.names(), (), Force(force.since, force.until or force.since, force.source))
 
 
 @lru_cache
@@ -182,6 +183,21 @@ def holidays(school_year: SchoolYear, grade: int | None = None) -> tuple[Holiday
         for holiday in every
         if (grade in holiday.grades if holiday.kind in own else not holiday.grades)
     )
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, unless it is a day off for everybody; school holidays are working days."""
+    free = free_day(day)
+    return day.weekday() < SATURDAY and (free is None or free.kind != DAY_OFF)
+
+
+def working_day(month: Month, number: int) -> date:
+    """The working day of a month with that number, from 1; it may lie in the next month if there are not so many."""
+    day, left = month.span.first, number - is_working_day(month.span.first)
+    while left > 0:
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    return day
 
 
 def shown() -> display.Table:

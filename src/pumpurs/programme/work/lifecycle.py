@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
 from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.work.models import Sheet
 from pumpurs.programme.work.permissions import (
     STATE_OF_LEVEL,
     approved_a_level_before,
@@ -25,6 +28,7 @@ from pumpurs.programme.work.preconditions import (
     something_was_done,
 )
 from pumpurs.rulebook import sheet_chains
+from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import Role
 
 
@@ -116,3 +120,12 @@ def after(state: SheetState, chain: Sequence[Role]) -> SheetState:
     """The state after `state` along a chain; the first level after the sheet was open."""
     levels = levels_of(chain)
     return levels[0] if state == S.OPEN else levels[levels.index(state) + 1]
+
+
+def against_each(step: str, sheets: Iterable[Sheet], viewer: Viewer) -> tuple[Reason, ...]:
+    """The reasons against taking a step with several sheets, each at the place "sheet:<id>"."""
+    return tuple(
+        replace(reason, place=f"sheet:{sheet.id}")
+        for sheet in sheets
+        for reason in SHEET_LIFE.reasons_against(step, sheet, viewer)
+    )

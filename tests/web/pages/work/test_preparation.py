@@ -22,7 +22,7 @@ def test_minutes_are_recorded_and_what_is_left_is_shown(home: Stage, plan_id: UU
 
     with as_owner():
         assert Preparation.objects.get().minutes == 90
-    assert "4\xa0st.\xa030\xa0min" in text_of(browser_of(home.anna).get("/work/preparation/"))
+    assert "4\xa0h\xa030\xa0min" in text_of(browser_of(home.anna).get("/work/preparation/"))
 
 
 def test_over_the_plans_hours_is_refused_with_what_is_left_and_keeps_what_was_typed(

@@ -12,9 +12,8 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.actions.sheet import decision_of
-from pumpurs.programme.work.lifecycle import SHEET_LIFE
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, against_each
 from pumpurs.programme.work.models import Sheet, SheetDecision
-from pumpurs.values.reasons import Reason
 
 
 @transaction.atomic
@@ -38,12 +37,7 @@ def _all_or_none(step: str, sheet_ids: Collection[UUID], viewer: Viewer, now: da
     sheets = list(rows.select_for_update(of=("self",)).select_related("partner"))
     if len(sheets) != len(wanted):
         raise Sheet.DoesNotExist
-    against = [
-        Reason(one.code, one.values, f"sheet:{sheet.id}")
-        for sheet in sheets
-        for one in SHEET_LIFE.reasons_against(step, sheet, viewer)
-    ]
-    refuse_if(tuple(against))
+    refuse_if(against_each(step, sheets, viewer))
     decisions = []
     for sheet in sheets:
         before = sheet.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +13,9 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Appointment
-from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState, after
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState, after, against_each
 from pumpurs.programme.work.models import Sheet, SheetDecision
-from pumpurs.programme.work.preconditions import month_not_sent
+from pumpurs.programme.work.preconditions import as_it_was_read, month_not_sent
 from pumpurs.programme.work.rules import Asked
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
@@ -91,11 +92,36 @@ def set_position(*, sheet_id: UUID, position: str, viewer: Viewer, now: datetime
 
 
 @transaction.atomic
-def approve(*, sheet_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Approve at the viewer's level."""
+def approve(*, sheet_id: UUID, viewer: Viewer, now: datetime, read: int | None = None) -> None:
+    """Approve at the viewer's level. Refused if the sheet took a step since it was `read` (steps it had taken then)."""
     sheet = locked(sheet_id, viewer, now)
+    refuse_if(as_it_was_read(sheet, read))
+    _approve(sheet, viewer, now)
+
+
+def _approve(sheet: Sheet, viewer: Viewer, now: datetime) -> None:
     target = _next_level(sheet) if sheet.state != SheetState.OPEN else None
     _taken("approve", sheet, viewer, now, target=target)
+
+
+@transaction.atomic
+def approve_many(*, read: Mapping[UUID, int], viewer: Viewer, now: datetime) -> int:
+    """Approve several sheets at once, all or none; how many. `read`: each with the steps it had taken on the desk.
+
+    Refused with the reasons against every sheet; DoesNotExist out of reach.
+    """
+    rows = Sheet.objects.visible_to(viewer).filter(pk__in=read).select_related("partner").order_by("id")
+    sheets = list(rows.select_for_update(of=("self",)).prefetch_related("decisions"))
+    if len(sheets) != len(read):
+        raise Sheet.DoesNotExist
+    for sheet in sheets:
+        sheet.asked = Asked(day=localdate(now))
+    refuse_if(
+        *(as_it_was_read(sheet, read[sheet.id]) for sheet in sheets), against_each("approve", sheets, viewer)
+    )
+    for sheet in sheets:
+        _approve(sheet, viewer, now)
+    return len(sheets)
 
 
 @transaction.atomic

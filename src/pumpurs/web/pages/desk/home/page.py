@@ -16,7 +16,7 @@ from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_c
 from pumpurs.programme.plans.queries.desk import queue_of
 from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
 from pumpurs.programme.work.queries.desk import work_that_waits
-from pumpurs.programme.work.queries.sheets import sheets_that_wait
+from pumpurs.programme.work.queries.sheets_desk import sheets_that_wait
 from pumpurs.rulebook import calendar
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest

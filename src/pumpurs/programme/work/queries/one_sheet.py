@@ -1,0 +1,283 @@
+"""One monthly sheet (DLUV) by day: sessions, no-shows apart, corrections, hours with plans, totals, history, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F, OuterRef, Prefetch, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Concat
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.learners.models import Learner
+from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.plans.rules import plan_code
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
+from pumpurs.programme.work.models import Correction, Entry, Preparation, Session, Sheet, SheetDecision
+from pumpurs.programme.work.queries.sheets import SheetLine, line_of
+from pumpurs.programme.work.rules import cost_eur, hours
+from pumpurs.rulebook import unit_rates
+from pumpurs.rulebook.vocabulary import positions
+from pumpurs.values.roles import NATIONAL_ROLES, Role
+
+BY_NUMBER = NATIONAL_ROLES | {Role.ACCOUNTANT}  # they read the plan's number, not the learner's name
+
+
+@dataclass(frozen=True)
+class Whom:
+    """For whom something was done: the learner's name where the viewer reaches it, and the plan's number."""
+
+    name: str
+    class_name: str
+    code: str
+    plan_id: UUID | None
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One learner of a session. `minutes_now`: with what was corrected later."""
+
+    id: UUID
+    whom: Whom
+    attended: bool
+    minutes: int
+    minutes_now: int
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session; `late`: of a month before the sheet's, found when that was closed already."""
+
+    id: UUID
+    day: date
+    begins_at: datetime
+    ends_at: datetime
+    kind: str
+    form: str
+    topic: str
+    paid_minutes: int
+    entries: tuple[EntryLine, ...]
+    missed: tuple[EntryLine, ...]
+    late: bool
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A signed line about a session of a month that was sent."""
+
+    day: date
+    sheet_id: UUID
+    whom: Whom
+    minutes_delta: int
+    paid_delta: int
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PreparationLine:
+    """Minutes with a plan itself."""
+
+    id: UUID
+    day: date
+    what: str
+    minutes: int
+    whom: Whom
+
+    @property
+    def hours(self) -> Decimal:
+        """The minutes as hours."""
+        return hours(self.minutes)
+
+
+@dataclass(frozen=True)
+class Total:
+    """Paid minutes of one kind of line, and what they cost at the rates of their days."""
+
+    what: str
+    minutes: int
+    cost_eur: Decimal
+
+    @property
+    def hours(self) -> Decimal:
+        """The minutes as hours."""
+        return hours(self.minutes)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the sheet's history."""
+
+    step: str
+    by: str
+    role: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """Everything the page and the paper of one sheet show."""
+
+    line: SheetLine
+    own_of_head: bool
+    sessions: tuple[SessionLine, ...]
+    corrections: tuple[CorrectionLine, ...]
+    preparations: tuple[PreparationLine, ...]
+    totals: tuple[Total, ...]
+    cost_eur: Decimal
+    history: tuple[Step, ...]
+    open_steps: tuple[str, ...]
+    positions: tuple[str, ...]
+    may_correct: bool
+    by_number: bool
+
+    @property
+    def missed(self) -> int:
+        """How many times somebody did not come."""
+        return sum(len(session.missed) for session in self.sessions)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was recorded."""
+        return not (self.sessions or self.corrections or self.preparations)
+
+
+def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
+    """One sheet; Sheet.DoesNotExist out of reach. Notes that its learners were shown."""
+    history = Prefetch("decisions", SheetDecision.objects.select_related("by").order_by("at"))
+    rows = Sheet.objects.visible_to(viewer).select_related("provider", "institution", "partner")
+    sheet: Sheet = rows.prefetch_related(history).get(pk=sheet_id)
+    later = Coalesce(Sum("corrections__minutes_delta"), Value(0))
+    told = Entry.objects.filter(session__sheet=sheet, taken_out_at=None).annotate(later=later)
+    entries = list(told.select_related("session").order_by("begins_at", "id"))
+    sessions = list({one.session_id: one.session for one in entries}.values())
+    other = _other_lines(sheet)
+    corrections = [one for one in other if one.sort == "correction"]
+    prepared = [one for one in other if one.sort == "preparation"]
+    lines: list[Any] = [*entries, *other]
+    whom = _whom(lines, viewer)
+    audit.shown(viewer, "work.sheet", learners={one.learner_id for one in lines}, purpose="money_evidence")
+    totals = _totals(sheet, entries, other)
+    minutes = sum(one.minutes for one in totals)
+    open_steps = SHEET_LIFE.open_steps(sheet, viewer)
+    return SheetPage(
+        line=line_of(
+            sheet,
+            viewer,
+            today,
+            minutes=minutes,
+            steps=len(sheet.decisions.all()),
+            may_approve="approve" in open_steps,
+        ),
+        own_of_head=sheet.own_of_head,
+        sessions=tuple(_session(one, entries, whom, sheet.month) for one in sessions),
+        corrections=tuple(_correction(one, whom) for one in corrections),
+        preparations=tuple(
+            PreparationLine(one.pk, one.on_day, one.said, one.minutes_sum, whom[one.plan_id])
+            for one in prepared
+        ),
+        totals=totals,
+        cost_eur=sum((one.cost_eur for one in totals), start=Decimal("0.00")),
+        history=tuple(
+            Step(one.step, one.by.name, one.role, one.at, one.note) for one in reversed(sheet.decisions.all())
+        ),
+        open_steps=open_steps,
+        positions=tuple(term.key for term in positions.on(today)),
+        may_correct=sheet.state == SheetState.SENT and sheet.provider_id == viewer.account_id,
+        by_number=viewer.role in BY_NUMBER,
+    )
+
+
+def _other_lines(sheet: Sheet) -> list[Any]:
+    """Corrections and hours with plans that stand on a sheet, by one statement, in order of time."""
+    names = ("sort", "pk", "plan_id", "learner_id", "on_day", "minutes_sum", "learners_minutes", "said", "who",
+             "of_sheet", "position", "noted_at")  # fmt: skip
+    text = CharField()
+    later = Correction.objects.filter(sheet=sheet).annotate(
+        sort=Value("correction", output_field=text), on_day=F("entry__session__day"), minutes_sum=F("paid_delta"),
+        learners_minutes=F("minutes_delta"), said=F("reason"), who=F("by__name"),
+        of_sheet=F("entry__session__sheet_id"), position=F("entry__session__sheet__position"), noted_at=F("at"),
+    )  # fmt: skip
+    with_plans = Preparation.objects.filter(sheet=sheet, taken_out_at=None).annotate(
+        sort=Value("preparation", output_field=text), on_day=F("day"), minutes_sum=F("minutes"),
+        learners_minutes=Value(0), said=F("what"), who=Value("", output_field=text), of_sheet=F("sheet_id"),
+        position=F("sheet__position"), noted_at=F("recorded_at"),
+    )  # fmt: skip
+    rows = later.order_by().values_list(*names, named=True)
+    found = list(rows.union(with_plans.order_by().values_list(*names, named=True), all=True))
+    return sorted(found, key=lambda one: (one.on_day, one.noted_at))
+
+
+def _whom(lines: Iterable[Any], viewer: Viewer) -> dict[UUID, Whom]:
+    """By plan. A plan or a learner out of reach takes no line away, only the name."""
+    by_number = viewer.role in BY_NUMBER
+    learner = Learner.objects.visible_to(viewer).filter(pk=OuterRef("learner_id"))
+    name = Concat("given_name", Value(" "), "family_name")
+    rows = Plan.objects.visible_to(viewer).filter(pk__in={one.plan_id for one in lines})
+    found = {
+        row.id: Whom(
+            "" if by_number else row.learner_name or "",
+            "" if by_number else row.class_name,
+            plan_code(row.semester, row.number),
+            row.id,
+        )
+        for row in rows.annotate(learner_name=Subquery(learner.values_list(name)))
+    }
+    return {one.plan_id: found.get(one.plan_id, Whom("", "", "", None)) for one in lines}
+
+
+def _session(session: Session, entries: Iterable[Any], whom: dict[UUID, Whom], month: str) -> SessionLine:
+    mine = [one for one in entries if one.session_id == session.id]
+    told = [
+        EntryLine(one.id, whom[one.plan_id], one.attended, one.minutes, one.minutes + one.later)
+        for one in mine
+    ]
+    return SessionLine(
+        id=session.id,
+        day=session.day,
+        begins_at=session.begins_at,
+        ends_at=session.ends_at,
+        kind=session.kind,
+        form=session.form,
+        topic=session.topic,
+        paid_minutes=sum(one.paid_minutes for one in mine),
+        entries=tuple(one for one in told if one.attended),
+        missed=tuple(one for one in told if not one.attended),
+        late=f"{session.day:%Y-%m}" < month,
+    )
+
+
+def _correction(row: Any, whom: dict[UUID, Whom]) -> CorrectionLine:
+    return CorrectionLine(
+        day=row.on_day,
+        sheet_id=row.of_sheet,
+        whom=whom[row.plan_id],
+        minutes_delta=row.learners_minutes,
+        paid_delta=row.minutes_sum,
+        reason=row.said,
+        by=row.who,
+        at=row.noted_at,
+    )
+
+
+def _totals(sheet: Sheet, entries: Sequence[Entry], other: Sequence[Any]) -> tuple[Total, ...]:
+    lines: dict[str, list[tuple[int, date, str]]] = {"session": [], "correction": [], "preparation": []}
+    lines["session"] = [(one.paid_minutes, one.session.day, sheet.position) for one in entries]
+    for one in other:
+        lines[one.sort].append((one.minutes_sum, one.on_day, one.position))
+    return tuple(
+        Total(what, sum(minutes for minutes, _day, _position in told), _cost(told))
+        for what, told in lines.items()
+        if told or what == "session"
+    )
+
+
+def _cost(lines: Iterable[tuple[int, date, str]]) -> Decimal:
+    return cost_eur((minutes, unit_rates.hour_of(position, day).eur) for minutes, day, position in lines)

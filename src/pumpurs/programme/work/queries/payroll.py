@@ -1,0 +1,76 @@
+"""Approved hours for payroll (algu aprēķins): one line for each provider, institution, position and rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from pumpurs.foundation import audit
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.people.models import Account
+from pumpurs.programme.work.lifecycle import SheetState
+from pumpurs.programme.work.queries.given import given
+from pumpurs.programme.work.rules import cost_eur, hours
+from pumpurs.values.periods import Month
+
+PAYABLE = (SheetState.APPROVED, SheetState.SENT)
+
+
+@dataclass(frozen=True)
+class PayLine:
+    """Minutes of one provider at one institution in one position at one rate; less than nothing after corrections."""
+
+    provider: str
+    institution: str
+    position: str
+    minutes: int
+    hours: Decimal
+    rate_eur: Decimal
+    sum_eur: Decimal
+
+
+@dataclass(frozen=True)
+class Payroll:
+    """A month's approved hours in reach, by provider's name."""
+
+    month: Month
+    lines: tuple[PayLine, ...]
+
+    @property
+    def sum_eur(self) -> Decimal:
+        """All lines together, each rounded once."""
+        return sum((line.sum_eur for line in self.lines), start=Decimal("0.00"))
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all lines."""
+        return sum(line.minutes for line in self.lines)
+
+
+def payroll(*, viewer: Viewer, month: Month, institution_id: UUID | None = None) -> Payroll:
+    """Hours of approved and sent sheets of a month, at one institution if told. No learner is named.
+
+    That it was read is noted, because it tells what people earn.
+    """
+    minutes: dict[tuple[UUID, UUID, str, Decimal], int] = {}
+    rows = given(viewer=viewer, months=[str(month)], states=PAYABLE, by_plan=False, by_sheet=True)
+    for one in rows:
+        if one.provider_id is None or (institution_id and one.institution_id != institution_id):
+            continue
+        key = (one.provider_id, one.institution_id, one.position, one.rate_eur)
+        minutes[key] = minutes.get(key, 0) + one.minutes
+    people = dict(Account.objects.filter(pk__in={key[0] for key in minutes}).values_list("id", "name"))
+    places = dict(Institution.objects.filter(pk__in={key[1] for key in minutes}).values_list("id", "name"))
+    lines = [
+        PayLine(people[who], places[where], position, total, hours(total), rate, cost_eur([(total, rate)]))
+        for (who, where, position, rate), total in minutes.items()
+        if total
+    ]
+    audit.noted(
+        viewer, "work.payroll", object_type="sheet", details={"month": str(month), "lines": len(lines)}
+    )
+    return Payroll(
+        month, tuple(sorted(lines, key=lambda line: (line.provider, line.institution, line.position)))
+    )

@@ -1,0 +1,111 @@
+"""/work/sheets/ — monthly sheets in reach, newest month first; several that wait are approved at once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.paging import page_number
+from pumpurs.programme.work.actions import sheet
+from pumpurs.programme.work.queries.sheets import Filter, sheets_in_sight
+from pumpurs.values.periods import Month, month_of
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.roles import Role
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.pages import known_id, page, whole_number
+from pumpurs.web.frame.templatetags.house import lv_date
+from pumpurs.web.words.labels import SHEET
+
+MONTHS_BACK = 12
+OF_PAYROLL = frozenset(
+    {
+        Role.HEAD,
+        Role.MUNICIPAL_COORDINATOR,
+        Role.ACCOUNTANT,
+        Role.NATIONAL_EXPERT,
+        Role.PROGRAMME_MANAGER,
+    }
+)
+
+
+def months_to_choose(chosen: str) -> list[dict[str, object]]:
+    """The last months as options of a select, the current one first."""
+    last = month_of(today())
+    months = [last.plus(-back) for back in range(MONTHS_BACK + 1)]
+    return [
+        {"value": str(one), "label": lv_date(one.span.first, "month"), "selected": str(one) == chosen}
+        for one in months
+    ]
+
+
+def known_month(text: str) -> str:
+    """The month as it was written in the address, or nothing if it is none."""
+    try:
+        return str(Month.parse(text))
+    except Refused:
+        return ""
+
+
+def show(request: HouseRequest) -> HttpResponse:
+    """One page of sheets, narrowed by month, state and the name of a person or an institution."""
+    asked = request.GET
+    state, search = asked.get("state", ""), asked.get("q", "")[:80]
+    month = known_month(asked.get("month", ""))
+    narrowed = Filter(
+        month, state if state in {*SHEET, "waiting"} else "", search, known_id(asked.get("institution", ""))
+    )
+    states = [("", _("All")), ("waiting", _("Waiting for approval")), *SHEET.items()]
+    fields = [
+        {"name": "q", "label": _("Person or institution"), "value": search},
+        {
+            "name": "month",
+            "label": _("Month"),
+            "options": [{"value": "", "label": _("All")}, *months_to_choose(month)],
+        },
+        {
+            "name": "state",
+            "label": _("State"),
+            "options": [{"value": v, "label": w, "selected": v == state} for v, w in states],
+        },
+    ]
+    sheets = sheets_in_sight(
+        viewer=request.viewer, narrowed=narrowed, today=today(), number=page_number(asked.get("page"))
+    )
+    return page(
+        request,
+        "work/sheets/page.html",
+        sheets=sheets,
+        fields=fields,
+        narrowed=bool(search or state or month),
+        month=month,
+        payroll=request.viewer.role in OF_PAYROLL,
+        may_approve=any(line.may_approve for line in sheets.items),
+        picked=frozenset(request.POST.getlist("pick")),
+        bulk=[{"label": _("Approve what is marked"), "kind": "primary", "icon": "check", "key": "a"}],
+    )
+
+
+def _picked(request: HouseRequest) -> dict[UUID, int]:
+    """Each marked sheet with the steps it had taken when it was read; nothing if one mark is none of ours."""
+    marks = [text.partition(":") for text in request.POST.getlist("pick")]
+    try:
+        return {UUID(sheet_id): whole_number(steps) for sheet_id, _colon, steps in marks}
+    except ValueError:
+        return {}
+
+
+def send(request: HouseRequest) -> HttpResponse:
+    """Approve what is marked, all or none."""
+    picked = _picked(request)
+    if not picked:
+        raise Refused(Reason("sheet.approve.nothing_marked"))
+    count = sheet.approve_many(read=picked, viewer=request.viewer, now=now())
+    text = ngettext("%(n)s sheet is approved.", "%(n)s sheets are approved.", count) % {"n": count}
+    messages.success(request, text)
+    return redirect("work/sheets")

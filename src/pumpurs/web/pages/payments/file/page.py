@@ -11,17 +11,14 @@ from django.utils.translation import gettext as _
 from pumpurs.programme.compensations.queries.batches import payment_file
 from pumpurs.programme.compensations.rules.payment_file import USUAL_VERSION, VERSIONS
 from pumpurs.web.doors import HouseRequest
+from pumpurs.web.pages.payments.telling import tell_why
 
 CSV = "csv"
 
 
 def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
     """The file, the same bytes each time. A name without anybody's name."""
-    if (
-        request.reasons
-    ):  # what stands there is not what was signed: no file, and the reason on the batch's page
-        for reason in request.reasons:
-            messages.error(request, in_words(reason))
+    if tell_why(request):  # what stands there is not what was signed: no file
         return redirect("payments/one", batch_id)
     version = request.GET.get("version", USUAL_VERSION)
     if version not in (*VERSIONS, CSV):

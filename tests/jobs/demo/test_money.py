@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from stdnum import iban
 
-from pumpurs.jobs.demo.money import DEMO, iban_of
+from pumpurs.jobs.demo.acting import DEMO
+from pumpurs.jobs.demo.money import iban_of
 from pumpurs.programme.compensations.models import Batch, Claim
 from pumpurs.programme.compensations.queries.proof import differences
 

@@ -22,6 +22,7 @@ from pumpurs.jobs.demo.given import Support
 from pumpurs.jobs.demo.journals import SAMPLE, keep_journals
 from pumpurs.jobs.demo.ledger import Ledger
 from pumpurs.jobs.demo.money import keep_money
+from pumpurs.jobs.demo.packages import keep_packages
 from pumpurs.jobs.demo.past import file_model
 from pumpurs.jobs.demo.people import People
 from pumpurs.jobs.demo.planning import Planning
@@ -76,6 +77,7 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet, store:
             keep_journals(now, store)
             file_model(now)
             keep_money(now)
+            keep_packages(now)
         reach("demo.before_commit")
         _finish(writer.count)
 

@@ -119,11 +119,11 @@ class Support:
         return key
 
     def _state(self, month: Month, turn: int, *, municipal: bool) -> str:
-        """Months before the last are with the agency; of the last some still wait, as they do in life."""
+        """Months before the last are approved; of the last some still wait, as they do in life."""
         if month == self._month:
             return "open"
         if month.next != self._month:
-            return "sent"
+            return "approved"
         state = UNFINISHED[turn % len(UNFINISHED)]
         return state if municipal or state != "at_municipality" else "approved"
 
@@ -136,10 +136,9 @@ class Support:
             way += [
                 ("approve", head, "at_head", "at_municipality"),
                 ("approve", coordinator, "at_municipality", "approved"),
-                ("send", coordinator, "approved", "sent"),
             ]
         else:
-            way += [("approve", head, "at_head", "approved"), ("send", head, "approved", "sent")]
+            way.append(("approve", head, "at_head", "approved"))
         at = datetime.combine(month.span.end, time(9, draws.number(0, 59)), RIGA)
         place = "open"
         for step, who, before, after in way:

@@ -5,16 +5,16 @@ Unlike the rest of the country its rows are not drawn: they have keys of their o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from pumpurs.foundation.visibility import Viewer, job_viewer, raise_wall
 from pumpurs.jobs.demo import cast
+from pumpurs.jobs.demo.acting import Acting
 from pumpurs.jobs.demo.timing import RIGA
 from pumpurs.programme.compensations.actions import (
     account,
@@ -27,17 +27,12 @@ from pumpurs.programme.compensations.actions import (
 from pumpurs.programme.compensations.models import Payment
 from pumpurs.programme.compensations.queries.batches import batch_to_sign
 from pumpurs.programme.learners.models import Guardian
-from pumpurs.programme.learners.queries.reach import viewer_at
-from pumpurs.programme.people.models import Account
-from pumpurs.programme.people.queries import places_of
 from pumpurs.programme.plans.models import Measure, Plan
 from pumpurs.rulebook import calendar, measures
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 
-REQUEST = "demo:money"  # audit lines of what is done here
-DEMO = job_viewer("demo")
 TICKET = Path(__file__).parent / "ticket.png"
 BANK, WEIGHT = "DEMO", 97  # no bank has this code
 MUCH = Decimal("1.25")  # now and then a family spends more than the plan holds
@@ -104,32 +99,18 @@ class _Office:
     """Everybody who has to do with a claim, one after the other."""
 
     def __init__(self, now: datetime) -> None:
-        self._now = now
-        self._places: Mapping[str, UUID] = dict(Account.objects.values_list("email", "id"))
-
-    def _at(self, day: date, hour: int) -> datetime:
-        """An hour of a day, never later than now."""
-        return min(datetime.combine(day, time(hour), RIGA), self._now)
-
-    def _who(self, email: str, role: Role, at: datetime) -> Viewer:
-        """Somebody of the cast at that time, with the wall raised for them."""
-        raise_wall(DEMO)
-        today, key = at.astimezone(RIGA).date(), self._places[email]
-        place = next(one for one in places_of(account_id=key, today=today) if one.role is role)
-        viewer = viewer_at(account_id=key, place=place, today=today, request_id=REQUEST)
-        raise_wall(viewer)
-        return viewer
+        self._acting = Acting(now)
 
     def open_account(self, day: date) -> None:
         """The accountant tells the municipality's account, the coordinator signs it."""
-        at = self._at(day, 8)
-        accountant = self._who(cast.ACCOUNTANT.email, Role.ACCOUNTANT, at)
+        at = self._acting.at(day, 8)
+        accountant = self._acting.known(cast.ACCOUNTANT.email, Role.ACCOUNTANT, at)
         key = partner_accounts.tell(
             holder_name="Augšdaugavas novada pašvaldība", iban=iban_of(1), viewer=accountant, now=at
         )
-        coordinator = self._who(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, at)
+        coordinator = self._acting.known(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, at)
         partner_accounts.sign(account_id=key, viewer=coordinator, now=at)
-        raise_wall(DEMO)
+        self._acting.nobody()
 
     def month(self, month: Month, wanted: list[Wanted], *, last: bool) -> None:
         """The claims of one month; of the last month some wait for every step that people take."""
@@ -139,18 +120,21 @@ class _Office:
                 granted += self._claim(one, month, last=last)
         if granted:
             self._pay(month, last=last)
-        raise_wall(DEMO)
+        self._acting.nobody()
 
     def _claim(self, one: Wanted, month: Month, *, last: bool) -> bool:
         """One claim as far as it comes; whether it was granted."""
         service_on = self._day(one, month)
         if service_on is None:
             return False
-        filed, checked, decided = (self._at(month.span.end + timedelta(days=days), 10) for days in (1, 3, 5))
-        author = self._who(one.plan.author.email, Role.PLAN_AUTHOR, filed)
+        filed, checked, decided = (
+            self._acting.at(month.span.end + timedelta(days=days), 10) for days in (1, 3, 5)
+        )
+        author = self._acting.known(one.plan.author.email, Role.PLAN_AUTHOR, filed)
+        number = iban_of(1000 + one.plan.number)
         account.tell_account(
-            plan_id=one.plan.id, holder_name=one.holder, number=iban_of(1000 + one.plan.number), viewer=author, now=filed
-        )  # fmt: skip
+            plan_id=one.plan.id, holder_name=one.holder, number=number, viewer=author, now=filed
+        )
         spent = (one.amount_eur * (MUCH if one.turn % 4 == 3 else 1)).quantize(Decimal("0.01"))
         expense = filing.Expense(one.plan.id, one.kind, service_on, spent)
         key = filing.file_claim(
@@ -158,7 +142,7 @@ class _Office:
         )
         if last and one.turn % 5 == 0:
             return False
-        checker = self._who(cast.SCHOOL_COORDINATOR.email, Role.INSTITUTION_COORDINATOR, checked)
+        checker = self._acting.known(cast.SCHOOL_COORDINATOR.email, Role.INSTITUTION_COORDINATOR, checked)
         if last and one.turn % 7 == 4:
             deciding.ask(
                 claim_id=key,
@@ -170,7 +154,7 @@ class _Office:
         deciding.check(claim_id=key, viewer=checker, now=checked)
         if last and one.turn % 5 == 1:
             return False
-        granter = self._who(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, decided)
+        granter = self._acting.known(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, decided)
         deciding.grant(claim_id=key, whole=False, viewer=granter, now=decided)
         return True
 
@@ -186,9 +170,9 @@ class _Office:
     def _pay(self, month: Month, *, last: bool) -> None:
         """A batch of what was granted; of the last month it waits for its signature."""
         drafted, signed, settled = (
-            self._at(month.span.end + timedelta(days=days), 11) for days in (8, 9, 11)
+            self._acting.at(month.span.end + timedelta(days=days), 11) for days in (8, 9, 11)
         )
-        accountant = self._who(cast.ACCOUNTANT.email, Role.ACCOUNTANT, drafted)
+        accountant = self._acting.known(cast.ACCOUNTANT.email, Role.ACCOUNTANT, drafted)
         pays_on = (drafted + timedelta(days=2)).date()
         key = batches.draft(form_key=uuid4(), claim_ids=None, pays_on=pays_on, viewer=accountant, now=drafted)
         if last:

@@ -17,13 +17,17 @@ from pumpurs.programme.consents.models import Consent, FamilyLink
 from pumpurs.programme.learners.models import Learner, RosterImport
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account, Appointment
+from pumpurs.programme.plans.models import Measure, Plan, PlanVersion
+from pumpurs.programme.work.models import Entry, Sheet
 from pumpurs.values.roles import Role
-from tests.web.country import NOW, PDF, ids_of
+from tests.web.country import NOW, PDF, asked_of, claim_of, ids_of, session_of
 
 Ids = dict[str, Any]
 ROSTER = "Vārds;Uzvārds;Klase;Numurs skolā\nZane;Kalniņa;7.a;N1\n".encode()
 JOURNAL = "Skolēna numurs;Datums;Stunda;Priekšmets;Statuss\nN1;05.10.2026;1;Sports;n\n".encode()
 FILES = {  # what is sent where a page asks for a file: its name and content
+    "compensations/new": ("bilete.pdf", PDF),
+    "family/claim_new": ("bilete.pdf", PDF),
     "consents/paper": ("piekrisana.pdf", PDF),
     "consents/withdraw": ("atsaukums.pdf", PDF),
     "learners/rosters": ("skoleni.csv", ROSTER),
@@ -111,17 +115,88 @@ def _newly_appointed(learner: Learner) -> Ids:
     return {"appointment_id": appointment.id}
 
 
+def _running_plan(learner: Learner) -> Plan:
+    plan = Plan.objects.filter(learner=learner, state="approved", until__gt=NOW.date()).first()
+    if plan is None:
+        raise LookupError(learner)
+    return plan
+
+
+def _own_session(learner: Learner) -> Ids:
+    plan = _running_plan(learner)
+    return {"session_id": session_of(plan, plan.author_id).id}
+
+
+def _used_up(learner: Learner) -> Ids:
+    plan = _running_plan(learner)
+    session_of(plan, plan.author_id)
+    for measure in Measure.objects.filter(plan=plan, hours_planned__isnull=False):
+        planned = int((measure.hours_planned or 0) * 60)
+        Entry.objects.filter(plan=plan, measure_id=measure.id).update(minutes=planned, paid_minutes=0)
+    return {}
+
+
+def _hours_asked(learner: Learner) -> Ids:
+    return {"asked_id": asked_of(_running_plan(learner)).id}
+
+
+def _plan_that_pays(learner: Learner) -> Plan:
+    """The version in force pays overnight stays, and whoever approved it approved that."""
+    plan = _running_plan(learner)
+    versions = PlanVersion.objects.filter(plan=plan)
+    for version in versions:
+        lines = version.content["measures"]
+        dates = {"since": plan.since.isoformat(), "until": plan.until.isoformat()}
+        lines.append({**lines[0], **dates, "id": str(uuid4()), "kind": "overnight", "hours_planned": None})
+        version.save(update_fields=["content"])
+    return plan
+
+
+def _pays(learner: Learner) -> Ids:
+    return {"plan_id": _plan_that_pays(learner).id}
+
+
+def _claimed(learner: Learner) -> Ids:
+    return {"claim_id": claim_of(_plan_that_pays(learner)).id}
+
+
+def _claim_checked(learner: Learner) -> Ids:
+    return {"claim_id": claim_of(_plan_that_pays(learner), state="checked").id}
+
+
+def _own_sheet(learner: Learner) -> Ids:
+    plan = _running_plan(learner)
+    return {"sheet_id": session_of(plan, plan.author_id).sheet_id}
+
+
+def _sheet_at_head(learner: Learner) -> Ids:
+    Sheet.objects.filter(pk=_own_sheet(learner)["sheet_id"]).update(state="at_head")
+    return {}
+
+
 ARRANGED: dict[str, Callable[[Learner], Ids]] = {
+    "compensations/account": _pays,
+    "compensations/grant_many": _claim_checked,
+    "compensations/new": _pays,
+    "compensations/one": _claimed,
     "consents/reply": _asks,
     "consents/remind": _sent,
     "consents/resend": _sent,
     "family/answer": _sent,
+    "family/claim": _claimed,
+    "family/claim_account": _pays,
+    "family/claim_new": _pays,
     "journals/columns": _journal_without_columns,
     "journals/revoke": _with_token,
     "learners/roster_columns": _roster_without_columns,
     "partners/join": _with_a_school_to_join,
     "partners/one": _ended_municipality,
     "people/cares": _newly_appointed,
+    "work/answer": _hours_asked,
+    "work/ask": _used_up,
+    "work/one": _own_session,
+    "work/sheet": _own_sheet,
+    "work/sheets": _sheet_at_head,
 }
 
 
@@ -131,8 +206,15 @@ def arranged(door: str, learner: Learner) -> Ids:
     return make(learner) if make else {}
 
 
-SAID: dict[str, dict[str, str]] = {  # what nobody can guess from the form: which column means what
+IBAN = "LV80BANK0000435195001"
+SAID: dict[str, dict[str, str]] = {  # what nobody can guess from the form: which column means what, an account, a sum
+    "compensations/account": {"iban": IBAN},
+    "compensations/new": {"documented_eur": "10,00"},
+    "family/claim_account": {"iban": IBAN},
+    "family/claim_new": {"documented_eur": "10,00"},
     "learners/roster_columns": {"given_name": "A", "family_name": "B", "class_title": "C", "learner_number": "D"},
+    "work/record": {"day": "2026-11-20", "begins": "06:00", "ends": "06:40", "remote": ""},  # no Sunday
+    "work/preparation": {"day": "2026-11-20", "minutes": "10"},
     "journals/columns": {
         "learner_number": "Kas", "day": "Kad", "lesson": "Kura", "subject": "Ko", "status": "Kā",
     },

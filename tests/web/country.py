@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,11 +30,13 @@ from pumpurs.programme.alerts.models import (
     RiskModel,
     RuleTrial,
 )
+from pumpurs.programme.compensations.models import Claim, ClaimProof, Payee
 from pumpurs.programme.consents.models import Consent
 from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral, RosterImport
 from pumpurs.programme.partners.models import Agreement, Institution, Participation
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.plans.models import LineComment, Measure, Plan
+from pumpurs.programme.work.models import Entry, HoursAsked, Session, Sheet
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 from tests import database
 
@@ -173,6 +176,11 @@ def ids_of(learner: Learner, asked: set[str], *, waits: bool = False) -> dict[st
         "roster_id": lambda: _roster(institution).id,
         "batch_id": lambda: _batch(institution, waits).id,
         "token_id": lambda: _token(institution).id,
+        "session_id": lambda: session_of(plans[0], plans[0].author_id).id,
+        "claim_id": lambda: claim_of(plans[0]).id,
+        "proof_id": lambda: proof_of(claim_of(plans[0])).id,
+        "asked_id": lambda: asked_of(plans[0]).id,
+        "sheet_id": lambda: session_of(plans[0], plans[0].author_id).sheet_id,
     }
     return {name: WORDS.get(name) or finders[name]() for name in asked}
 
@@ -266,6 +274,77 @@ def _token(institution: Institution) -> JournalToken:
         institution=institution, name="E-žurnāls", revoked_at=None,
         defaults={"token_hash": uuid4().hex, "made_at": NOW, "made_by_id": uuid4(), "appointment": makers[0]},
     )[0]  # fmt: skip
+
+
+def session_of(plan: Plan, provider_id: UUID, *, minutes: int = 40) -> Session:
+    """A session on the provider's open sheet, in the small hours of a Friday; the plan's first consultation."""
+    measure = Measure.objects.filter(plan=plan, hours_planned__isnull=False).order_by("id").first()
+    if measure is None:
+        raise LookupError(plan)
+    sheet, _new = Sheet.objects.get_or_create(
+        provider_id=provider_id, institution_id=plan.institution_id, month="2026-11",
+        defaults={
+            "appointment_id": uuid4(), "partner_id": plan.partner_id, "position": "teacher", "opened_at": NOW,
+        },
+    )  # fmt: skip
+    begins = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
+    times = {"begins_at": begins, "ends_at": begins + timedelta(minutes=max(minutes, 1))}
+    there = Session.objects.filter(provider_id=provider_id, begins_at=begins).first()
+    if there is not None:
+        return there
+    session = Session.objects.create(
+        sheet=sheet, provider_id=provider_id, institution_id=plan.institution_id, kind=measure.kind,
+        day=date(2026, 11, 20), form="in_person", recorded_at=NOW, **times,
+    )  # fmt: skip
+    Entry.objects.create(
+        session=session, plan=plan, measure_id=measure.id, learner_id=plan.learner_id, attended=True, minutes=minutes,
+        paid_minutes=minutes, institution_id=plan.institution_id, provider_id=provider_id, **times,
+    )  # fmt: skip
+    return session
+
+
+def asked_of(plan: Plan) -> HoursAsked:
+    """More hours are asked of the plan's author."""
+    measure = Measure.objects.filter(plan=plan, hours_planned__isnull=False).order_by("id").first()
+    if measure is None:
+        raise LookupError(plan)
+    return HoursAsked.objects.get_or_create(
+        plan=plan, answer="", measure_id=measure.id,
+        defaults={
+            "learner_id": plan.learner_id, "institution_id": plan.institution_id, "kind": measure.kind, "minutes": 40,
+            "by_id": plan.author_id, "at": NOW,
+        },
+    )[0]  # fmt: skip
+
+
+def claim_of(plan: Plan, *, state: str = "filed", kind: str = "overnight") -> Claim:
+    """A claim of the plan's learner, filed by the plan's author; the family's account is known."""
+    held = {
+        "learner_id": plan.learner_id,
+        "institution_id": plan.institution_id,
+        "partner_id": plan.partner_id,
+    }
+    payee = Payee.objects.get_or_create(
+        learner_id=plan.learner_id, institution_id=plan.institution_id, replaced_at=None,
+        defaults={**held, "holder_name": "Ilze Ozola", "masked_iban": "LV80 **** 5001", "told_at": NOW},
+    )[0]  # fmt: skip
+    there = Claim.objects.filter(plan=plan, kind=kind, state=state).first()
+    return there or Claim.objects.create(
+        **held, plan=plan, number=Claim.objects.count() + 900_001, measure_id=uuid4(), kind=kind, period="2026-11",
+        service_on=NOW.date(), documented_eur=Decimal("10.00"), way="school", state=state, payee=payee,
+        form_key=uuid4(), filed_by_id=plan.author_id, filed_at=NOW, waiting_since=NOW,
+    )  # fmt: skip
+
+
+def proof_of(claim: Claim) -> ClaimProof:
+    """The proof of a claim."""
+    held = {one: getattr(claim, one) for one in ("learner_id", "institution_id", "partner_id")}
+    there = ClaimProof.objects.filter(claim=claim).first()
+    file = None if there else files.keep_scan(
+        PDF, about="claim", viewer=job_viewer("test"), now=NOW, learner_id=claim.learner_id,
+        institution_id=claim.institution_id,
+    )  # fmt: skip
+    return there or ClaimProof.objects.create(claim=claim, file=file, added_at=NOW, **held)
 
 
 def names_of_learners() -> dict[str, UUID]:

@@ -47,8 +47,11 @@ STANDS_ON = {  # the page where the form of a door stands, if it is not the door
     "plans/comment": "plans/decide",
     "plans/settle": "plans/write",
     "desk/approve": "desk/home",
+    "compensations/grant_many": "compensations/home",
     "family/answer": "family/home",
     "journals/revoke": "journals/keys",
+    "work/ask": "work/record",
+    "work/answer": "desk/home",
 }
 QUERIES = {"plans/measure_new": "?kind=teacher_consultation"}
 OWN = {
@@ -67,7 +70,7 @@ ASKS_ONLY = {
 NOBODY_FAR = {  # the place is the sender's own, or the nation's manager alone may do it
     "journals/home", "journals/keys", "learners/rosters", "partners/new", "partners/one", "partners/prepare",
     "partners/agreement", "partners/join", "partners/institution", "partners/leave", "alerts/model",
-    "alerts/trials",
+    "alerts/trials", "work/orders",
 }  # fmt: skip
 BY_LINK = "f/"  # the family's questions name nothing: the opened link alone says whose they are
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -160,7 +161,7 @@ def test_the_author_starts_a_revision_with_the_hours_in_one_click(
     assert answer["Location"] == f"/plans/{plan}/measures/{measure}/"
     with as_owner():
         line = now_of(plan_id).measures.get(pk=measure)
-    assert (now_of(plan_id).state, line.hours_planned) == ("under_revision", 11)
+    assert (now_of(plan_id).state, line.hours_planned) == ("under_revision", Decimal(11))
     assert anna.get("/desk/").context["work"].asked == ()
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.plans.models import Plan
+from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.work.models import HoursAsked, Session
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, now_of
@@ -116,9 +116,7 @@ def test_nothing_is_offered_that_the_position_may_not_give(home: Stage, phone: C
 
 
 def baiba_works_as(baiba: Viewer, profession: str) -> None:
-    from_people = Plan._meta.get_field("author").related_model
-    appointments = from_people.objects.get(pk=baiba.account_id).appointments
-    appointments.update(profession=profession)
+    Appointment.objects.filter(account_id=baiba.account_id).update(profession=profession)
 
 
 def test_a_refusal_stands_beside_the_field_and_keeps_what_was_typed(phone: Client, plan_id: UUID) -> None:

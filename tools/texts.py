@@ -30,6 +30,7 @@ LOCALE = ROOT / "locale"
 EVERYTHING = ("",)
 FAMILY = (
     "web/pages/family/",
+    "web/pages/compensations/forms",
     "web/pages/consents/blank/",
     "web/frame/family",
     "web/frame/print",

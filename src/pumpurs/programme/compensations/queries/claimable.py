@@ -83,14 +83,19 @@ def plans_to_claim(*, viewer: Viewer, search: str = "", number: int = 1) -> Page
     return page
 
 
-def plan_to_claim(*, viewer: Viewer, plan_id: UUID, today: date) -> PlanToClaim:
-    """One plan with what is left of each kind today. Plan.DoesNotExist out of reach or without compensations."""
-    plan = _plans(viewer).get(pk=plan_id)
+def plan_to_claim(*, viewer: Viewer, plan_id: UUID, today: date) -> PlanToClaim | None:
+    """One plan with what is left of each kind today; None if it pays nothing. Plan.DoesNotExist out of reach."""
+    plan = _plans(viewer).filter(pk=plan_id).first()
+    if plan is None:
+        Plan.objects.visible_to(viewer).only("id").get(pk=plan_id)
+        return None
     return _with_offers(plan, viewer, today)
 
 
 def plan_of_learner(*, viewer: Viewer, learner_id: UUID, today: date) -> PlanToClaim | None:
-    """The learner's latest plan with compensations, for the family; None if there is none."""
+    """The family's learner's latest plan with compensations; None if there is none. Learner.DoesNotExist of others."""
+    if learner_id not in viewer.reach.learners:
+        raise Learner.DoesNotExist
     plan = _plans(viewer).filter(learner_id=learner_id).order_by("-since", "-number").first()
     return _with_offers(plan, viewer, today) if plan else None
 

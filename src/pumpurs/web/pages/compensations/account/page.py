@@ -21,6 +21,8 @@ from pumpurs.web.pages.compensations.forms import BankAccount
 def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """The account that is known, and a place for another."""
     plan = plan_to_claim(viewer=request.viewer, plan_id=plan_id, today=today())
+    if plan is None:  # it pays nothing: the list says which do
+        return redirect("compensations/choose")
     form = BankAccount(request.POST or None)
     faults_by_place(request, form)
     return page(request, "compensations/account/page.html", plan=plan, form=form)

@@ -21,6 +21,8 @@ from pumpurs.web.pages.compensations.forms import Expense, scans_of
 def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """The form, with what is left of each kind beside it."""
     plan = plan_to_claim(viewer=request.viewer, plan_id=plan_id, today=today())
+    if plan is None:  # it pays nothing: the list says which do
+        return redirect("compensations/choose")
     form = Expense(plan, request.POST or None)
     faults = faults_by_place(request, form)
     return page(request, "compensations/new/page.html", plan=plan, form=form, fault=faults.get("scan", ""))
@@ -29,6 +31,8 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
 def send(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """File it; the same form sent twice is one claim."""
     plan = plan_to_claim(viewer=request.viewer, plan_id=plan_id, today=today())
+    if plan is None:  # it pays nothing: the list says which do
+        return redirect("compensations/choose")
     given = checked(Expense(plan, request.POST)).cleaned_data
     claim_id = filing.file_claim(
         expense=filing.Expense(plan_id, given["kind"], given["service_on"], given["documented_eur"]),

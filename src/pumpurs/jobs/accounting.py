@@ -1,0 +1,74 @@
+"""Accounting at night (norēķini): months open themselves, packages are reminded of, budgets warn, sums are proven."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from procrastinate.contrib.django import app
+
+from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.programme.reporting.actions import budgets, packages, proving
+from pumpurs.programme.reporting.queries.budgets import used_by_partner
+from pumpurs.programme.reporting.queries.owing import Told, keepers, owing, senders
+from pumpurs.programme.reporting.queries.proof import Proof, prove
+from pumpurs.rulebook import notices
+from pumpurs.values.periods import month_of
+
+TRIES = 5
+LOG = logging.getLogger(__name__)
+
+
+def _write(notice: str, people: Told, path: str) -> int:
+    words = notices.notice(notice)
+    for address, language, count in people:
+        link = f"{settings.PUBLIC_URL}{path}"
+        text = words.body.in_language(language).strip().format(link=link, count=count)
+        EmailMessage(words.subject.in_language(language), text, to=[address]).send()
+    return len(people)
+
+
+@app.task(name="reporting.nudge", retry=TRIES)
+def nudge(package_id: str) -> int:
+    """Write to those who owe sheets to a package; how many."""
+    with looking_as(job_viewer("accounting")) as viewer:
+        people = owing(viewer=viewer, package_id=UUID(package_id), today=today())
+    return _write("sheets_owed", people, "/desk/")
+
+
+@app.task(name="reporting.budget_warning", retry=TRIES)
+def budget_warning(partner_id: str) -> int:
+    """Write to a partner whose budget is nearly used up; how many."""
+    with looking_as(job_viewer("accounting")):
+        people = keepers(partner_id=UUID(partner_id), today=today(), accountants=True)
+    return _write("budget_warning", tuple((*one, 1) for one in people), "/budgets/")
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="reporting.night")
+def night(timestamp: int) -> None:
+    """Open the month, remind senders, warn of budgets, prove every sum."""
+    with looking_as(job_viewer("accounting")) as viewer:
+        opened = packages.open_month(month=month_of(today()), viewer=viewer, now=now())
+        late = packages.remind(today=today(), viewer=viewer)
+        people = senders(viewer=viewer, package_ids=late, today=today())
+        year = today().year
+        used = used_by_partner(viewer=viewer, year=year, today=today())
+        warned = budgets.warn(year=year, used=used, today=today(), viewer=viewer, now=now())
+    _write("package_due", people, "/packages/")
+    proof = reconcile()
+    told = (opened, len(late), warned, proof.compared, len(proof.differences))
+    LOG.info("packages opened: %d, reminded: %d, budgets warned: %d, sums proven: %d, different: %d", *told)
+
+
+def reconcile() -> Proof:
+    """Prove every sum and keep the result."""
+    with looking_as(job_viewer("accounting")) as viewer:
+        proof = prove(viewer=viewer)
+        differences = [asdict(one) for one in proof.differences]
+        proving.keep_proof(compared=proof.compared, differences=differences, viewer=viewer, now=now())
+    return proof

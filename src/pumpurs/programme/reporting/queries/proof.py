@@ -1,0 +1,211 @@
+"""The proof of sums (saskaņošana): records = packages = statements = payment claims, to the cent, each with its place.
+
+Every sum is worked out anew from the records below it and compared with what was written down.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.queries.proof import STATEMENTS, differences
+from pumpurs.programme.reporting.models import (
+    Package,
+    PackageVersion,
+    PaymentClaim,
+    Reconciliation,
+    Statement,
+)
+from pumpurs.programme.reporting.models.content import (
+    LINE,
+    SHEET,
+    compensation_lines,
+    hours_lines,
+    total_of,
+)
+from pumpurs.programme.reporting.models.content import Booked as BookedLine
+from pumpurs.programme.reporting.models.statement import SUMS
+from pumpurs.programme.reporting.models.summing import figures_of, latest
+from pumpurs.programme.work.models import Sheet
+from pumpurs.programme.work.queries.given import Given, given
+from pumpurs.values.periods import Month
+
+DEAD = ("dropped", "returned")
+TAKEN = "SELECT package_id, what, record_id FROM reporting_taken"
+LINES = """
+    SELECT taken.package_id, line.id, line.claim_id, line.institution_id, line.kind, line.granted_eur, line.paid_eur
+    FROM reporting_taken taken JOIN compensations_ledgerline line ON line.id = taken.record_id
+    WHERE taken.what = 'line'
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two sums that should be one: where, of what, as written down, as worked out from the records."""
+
+    place: str
+    what: str
+    written: str
+    found: str
+
+
+@dataclass
+class Proof:
+    """One run: how many sums were compared, and every difference."""
+
+    compared: int
+    differences: list[Difference]
+
+    def same(self, place: str, what: str, written: object, found: object) -> None:
+        """Compare two sums and keep the difference."""
+        self.compared += 1
+        if written != found:
+            self.differences.append(Difference(place, what, str(written), str(found)))
+
+
+def prove(*, viewer: Viewer) -> Proof:
+    """Work every sum out anew. For jobs and the command line; the viewer reaches the nation."""
+    proof = Proof(0, [])
+    for one in differences(viewer=viewer):
+        proof.same(one.place, one.what, one.should_be, one.is_now)
+    proof.compared += len(STATEMENTS)
+    _packages(proof, viewer)
+    _sheets(proof)
+    _statements(proof, viewer)
+    _payment_claims(proof)
+    return proof
+
+
+def _packages(proof: Proof, viewer: Viewer) -> None:
+    """What each package froze, against its sheets and ledger lines as they stand now."""
+    versions = latest(PackageVersion.objects.exclude(package__state="returned")).select_related(
+        "package__partner"
+    )
+    of_sheet, lines = _taken()
+    work: dict[UUID, list[Given]] = defaultdict(list)
+    months = list(Sheet.objects.filter(state="sent").order_by().values_list("month", flat=True).distinct())
+    for one in given(viewer=viewer, months=months, states=("sent",), by_plan=False, by_sheet=True):
+        package_id = of_sheet.get(one.sheet_id) if one.sheet_id else None
+        if package_id is None:
+            proof.same(f"sheet {one.sheet_id}", "package of a sent sheet", "one", "none")
+        else:
+            work[package_id].append(one)
+    for version in versions.iterator(200):
+        place = f"package {version.package.month}, {version.package.partner.name}"
+        hours, kinds = hours_lines(work[version.package_id]), compensation_lines(lines[version.package_id])
+        _each(
+            proof,
+            place,
+            version.content["hours"],
+            hours,
+            ("institution", "position", "rate_eur"),
+            "amount_eur",
+        )
+        _each(proof, place, version.content["compensations"], kinds, ("institution", "kind"), "paid_eur")
+        _each(proof, place, version.content["compensations"], kinds, ("institution", "kind"), "granted_eur")
+        proof.same(place, "minutes", version.minutes, sum(line["minutes"] for line in hours))
+        proof.same(place, "hours_eur", version.hours_eur, total_of(hours, "amount_eur"))
+        proof.same(place, "granted_eur", version.granted_eur, total_of(kinds, "granted_eur"))
+        proof.same(place, "paid_eur", version.paid_eur, total_of(kinds, "paid_eur"))
+
+
+def _each(
+    proof: Proof,
+    place: str,
+    written: list[dict[str, Any]],
+    found: list[dict[str, Any]],
+    keys: tuple[str, ...],
+    column: str,
+) -> None:
+    def by_key(lines: list[dict[str, Any]]) -> dict[str, str]:
+        return {", ".join(line[key] for key in keys): line[column] for line in lines}
+
+    before, now = by_key(written), by_key(found)
+    for key in sorted(before.keys() | now.keys()):
+        proof.same(place, f"{column} of {key}", before.get(key, "none"), now.get(key, "none"))
+
+
+def _taken() -> tuple[dict[UUID, UUID], dict[UUID, list[BookedLine]]]:
+    """Which package holds each sheet, and the ledger lines of each package."""
+    lines: dict[UUID, list[BookedLine]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN)
+        of_sheet = {record: package for package, what, record in cursor.fetchall() if what == SHEET}
+        cursor.execute(LINES)
+        for package, *line in cursor.fetchall():
+            lines[package].append(BookedLine(*line))
+    return of_sheet, lines
+
+
+WRONG_SHEETS = """
+    SELECT coalesce(sheet.id, taken.record_id), sheet.state, taken.package_id IS NOT NULL
+    FROM work_sheet sheet
+    FULL JOIN (SELECT package_id, record_id FROM reporting_taken WHERE what = 'sheet') taken
+        ON taken.record_id = sheet.id
+    WHERE (sheet.state = 'sent') IS DISTINCT FROM (taken.package_id IS NOT NULL)
+    ORDER BY 1
+"""
+LOST_LINES = """
+    SELECT taken.package_id, taken.record_id FROM reporting_taken taken
+    LEFT JOIN compensations_ledgerline line ON line.id = taken.record_id
+    WHERE taken.what = 'line' AND line.id IS NULL
+"""
+
+
+def _sheets(proof: Proof) -> None:
+    """Every sent sheet stands in a package, every sheet of a package is sent, every line of a package exists."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRONG_SHEETS)
+        for sheet_id, state, taken in cursor.fetchall():
+            proof.same(f"sheet {sheet_id}", "state", "sent" if taken else state, state or "no such sheet")
+            if not taken:
+                proof.same(f"sheet {sheet_id}", "package", "one", "none")
+        cursor.execute(LOST_LINES)
+        for package_id, line_id in cursor.fetchall():
+            proof.same(f"package {package_id}", f"{LINE} {line_id}", "there", "gone")
+
+
+def _statements(proof: Proof, viewer: Viewer) -> None:
+    """Each statement against its packages; its shares against its total."""
+    for one in Statement.objects.exclude(state__in=DEAD).select_related("partner").order_by("id"):
+        place = f"statement {one.first_month}–{one.last_month}, {one.partner.name}"
+        packages = Package.objects.filter(statement=one)
+        versions = PackageVersion.objects.filter(package__in=packages)
+        found = figures_of(versions, viewer, Month.parse(one.last_month).span.last)
+        for column in SUMS:
+            proof.same(place, column, getattr(one, column), found.sums[column])
+        proof.same(place, "packages", one.content["packages"], found.content["packages"])
+
+
+def _payment_claims(proof: Proof) -> None:
+    """Each payment claim against its statements."""
+    columns = {f"sum_{column}": Sum(f"statements__{column}") for column in SUMS}
+    for one in PaymentClaim.objects.exclude(state="dropped").annotate(**columns).order_by("number"):
+        for column in SUMS:
+            proof.same(
+                f"payment claim {one.number}", column, getattr(one, column), getattr(one, f"sum_{column}")
+            )
+
+
+@dataclass(frozen=True)
+class LastProof:
+    """The newest proof that was kept."""
+
+    at: datetime
+    compared: int
+    differences: tuple[Difference, ...]
+
+
+def last_proof(*, viewer: Viewer) -> LastProof | None:
+    """The newest kept proof; None before the first, and for who does not reach the nation."""
+    row = Reconciliation.objects.visible_to(viewer).order_by("-at").first()
+    if row is None:
+        return None
+    return LastProof(row.at, row.compared, tuple(Difference(**one) for one in row.differences))

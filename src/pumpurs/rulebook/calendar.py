@@ -187,8 +187,19 @@ def holidays(school_year: SchoolYear, grade: int | None = None) -> tuple[Holiday
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, unless it is a day off for everybody; school holidays are working days."""
-    free = free_day(day)
-    return day.weekday() < SATURDAY and (free is None or free.kind != DAY_OFF)
+    return day.weekday() < SATURDAY and day not in _days_off()
+
+
+@lru_cache
+def _days_off() -> frozenset[date]:
+    """Days off for everybody, as the calendar knows them, also those within school holidays."""
+    every = (holiday for year in table().years for holiday in year.holidays if holiday.kind == DAY_OFF)
+    return frozenset(day for holiday in every for day in _days_of(holiday.force))
+
+
+def _days_of(force: Force) -> tuple[date, ...]:
+    last = force.until or force.since
+    return tuple(date.fromordinal(number) for number in range(force.since.toordinal(), last.toordinal() + 1))
 
 
 def working_day(month: Month, number: int) -> date:

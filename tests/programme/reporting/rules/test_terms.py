@@ -14,8 +14,8 @@ from pumpurs.programme.reporting.rules.terms import (
     used_percent,
     warning_to_tell,
     warnings_passed,
-    working_day,
 )
+from pumpurs.rulebook import calendar
 from pumpurs.values.periods import Month
 
 DAY = date(2026, 10, 5)
@@ -32,7 +32,7 @@ DAY = date(2026, 10, 5)
     ],
 )
 def test_working_days_leave_out_weekends_and_days_off(month: Month, number: int, day: date) -> None:
-    assert working_day(month, number) == day
+    assert calendar.working_day(month, number) == day
 
 
 def test_a_package_is_due_on_the_tenth_working_day_of_the_next_month() -> None:

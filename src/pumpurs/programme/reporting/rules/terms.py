@@ -9,30 +9,11 @@ from decimal import Decimal
 from pumpurs.rulebook import accounting_terms, calendar
 from pumpurs.values.periods import Month
 
-SATURDAY = 5
-DAY_OFF = "day_off"
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, unless it is a day off for everybody; school holidays are working days."""
-    free = calendar.free_day(day)
-    return day.weekday() < SATURDAY and (free is None or free.kind != DAY_OFF)
-
-
-def working_day(month: Month, number: int) -> date:
-    """The working day of a month with that number, from 1; it may lie in the next month if there are not so many."""
-    day, left = month.span.first, number
-    while True:
-        left -= is_working_day(day)
-        if left <= 0:
-            return day
-        day += timedelta(days=1)
-
 
 def package_due_on(month: Month) -> date:
     """The last day on which the package of a month is in time."""
     number = accounting_terms.number_on("package_due_working_day", month.next.span.first)
-    return working_day(month.next, number)
+    return calendar.working_day(month.next, number)
 
 
 def package_reminded_from(month: Month) -> date:

@@ -28,6 +28,7 @@ COMMANDS = (
     Command("import", "take in a roster or a journal", "pumpurs.cli.imports"),
     Command("score", "let the early-warning rules go over the journals", "pumpurs.cli.score"),
     Command("audit", "prove that the audit trail is whole", "pumpurs.cli.audit"),
+    Command("reconcile", "prove every sum of money and hours", "pumpurs.cli.reconcile"),
     Command(
         "evaluate", "judge the statistical model on real learners", "pumpurs.cli.evaluate", database=False
     ),

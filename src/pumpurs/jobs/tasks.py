@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pumpurs.jobs import audit, cleaning, letters, notices, past, rosters, scoring, trials
+from pumpurs.jobs import accounting, audit, cleaning, letters, notices, past, rosters, scoring, sheets, trials
 from pumpurs.jobs.journals import folder as journal_folder
 from pumpurs.jobs.journals import tasks as journals
 
 __all__ = [
+    "accounting",
     "audit",
     "cleaning",
     "journal_folder",
@@ -16,5 +17,6 @@ __all__ = [
     "past",
     "rosters",
     "scoring",
+    "sheets",
     "trials",
 ]

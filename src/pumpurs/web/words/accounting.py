@@ -11,6 +11,7 @@ from pumpurs.web.frame.templatetags.house import age_days, lv_time
 from pumpurs.web.frame.templatetags.rules import said
 
 SENDERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.HEAD, Role.ACCOUNTANT})
+DRAFTERS = SENDERS
 READERS = SENDERS | NATIONAL_ROLES
 WAY = ("open", "sent", "checked", "accepted")
 

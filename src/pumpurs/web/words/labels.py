@@ -305,6 +305,10 @@ BANK_WHY = {
     "returned_twice": _("The money came back a second time."),
     "paid_though_ended": _("The bank moved money although the payment was noted as not made."),
 }
+SAMPLE_WAY = {
+    "weighted": _("By weight of money"),
+    "random": _("At random"),
+}
 LABELS: Mapping[str, Mapping[str, object]] = {
     "alert": ALERT,
     "alert_step": ALERT_STEP,
@@ -330,6 +334,7 @@ LABELS: Mapping[str, Mapping[str, object]] = {
     "relation": RELATION,
     "purpose": PURPOSE,
     "package": PACKAGE,
+    "sample_way": SAMPLE_WAY,
     "sheet": SHEET,
     "batch": BATCH,
     "payment": PAYMENT,

@@ -1,0 +1,50 @@
+"""/statements/claims/<claim_id>/ — one payment claim of the programme: figures and the statements behind them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pumpurs.foundation.clock import now
+from pumpurs.programme.reporting.actions import statements as acts
+from pumpurs.programme.reporting.queries.statements import one_payment_claim
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.forms import faults_by_place
+from pumpurs.web.frame.pages import page
+
+
+def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
+    """The payment claim."""
+    found = one_payment_claim(viewer=request.viewer, claim_id=claim_id)
+    return page(
+        request,
+        "statements/claim/page.html",
+        found=found,
+        card=found.card,
+        crumbs=[{"url": "/statements/", "label": _("Statements")}, {"label": str(found.card.number)}],
+        note=request.POST.get("note", ""),
+        wrong=faults_by_place(request),
+    )
+
+
+def send(request: HouseRequest, claim_id: UUID) -> HttpResponse:
+    """Take one step."""
+    viewer, step = request.viewer, request.POST.get("step", "")
+    if step == "submit":
+        acts.submit_claim(claim_id=claim_id, viewer=viewer, now=now())
+        messages.success(request, _("Noted as submitted. It does not change any more."))
+    elif step == "settle":
+        acts.settle_claim(claim_id=claim_id, viewer=viewer, now=now())
+        messages.success(request, _("Noted: the Fund has paid."))
+    elif step == "drop":
+        note = request.POST.get("note", "")
+        acts.drop_claim(claim_id=claim_id, note=note, viewer=viewer, now=now())
+        messages.success(request, _("Given up; its statements are free for another one."))
+    else:
+        raise Refused(Reason("statement.no_such_step"))
+    return redirect("statements/claim", claim_id)

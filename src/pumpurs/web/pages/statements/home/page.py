@@ -1,0 +1,68 @@
+"""/statements/ — partners' statements and the programme's payment claims; the forms that draft them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.paging import page_number
+from pumpurs.programme.reporting.actions import statements as acts
+from pumpurs.programme.reporting.queries.statements import (
+    partners_to_account_for,
+    payment_claims,
+    statements_in_sight,
+)
+from pumpurs.values.periods import Month, month_of
+from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.roles import Role
+from pumpurs.web.doors import HouseRequest
+from pumpurs.web.frame.pages import known_id, page
+from pumpurs.web.pages.work.sheets.page import known_month, months_to_choose
+from pumpurs.web.words.accounting import DRAFTERS, ways
+
+
+def month_fields(request: HouseRequest) -> dict[str, list[dict[str, object]]]:
+    """Options of the first and the last month of a period; the last month if nothing was chosen."""
+    usual = str(month_of(today()).previous)
+    return {
+        name: months_to_choose(known_month(request.POST.get(name, "")) or usual)
+        for name in ("first_month", "last_month")
+    }
+
+
+def show(request: HouseRequest) -> HttpResponse:
+    """Statements in reach; for the nation also payment claims."""
+    viewer = request.viewer
+    number = page_number(request.GET.get("page"))
+    return page(
+        request,
+        "statements/home/page.html",
+        tabs=ways("statements", viewer.role),
+        statements=statements_in_sight(viewer=viewer, number=number),
+        claims=payment_claims(viewer=viewer) if viewer.reach.national else (),
+        national=viewer.reach.national,
+        may_claim=viewer.role is Role.PROGRAMME_MANAGER,
+        partners=partners_to_account_for(viewer=viewer) if viewer.role in DRAFTERS else (),
+        months=month_fields(request),
+    )
+
+
+def send(request: HouseRequest) -> HttpResponse:
+    """Draft a statement or a payment claim."""
+    step = request.POST.get("step", "")
+    first, last = (Month.parse(request.POST.get(name, "")) for name in ("first_month", "last_month"))
+    if step == "claim":
+        claim_id = acts.draft_claim(first=first, last=last, viewer=request.viewer, now=now())
+        messages.success(request, _("Drafted from every accepted statement of these months."))
+        return redirect("statements/claim", claim_id)
+    if step != "statement":
+        raise Refused(Reason("statement.no_such_step"))
+    partner_id = known_id(request.POST.get("partner")) or UUID(int=0)
+    statement_id = acts.draft(partner_id=partner_id, first=first, last=last, viewer=request.viewer, now=now())
+    messages.success(request, _("Drafted from the accepted packages. Read it, then send it."))
+    return redirect("statements/one", statement_id)

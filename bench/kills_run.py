@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import connection, connections
 
-from bench import kills_scoring
+from bench import kills_payments, kills_scoring
 from bench.kills_journals import Journals
 from bench.kills_scenario import PLANS, scenario
 from pumpurs.cli.prepare import migrate
@@ -239,6 +239,7 @@ def run(kills: int, seed: int, only: str = "") -> int:
         night.whole = night.found()
         if not night.whole[1]:
             sys.exit("The night found nothing, so nothing could be lost.")
+        money = kills_payments.Payments(Path(folder))
         works: tuple[Work, ...] = (
             Work("roster imported", rosters.stands_not, rosters.take_in, rosters.is_in,
                  ("roster.staged", "roster.planned", "roster.confirmed")),
@@ -253,6 +254,7 @@ def run(kills: int, seed: int, only: str = "") -> int:
             Work("night scored", night.not_scored, night.score,
                  lambda turn: {kills_scoring.NOTHING: OLD, night.whole: NEW}.get(night.found(), MIXED),
                  ("scoring.before_commit",)),
+            Work("payments made", money.prepare, money.do, money.state, kills_payments.PLACES),
         )  # fmt: skip
         works = tuple(work for work in works if only in work.name)
         for number, work in enumerate(works):

@@ -136,7 +136,9 @@ def _claim(at: Office, author: Account, amount: Decimal, period: str) -> Claim:
 
 def drafted(at: Office, *sums: str, viewer: Viewer | None = None) -> UUID:
     """A batch of new claims of these sums, to be paid today; the partner's account stands."""
-    if not PartnerAccount.objects.filter(partner=at.partner, signed_at__isnull=False).exists():
+    with as_owner():
+        stands = PartnerAccount.objects.filter(partner=at.partner, signed_at__isnull=False).exists()
+    if not stands:
         with_account(at)
     claims = granted(at, *sums) if sums else None
     ids = None if claims is None else [one.id for one in claims]

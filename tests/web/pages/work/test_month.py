@@ -120,11 +120,13 @@ def test_repeated_no_shows_are_told_to_the_author_on_desk_and_plan(
 
 
 def test_no_shows_of_long_ago_are_told_no_more(home: Stage, phone: Client, plan_id: UUID) -> None:
-    missed(phone, plan_id, ("05", "06"))
+    missed(phone, plan_id, ("06", "07"))
+    told = browser_of(home.anna).get("/desk/").context["work"].no_shows
     for begins in ("08:00", "09:00", "10:00", "11:00"):
         clock = {"begins": begins, "ends": f"{begins[:2]}:40"}
-        phone.post("/work/record/", typed(key_of(plan_id), day="2026-10-07", **clock))
+        phone.post("/work/record/", typed(key_of(plan_id), **clock))
 
+    assert len(told) == 1
     assert browser_of(home.anna).get("/desk/").context["work"].no_shows == ()
     assert browser_of(home.anna).get(f"/plans/{plan_id}/").context["delivery"].missed is None
 

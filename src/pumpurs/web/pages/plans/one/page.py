@@ -11,11 +11,13 @@ from pumpurs.programme.alerts.queries.alerts import alerts_of_plan
 from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
 from pumpurs.programme.work.queries.delivery import delivery_of_plan
+from pumpurs.values.roles import INSTITUTION_ROLES, Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.words.facts import attached_in_words
 
 CHANGES = ("take_back", "revise", "discard", "suspend", "resume", "remove")
+FOLLOWERS = INSTITUTION_ROLES | {Role.PLAN_AUTHOR}  # whom missed sessions and hours asked for concern
 OVER = ("inactive", "closed", "evaluated")
 
 
@@ -58,5 +60,6 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         delivery=delivery_of_plan(viewer=viewer, plan_id=plan_id, today=today())
         if plan.reads_words
         else None,
+        follows=viewer.role in FOLLOWERS,
         **values_of(plan),
     )

@@ -15,7 +15,7 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
-from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE, PackageState
+from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion
 from pumpurs.programme.reporting.models.content import Content, content_of, lines_to_take, sheets_to_take
 from pumpurs.programme.reporting.preconditions import lacking_in
@@ -306,32 +306,3 @@ def _words(
         where = places.get(UUID(key), "") if kind == "hours" else where
         comments.append(Comment(id_, about, where, text, name, role, at, settled is not None, answer))
     return tuple(comments), tuple(history)
-
-
-@dataclass(frozen=True)
-class PackagesThatWait:
-    """What a desk says: how many wait for the viewer's side, how many of them are late, the first of them."""
-
-    waiting: int
-    late: int
-    oldest_due_on: date | None
-
-
-def packages_that_wait(*, viewer: Viewer, today: date) -> PackagesThatWait | None:
-    """How many packages wait for this viewer: of partners those whose month is over, of the programme what was sent.
-
-    None for roles that neither send nor check. One statement.
-    """
-    if viewer.role in NATIONAL_ROLES:
-        rows = Package.objects.filter(state__in=WAITS_FOR_PROGRAMME)
-        if viewer.role is Role.PROGRAMME_MANAGER:
-            rows = rows.filter(state=PackageState.CHECKED)
-    elif viewer.reach.partners and viewer.role in {Role.MUNICIPAL_COORDINATOR, Role.HEAD}:
-        rows = Package.objects.visible_to(viewer).filter(
-            Q(state=PackageState.RETURNED) | Q(state=PackageState.OPEN, month__lt=str(month_of(today)))
-        )
-    else:
-        return None
-    due = sorted(rows.values_list("due_on", flat=True))
-    late = 0 if viewer.role in NATIONAL_ROLES else sum(day < today for day in due)
-    return PackagesThatWait(len(due), late, due[0] if due else None)

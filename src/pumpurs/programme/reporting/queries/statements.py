@@ -193,8 +193,3 @@ def one_payment_claim(*, viewer: Viewer, claim_id: UUID) -> ClaimPage:
     statements = tuple(_card(one) for one in of_claim.order_by("partner__sort_key", "first_month"))
     steps = frozenset(PAYMENT_CLAIM_LIFE.open_steps(row, viewer))
     return ClaimPage(_claim(row), _figures(row), statements, row.note, steps)
-
-
-def statements_that_wait(*, viewer: Viewer) -> int:
-    """How many statements wait to be accepted by the programme."""
-    return Statement.objects.visible_to(viewer).filter(state="sent").count()

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.alerts.queries.desk import alerts_that_wait
+from pumpurs.programme.compensations.queries.claims import claims_that_wait
 from pumpurs.programme.consents.queries.desk import AnswersThatWait, answers_that_wait
 from pumpurs.programme.partners.queries.goals import Goals, goals
 from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
 from pumpurs.programme.plans.queries.desk import queue_of
 from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
+from pumpurs.programme.reporting.queries.desk import accounting_that_waits
 from pumpurs.programme.work.queries.desk import work_that_waits
 from pumpurs.programme.work.queries.sheets_desk import sheets_that_wait
 from pumpurs.rulebook import calendar
@@ -65,6 +67,7 @@ def show(request: HouseRequest) -> HttpResponse:
         day=today(),
         ended=without_consent(viewer=viewer, day=today()),
         taken=taken_elsewhere(viewer=viewer, day=today()),
+        accounting=accounting_that_waits(viewer=viewer, today=today()),
         keys=keys,
         bulk=bulk,
         is_author=viewer.role is Role.PLAN_AUTHOR,
@@ -75,4 +78,5 @@ def show(request: HouseRequest) -> HttpResponse:
         gives_support=viewer.role is Role.PROVIDER,
         picked=frozenset(request.POST.getlist("pick")),
         sheets=sheets_that_wait(viewer=viewer, today=today()),
+        claims=claims_that_wait(viewer=viewer, day=today()),
     )

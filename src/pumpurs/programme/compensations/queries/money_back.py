@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
-from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Payment, Recovery
+from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Claim, Payment, Recovery
 from pumpurs.programme.compensations.preconditions.bank import known_payments, of_our_account, taken_before
 from pumpurs.programme.compensations.preconditions.payments import of_one_partner
+from pumpurs.programme.compensations.queries.batches import READY, keeps
 from pumpurs.programme.compensations.rules.bank_statement import StatementRead
 from pumpurs.programme.compensations.rules.matching import Match, matched
+from pumpurs.programme.partners.models import Partner
 
 PURPOSE = "compensations"
 MOST_SHOWN = 200
@@ -166,22 +170,45 @@ def _recovery(row: Recovery, viewer: Viewer) -> RecoveryCard:
 class Waiting:
     """What of the payments waits for somebody: shown on the desk and on the first page of payments."""
 
+    ready: int
     to_sign: int
     to_send: int
     returned: int
     questions: int
     recoveries: int
 
+    @property
+    def anything(self) -> bool:
+        """Whether something waits."""
+        return any(vars(self).values())
+
 
 def what_waits(*, viewer: Viewer) -> Waiting:
-    """Counts of what waits for the keeper or the signer of payments."""
-    drafted = Batch.objects.visible_to(viewer).order_by().filter(state__in=("drafted", "signed"))
-    by_state = dict(drafted.values_list("state").annotate(Count("id")))
+    """Counts of what waits for the keeper or the signer of payments, in one query."""
+    batches = Batch.objects.visible_to(viewer)
     back = Payment.objects.visible_to(viewer).filter(state="returned", claim__state__in=WAITS_FOR_ANSWER)
-    return Waiting(
-        by_state.get("drafted", 0),
-        by_state.get("signed", 0),
-        back.aggregate(n=Count("claim", distinct=True))["n"],
-        BankLine.objects.visible_to(viewer).filter(outcome="unknown").count(),
-        Recovery.objects.visible_to(viewer).filter(state="demanded").count(),
-    )
+    counted = {
+        "ready": _count(Claim.objects.visible_to(viewer).filter(READY)),
+        "to_sign": _count(batches.filter(state="drafted")),
+        "to_send": _count(batches.filter(state="signed")),
+        "returned": _count(back, "claim"),
+        "questions": _count(BankLine.objects.visible_to(viewer).filter(outcome="unknown")),
+        "recoveries": _count(Recovery.objects.visible_to(viewer).filter(state="demanded")),
+    }
+    partners = Partner.objects.order_by("id")
+    partners = partners if viewer.reach.national else partners.filter(pk__in=viewer.reach.partners)
+    rows = list(partners.annotate(**counted).values_list(*counted))
+    return Waiting(*(sum(row[at] for row in rows) for at in range(len(counted))))
+
+
+def _count(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
+    of_partner = rows.filter(partner_id=OuterRef("pk")).order_by().values("partner_id")
+    return Coalesce(Subquery(of_partner.annotate(n=Count(what, distinct=True)).values("n")), 0)
+
+
+def payments_that_wait(*, viewer: Viewer) -> Waiting | None:
+    """What waits, for the desk of whoever keeps payments; None for others and where nothing waits."""
+    if not keeps(viewer):
+        return None
+    found = what_waits(viewer=viewer)
+    return found if found.anything else None

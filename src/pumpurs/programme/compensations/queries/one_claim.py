@@ -154,8 +154,7 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
     ).values("granted_eur")
     before = Payee.objects.filter(learner_id=claim.learner_id, institution_id=claim.institution_id)
     others = Payee.objects.filter(replaced_at=None).exclude(learner_id=claim.learner_id)
-    since, index = (payee.told_at, payee.index) if payee else (claim.filed_at, "")
-    before, others = before.filter(told_at__lt=since), others.filter(index=index)
+    before, others = before.exclude(replaced_at=None), others.filter(index=payee.index if payee else "")
     rows = Claim.objects.filter(pk=claim.pk).annotate(
         taken=Subquery(allowance[:1]),
         earlier=ArraySubquery(before.values("id")),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
@@ -27,7 +28,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
     """The whole claim."""
     claim = one_claim(viewer=request.viewer, claim_id=claim_id, today=today())
     answers = request.POST if request.POST.get("decision") == "answer" else None
-    form = Answer(answers, initial={"documented_eur": claim.row.documented_eur})
+    form = Answer(answers, initial={"documented_eur": number_format(claim.row.documented_eur, 2)})
     faults = faults_by_place(request, form)
     return page(
         request,

@@ -11,6 +11,7 @@ from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.alerts.queries.desk import alerts_that_wait
 from pumpurs.programme.compensations.queries.claims import claims_that_wait
+from pumpurs.programme.compensations.queries.money_back import payments_that_wait
 from pumpurs.programme.consents.queries.desk import AnswersThatWait, answers_that_wait
 from pumpurs.programme.partners.queries.goals import Goals, goals
 from pumpurs.programme.plans.queries.attention import taken_elsewhere, without_consent
@@ -79,4 +80,5 @@ def show(request: HouseRequest) -> HttpResponse:
         picked=frozenset(request.POST.getlist("pick")),
         sheets=sheets_that_wait(viewer=viewer, today=today()),
         claims=claims_that_wait(viewer=viewer, day=today()),
+        payments=payments_that_wait(viewer=viewer),
     )

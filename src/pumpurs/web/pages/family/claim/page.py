@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
@@ -22,7 +23,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
     """The claim."""
     claim = one_claim(viewer=request.viewer, claim_id=claim_id, today=today())
     answers = request.POST if request.POST.get("decision") == "answer" else None
-    form = Answer(answers, initial={"documented_eur": claim.row.documented_eur})
+    form = Answer(answers, initial={"documented_eur": number_format(claim.row.documented_eur, 2)})
     faults = faults_by_place(request, form)
     steps = [{"said": word(CLAIM_STEPS, step.step), "step": step} for step in claim.steps]
     values = {

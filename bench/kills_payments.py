@@ -169,7 +169,7 @@ class Payments:
             kind="state_vocational_school", name="Maksātāju skola", municipality_code="LV-022"
         )
         self.school = Institution.objects.create(
-            partner=partner, kind="vocational_school", name="Maksātāju skola", source_code="90000000777"
+            partner=partner, kind="vocational_school", name="Maksātāju skola", source_code="90000000555"
         )
         self.author, keeper, signer = (
             Account.objects.create(email=f"{name}@skola.example", name="Anna Zvirbule")

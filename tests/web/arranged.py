@@ -20,6 +20,7 @@ from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.plans.models import Measure, Plan, PlanVersion
 from pumpurs.programme.work.models import Entry, Sheet
 from pumpurs.values.roles import Role
+from tests.web import accounts, paid
 from tests.web.country import NOW, PDF, asked_of, claim_of, ids_of, session_of
 
 Ids = dict[str, Any]
@@ -174,6 +175,30 @@ def _sheet_at_head(learner: Learner) -> Ids:
     return {}
 
 
+def _granted(learner: Learner) -> Ids:
+    paid.ready(claim_of(_running_plan(learner), state="granted"))
+    return {}
+
+
+def _drafted(learner: Learner) -> Ids:
+    payment = paid.payment_of(claim_of(_running_plan(learner), state="granted"))
+    return {"list_id": payment.batch_id, "payment_id": payment.id}
+
+
+def _demanded(learner: Learner) -> Ids:
+    return {"recovery_id": paid.demand_of(claim_of(_running_plan(learner), state="granted")).id}
+
+
+def _uploaded(learner: Learner) -> Ids:
+    return {"upload_id": paid.upload_at(_institution(learner).partner_id)}
+
+
+def _paying(learner: Learner) -> Ids:
+    paid.account_of(_institution(learner).partner_id)
+    FILES["payments/statements"] = ("izraksts.xml", paid.statement_of(_institution(learner).partner_id))
+    return {}
+
+
 ARRANGED: dict[str, Callable[[Learner], Ids]] = {
     "compensations/account": _pays,
     "compensations/grant_many": _claim_checked,
@@ -189,9 +214,18 @@ ARRANGED: dict[str, Callable[[Learner], Ids]] = {
     "journals/columns": _journal_without_columns,
     "journals/revoke": _with_token,
     "learners/roster_columns": _roster_without_columns,
+    "payments/new": _granted,
+    "payments/one": _drafted,
+    "payments/payment": _drafted,
+    "payments/recovery": _demanded,
+    "payments/sign": _drafted,
+    "payments/statement": _uploaded,
+    "payments/statements": _paying,
     "partners/join": _with_a_school_to_join,
     "partners/one": _ended_municipality,
     "people/cares": _newly_appointed,
+    "samples/home": accounts.something_to_draw,
+    "statements/home": accounts.accepted_package,
     "work/answer": _hours_asked,
     "work/ask": _used_up,
     "work/one": _own_session,
@@ -213,6 +247,9 @@ SAID: dict[str, dict[str, str]] = {  # what nobody can guess from the form: whic
     "family/claim_account": {"iban": IBAN},
     "family/claim_new": {"documented_eur": "10,00"},
     "learners/roster_columns": {"given_name": "A", "family_name": "B", "class_title": "C", "learner_number": "D"},
+    "payments/account": {"iban": IBAN},
+    "budgets/one": {"amount_eur": "100,00", "in_force_on": "2026-11-01", "document": "P6-13/1-2026"},
+    "samples/home": {"seed": "7", "size": "1"},
     "work/record": {"day": "2026-11-20", "begins": "06:00", "ends": "06:40", "remote": ""},  # no Sunday
     "work/preparation": {"day": "2026-11-20", "minutes": "10"},
     "journals/columns": {

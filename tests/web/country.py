@@ -39,6 +39,7 @@ from pumpurs.programme.plans.models import LineComment, Measure, Plan
 from pumpurs.programme.work.models import Entry, HoursAsked, Session, Sheet
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 from tests import database
+from tests.web import accounts, paid
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -180,6 +181,16 @@ def ids_of(learner: Learner, asked: set[str], *, waits: bool = False) -> dict[st
         "claim_id": lambda: claim_of(plans[0]).id,
         "proof_id": lambda: proof_of(claim_of(plans[0])).id,
         "asked_id": lambda: asked_of(plans[0]).id,
+        "package_id": lambda: accounts.package_at(institution).id,
+        "statement_id": lambda: accounts.statement_at(institution).id,
+        "payment_claim_id": lambda: accounts.payment_claim().id,
+        "sample_id": lambda: accounts.drawn_at(institution).sample_id,
+        "item_id": lambda: accounts.drawn_at(institution).id,
+        "evidence_id": lambda: accounts.evidence_at(institution),
+        "list_id": lambda: paid.payment_of(claim_of(plans[0], state="granted", kind="meals")).batch_id,
+        "payment_id": lambda: paid.payment_of(claim_of(plans[0], state="granted", kind="meals")).id,
+        "recovery_id": lambda: paid.demand_of(claim_of(plans[0], kind="special_transport")).id,
+        "upload_id": lambda: paid.upload_at(partner_id),
         "sheet_id": lambda: session_of(plans[0], plans[0].author_id).sheet_id,
     }
     return {name: WORDS.get(name) or finders[name]() for name in asked}

@@ -28,14 +28,35 @@ from tests.web.country import (
 pytestmark = pytest.mark.django_db
 
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
-OF_THE_PARTNER = {"partner_id", "agreement_id", "participation_id"}  # the same for everybody of one partner
-OF_EVERYBODY = {"model_id", "trial_id"}  # of the whole programme, of no place
+OF_THE_PARTNER = {
+    "partner_id",
+    "agreement_id",
+    "participation_id",
+    "package_id",
+    "statement_id",
+    "list_id",
+    "payment_id",
+    "recovery_id",
+    "upload_id",
+}  # the same for everybody of one partner
+OF_EVERYBODY = {
+    "model_id",
+    "trial_id",
+    "payment_claim_id",
+    "sample_id",
+    "item_id",
+    "evidence_id",
+}  # of the whole programme, of no place
 ASKS_FOR_LEARNER = {"plans/new", "consents/new"}  # the learner comes as ?learner=
 WITHOUT_LINK = ("f/",)  # the family's questions need an opened link
 ENDS_THE_SESSION = {"house/role", "house/language", "account_logout"}
 FOOTPRINTS = {"foundation_auditline", "django_session", "signin_signinsession"}
 ALWAYS_THERE = {"learner_id", "plan_id", "partner_id", "roster_id", "batch_id", "file_id"}
-MAY_BE_NOWHERE = {"plans/paper", "plans/approved"}  # of an approved plan only
+MAY_BE_NOWHERE = {
+    "plans/paper",
+    "plans/approved",
+    "budgets/one",
+}  # of an approved plan; of the partner, not its head
 FINE = {200, 302, 422}
 
 

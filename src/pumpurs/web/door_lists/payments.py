@@ -22,17 +22,17 @@ OF_PARTNER = KEEPERS | {
     Role.HEAD
 }  # a head: of a state school that is a partner itself; others find nothing here
 READERS = OF_PARTNER | {Role.PROGRAMME_MANAGER}
-B = "payments/<uuid:batch_id>/"
+B = "payments/<uuid:list_id>/"
 
 DOORS = (
     Door("payments/", "payments/home", home, thing="batch", action="list", roles=READERS),
     Door("payments/new/", "payments/new", new, thing="batch", action="draft", roles=KEEPERS),
-    Door("payments/account/", "payments/account", account, thing="account", action="tell", roles=OF_PARTNER),
+    Door("payments/account/", "payments/account", account, thing="partner_account", action="tell", roles=OF_PARTNER),
     Door("payments/returned/", "payments/returned", returned, thing="payment", action="list", roles=READERS),
     Door("payments/recoveries/", "payments/recoveries", recoveries, thing="recovery", action="list", roles=READERS),
     Door("payments/statements/", "payments/statements", statements, thing="statement", action="bring", roles=KEEPERS),
     Door(
-        "payments/statements/<uuid:file_id>/", "payments/statement", statement, thing="statement", action="take",
+        "payments/statements/<uuid:upload_id>/", "payments/statement", statement, thing="statement", action="take",
         roles=KEEPERS,
     ),
     Door(

@@ -1,4 +1,4 @@
-"""/payments/<batch_id>/file/ — the signed batch as a file for the bank: pain.001 or CSV, as an attachment."""
+"""/payments/<list_id>/file/ — the signed batch as a file for the bank: pain.001 or CSV, as an attachment."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pumpurs.web.pages.payments.telling import tell_why
 CSV = "csv"
 
 
-def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
     """The file, the same bytes each time. A name without anybody's name."""
     if tell_why(request):  # what stands there is not what was signed: no file
-        return redirect("payments/one", batch_id)
+        return redirect("payments/one", list_id)
     version = request.GET.get("version", USUAL_VERSION)
     if version not in (*VERSIONS, CSV):
         raise Http404
     header = (_("Payment"), _("Account holder"), _("Account"), _("Sum, EUR"), _("Paid on"))
-    number, content = payment_file(viewer=request.viewer, batch_id=batch_id, version=version, header=header)
+    number, content = payment_file(viewer=request.viewer, batch_id=list_id, version=version, header=header)
     kind, ending = ("text/csv", "csv") if version == CSV else ("application/xml", "xml")
     answer = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="pumpurs-{number}.{ending}"'

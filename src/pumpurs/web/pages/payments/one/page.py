@@ -1,4 +1,4 @@
-"""/payments/<batch_id>/ — one batch with its payments: take out, dissolve, give to the bank, confirm by hand."""
+"""/payments/<list_id>/ — one batch with its payments: take out, dissolve, give to the bank, confirm by hand."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from pumpurs.web.pages.payments.forms import PaidOn
 from pumpurs.web.words import label
 
 
-def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
     """The batch, where it is on its way, and a page of its payments."""
-    found = one_batch(viewer=request.viewer, batch_id=batch_id, page=page_number(request.GET.get("page")))
+    found = one_batch(viewer=request.viewer, batch_id=list_id, page=page_number(request.GET.get("page")))
     return page(
         request,
         "payments/one/page.html",
@@ -54,14 +54,14 @@ def _way(card: BatchCard) -> list[dict[str, str]]:
     return steps
 
 
-def send(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+def send(request: HouseRequest, list_id: UUID) -> HttpResponse:
     """Do what was pressed."""
     viewer, wanted = request.viewer, request.POST.get("do")
     if wanted == "dissolve":
-        batches.dissolve(batch_id=batch_id, viewer=viewer, now=now())
+        batches.dissolve(batch_id=list_id, viewer=viewer, now=now())
         messages.success(request, _("The batch is dissolved. Its claims wait for another one."))
     elif wanted == "send":
-        batches.mark_sent(batch_id=batch_id, viewer=viewer, now=now())
+        batches.mark_sent(batch_id=list_id, viewer=viewer, now=now())
         messages.success(request, _("Noted: the bank has the file. Its statement confirms the payments."))
     elif wanted == "confirm":
         form = checked(PaidOn(request.POST))
@@ -73,4 +73,4 @@ def send(request: HouseRequest, batch_id: UUID) -> HttpResponse:
         messages.success(request, told % {"count": count})
     else:
         raise Http404
-    return redirect("payments/one", batch_id)
+    return redirect("payments/one", list_id)

@@ -1,4 +1,4 @@
-"""/payments/<batch_id>/sign/ — what is signed, on one page: sum, count, kinds, account; and the button."""
+"""/payments/<list_id>/sign/ — what is signed, on one page: sum, count, kinds, account; and the button."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 
 
-def show(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
     """What stands in the batch."""
-    found = batch_to_sign(viewer=request.viewer, batch_id=batch_id)
+    found = batch_to_sign(viewer=request.viewer, batch_id=list_id)
     if "sign" not in found.open_steps and not request.reasons:
-        return redirect("payments/one", batch_id)
+        return redirect("payments/one", list_id)
     return page(request, "payments/sign/page.html", batch=found)
 
 
-def send(request: HouseRequest, batch_id: UUID) -> HttpResponse:
+def send(request: HouseRequest, list_id: UUID) -> HttpResponse:
     """Sign what was shown, if it is still that."""
-    sign(batch_id=batch_id, seen=request.POST.get("seen", ""), viewer=request.viewer, now=now())
+    sign(batch_id=list_id, seen=request.POST.get("seen", ""), viewer=request.viewer, now=now())
     messages.success(request, _("Signed. Now the file can be given to the bank."))
-    return redirect("payments/one", batch_id)
+    return redirect("payments/one", list_id)

@@ -1,4 +1,4 @@
-"""/payments/statements/<file_id>/ — what a statement would change; take it in, or put it aside."""
+"""/payments/statements/<upload_id>/ — what a statement would change; take it in, or put it aside."""
 
 from __future__ import annotations
 
@@ -18,17 +18,21 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.payments.telling import tell_why
 
+FOREIGN = "bank_statement.take.other_account"
 
-def _content(file_id: UUID) -> bytes | None:
-    path = waiting.path_of(file_id)
+
+def _content(upload_id: UUID) -> bytes | None:
+    path = waiting.path_of(upload_id)
     return path.read_bytes() if path.exists() else None
 
 
-def show(request: HouseRequest, file_id: UUID) -> HttpResponse:
+def show(request: HouseRequest, upload_id: UUID) -> HttpResponse:
     """Line by line; of another partner's account nothing is told."""
-    if tell_why(request):  # not of the reader's own account, or not to be taken in: nothing of it is shown
+    if any(getattr(reason, "code", "") == FOREIGN for reason in request.reasons):
+        raise Http404  # of another partner's account nothing is shown
+    if tell_why(request):
         return redirect("payments/statements")
-    content = _content(file_id)
+    content = _content(upload_id)
     if content is None:
         messages.warning(request, _("The statement is no longer waiting. Bring it once more."))
         return redirect("payments/statements")
@@ -37,9 +41,9 @@ def show(request: HouseRequest, file_id: UUID) -> HttpResponse:
     return page(request, "payments/statement/page.html", found=found, changes=changes)
 
 
-def send(request: HouseRequest, file_id: UUID) -> HttpResponse:
+def send(request: HouseRequest, upload_id: UUID) -> HttpResponse:
     """Take it in, or forget it."""
-    wanted, content = request.POST.get("do"), _content(file_id)
+    wanted, content = request.POST.get("do"), _content(upload_id)
     if content is None:
         messages.warning(request, _("The statement is no longer waiting. Bring it once more."))
         return redirect("payments/statements")
@@ -55,5 +59,5 @@ def send(request: HouseRequest, file_id: UUID) -> HttpResponse:
         messages.success(request, _("Put aside. Nothing was changed."))
     else:
         raise Http404
-    waiting.drop(file_id)
+    waiting.drop(upload_id)
     return redirect("payments/statements")

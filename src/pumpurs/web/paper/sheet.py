@@ -71,7 +71,7 @@ def _data(found: SheetPage, now: datetime) -> dict[str, Any]:
         "rows": _rows(found),
         "empty": _("Nothing was recorded in this month."),
         "totals": [
-            {"label": label("sheet_line", one.what), "hours": hours(one.hours), "eur": eur(one.cost_eur)}
+            {"label": label("sheet_line", one.what), "hours": duration(one.minutes), "eur": eur(one.cost_eur)}
             for one in found.totals
         ],
         "total": {"label": _("Together"), "hours": hours(line.hours), "eur": eur(found.cost_eur)},

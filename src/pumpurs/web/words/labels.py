@@ -50,7 +50,7 @@ SHEET = {
 SHEET_STEP = {
     "submit": _("Closed the month"),
     "recall": _("Took the sheet back"),
-    "set_position": _("Set the position"),
+    "set_position": pgettext_lazy("sheet step", "Set the position"),
     "approve": pgettext_lazy("sheet step", "Approved"),
     "send_back": _("Sent back"),
     "take_back": _("Took the approval back"),

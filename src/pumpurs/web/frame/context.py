@@ -99,7 +99,7 @@ def frame(request: Any) -> Mapping[str, object]:
         "nav": _nav(request.standing.viewer, request.path, getattr(request, "my_new_alerts", None))
         if card
         else [],
-        "may_search": bool(card) and request.standing.viewer.role in STAFF,
+        "opens_no_records": bool(card) and request.standing.viewer.role in LEDGER_ROLES,
         "refusals": [
             {
                 "text": in_words(reason),

@@ -198,3 +198,8 @@ def test_the_pages_of_a_provider_ask_little_of_the_database(phone: Client, plan_
 
     assert counted(phone, "/work/") <= 12
     assert counted(phone, "/work/record/") <= 12
+
+
+def test_the_desk_of_a_provider_asks_little_and_offers_no_search(phone: Client) -> None:
+    assert counted(phone, "/desk/") <= 12
+    assert 'id="frame-search"' not in text_of(phone.get("/desk/"))

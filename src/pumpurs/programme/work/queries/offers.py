@@ -139,7 +139,7 @@ def _found(
         since__lte=today,
         until__gt=today - timedelta(days=LATE_DAYS),
     )
-    plans = list(rows.order_by("-since", "id")[:MOST_PLANS])
+    plans = list(rows.annotate(called=LEARNER_NAME).order_by("-since", "id")[:MOST_PLANS])
     if not plans:
         return []
     supports = supports_of(plans, today)
@@ -153,7 +153,7 @@ def _found(
     ]
     ids = {support.plan.id for support, _one in lines}
     used = minutes_used(ids)
-    names = names_of(support.plan.learner_id for support, _one in lines)
+    names = {plan.learner_id: vars(plan)["called"] or "" for plan in plans}
     last = _last_met(ids, viewer if mine else None)
     reads = compartments.may_read(viewer.role, "subject", today)
     return [_offer(support, one, used, names, last, reads) for support, one in lines]

@@ -20,7 +20,7 @@ from pumpurs.web.words.accounting import READERS
 
 N = NATIONAL_ROLES
 PACKAGE, STATEMENT = "packages/<uuid:package_id>/", "statements/<uuid:statement_id>/"
-CLAIM, ITEM = "statements/claims/<uuid:claim_id>/", "samples/records/<uuid:item_id>/"
+CLAIM, ITEM = "statements/claims/<uuid:payment_claim_id>/", "samples/records/<uuid:item_id>/"
 EVIDENCE = "samples/evidence/<uuid:evidence_id>/"
 
 DOORS = (

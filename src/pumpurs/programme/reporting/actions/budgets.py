@@ -29,8 +29,8 @@ def add_row(
 
     The same form sent again changes nothing. Partner.DoesNotExist; Refused with every reason.
     """
-    partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner_id)
     refuse_if(not_yours("budget.add", keeps_budgets, viewer))
+    partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner_id)
     if BudgetLine.objects.filter(form_key=form_key).exists():
         return
     there = BudgetLine.objects.filter(partner=partner, year=year).values_list("amount_eur", flat=True)

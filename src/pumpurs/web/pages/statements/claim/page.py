@@ -1,4 +1,4 @@
-"""/statements/claims/<claim_id>/ — one payment claim of the programme: figures and the statements behind them."""
+"""/statements/claims/<payment_claim_id>/ — one payment claim of the programme and the statements behind it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from pumpurs.web.frame.forms import faults_by_place
 from pumpurs.web.frame.pages import page
 
 
-def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
+def show(request: HouseRequest, payment_claim_id: UUID) -> HttpResponse:
     """The payment claim."""
-    found = one_payment_claim(viewer=request.viewer, claim_id=claim_id)
+    found = one_payment_claim(viewer=request.viewer, claim_id=payment_claim_id)
     return page(
         request,
         "statements/claim/page.html",
@@ -32,19 +32,19 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
     )
 
 
-def send(request: HouseRequest, claim_id: UUID) -> HttpResponse:
+def send(request: HouseRequest, payment_claim_id: UUID) -> HttpResponse:
     """Take one step."""
     viewer, step = request.viewer, request.POST.get("step", "")
     if step == "submit":
-        acts.submit_claim(claim_id=claim_id, viewer=viewer, now=now())
+        acts.submit_claim(claim_id=payment_claim_id, viewer=viewer, now=now())
         messages.success(request, _("Noted as submitted. It does not change any more."))
     elif step == "settle":
-        acts.settle_claim(claim_id=claim_id, viewer=viewer, now=now())
+        acts.settle_claim(claim_id=payment_claim_id, viewer=viewer, now=now())
         messages.success(request, _("Noted: the Fund has paid."))
     elif step == "drop":
         note = request.POST.get("note", "")
-        acts.drop_claim(claim_id=claim_id, note=note, viewer=viewer, now=now())
+        acts.drop_claim(claim_id=payment_claim_id, note=note, viewer=viewer, now=now())
         messages.success(request, _("Given up; its statements are free for another one."))
     else:
         raise Refused(Reason("statement.no_such_step"))
-    return redirect("statements/claim", claim_id)
+    return redirect("statements/claim", payment_claim_id)

@@ -1,4 +1,4 @@
-"""No sequence of claim, grant, reverse, payment, return, change of cap, plan or school exceeds a cap or loses a cent."""
+"""No sequence of claim, grant, reverse, payment, return, change of cap, plan or school exceeds a cap or loses money."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ COUNTED = ("SELECT", "INSERT", "UPDATE", "WITH", "(SELECT")
 
 
 def counted(browser: Client, path: str, body: dict[str, Any] | None = None) -> int:
+    browser.get(path)  # the first page of a new sign-in writes its session
     with CaptureQueriesContext(connection) as queries:
         answer = browser.get(path) if body is None else browser.post(path, body)
     assert answer.status_code < 400

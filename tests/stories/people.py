@@ -24,12 +24,12 @@ DESK: ViewportSize = {"width": 1360, "height": 900}
 
 
 @contextmanager
-def small_country(given: Any) -> Iterator[None]:
+def small_country(given: Any, now: datetime = NOW) -> Iterator[None]:
     """The small country, committed, as on the first day of somebody who tries the programme."""
-    given.FIXED_NOW = NOW
+    given.FIXED_NOW = now
     cache.clear()
     with database.as_owner(), transaction.atomic():
-        demo.build("small", now=NOW)
+        demo.build("small", now=now)
     yield
 
 

@@ -70,7 +70,7 @@ ASKS_ONLY = {
 NOBODY_FAR = {  # the place is the sender's own, or the nation's manager alone may do it
     "journals/home", "journals/keys", "learners/rosters", "partners/new", "partners/one", "partners/prepare",
     "partners/agreement", "partners/join", "partners/institution", "partners/leave", "alerts/model",
-    "alerts/trials", "work/orders",
+    "alerts/trials", "work/orders", "budgets/one", "samples/home", "samples/drawn", "statements/claim",
 }  # fmt: skip
 BY_LINK = "f/"  # the family's questions name nothing: the opened link alone says whose they are
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pumpurs.programme.reporting.queries.packages import PackagePage
 from pumpurs.rulebook import compensation_kinds
@@ -65,9 +66,9 @@ def package_way(found: PackagePage) -> list[dict[str, object]]:
     done = {one.step: one for one in found.history}
     names = {
         "open": (_("Filled"), "open"),
-        "sent": (_("Sent"), "send"),
-        "checked": (_("Checked"), "check"),
-        "accepted": (_("Accepted"), "accept"),
+        "sent": (pgettext("package", "Sent"), "send"),
+        "checked": (pgettext("package", "Checked"), "check"),
+        "accepted": (pgettext("package", "Accepted"), "accept"),
     }
     state = "open" if found.card.state == "returned" else found.card.state
     waits = 0 if state == "open" else WAY.index(state) + 1

@@ -103,6 +103,11 @@ class BudgetCard:
         return None if self.budget_eur is None else self.budget_eur - self.committed_eur
 
     @property
+    def is_overdrawn(self) -> bool:
+        """More is committed than there is."""
+        return self.budget_eur is not None and self.committed_eur > self.budget_eur
+
+    @property
     def is_overdrawn_by_forecast(self) -> bool:
         """More will be used than there is, if all goes on as planned."""
         return self.budget_eur is not None and self.forecast_eur > self.budget_eur

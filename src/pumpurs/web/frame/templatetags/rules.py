@@ -106,6 +106,12 @@ def month_name(text: str) -> str:
 
 
 @register.filter
+def until(first: str, last: str) -> str:
+    """`"2026-09"|until:"2026-10"` -> both months in words with a dash; one month alone stands alone."""
+    return month_name(first) if first == last else f"{month_name(first)} – {month_name(last)}"
+
+
+@register.filter
 def anchor(place: str) -> str:
     """`risk:low_motivation` -> `risk-low_motivation`: where a reason can be mended on the page."""
     return place.replace(":", "-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
@@ -55,7 +56,7 @@ def _columns(sort: str, year: int) -> list[dict[str, object]]:
         "planned": _("Planned"),
         "committed": _("Committed"),
         "spent": _("Spent"),
-        "left": _("Left"),
+        "left": pgettext("budget", "Left"),
         "forecast": _("Forecast"),
         "used": _("Used"),
     }

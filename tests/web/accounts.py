@@ -36,13 +36,13 @@ def _anybody() -> Account:
 
 def package_at(place: Institution, state: str = "open") -> Package:
     """The partner's package of October, accepted ones with a version of nothing."""
-    package, new = Package.objects.get_or_create(
+    package, _new = Package.objects.get_or_create(
         partner_id=place.partner_id, month="2026-10",
         defaults={"state": state, "opened_at": NOW, "due_on": date(2026, 11, 13)},
     )  # fmt: skip
-    if state == "accepted" and new:
-        package.version = 1
-        package.save(update_fields=["version"])
+    if state == "accepted" and package.version == 0:
+        package.state, package.version = state, 1
+        package.save(update_fields=["state", "version"])
         PackageVersion.objects.create(
             package=package, partner_id=place.partner_id, number=1, content=NOTHING, rulebook="x", minutes=0,
             hours_eur=0, granted_eur=0, paid_eur=0, frozen_at=NOW,
@@ -50,11 +50,11 @@ def package_at(place: Institution, state: str = "open") -> Package:
     return package
 
 
-def statement_at(place: Institution, state: str = "drafted") -> Statement:
+def statement_at(place: Institution) -> Statement:
     """The partner's statement of October, of nothing."""
     there = Statement.objects.filter(partner_id=place.partner_id).first()
     return there or Statement.objects.create(
-        partner_id=place.partner_id, state=state, content={"packages": [], "institutions": []},
+        partner_id=place.partner_id, content={"packages": [], "institutions": []},
         drafted_by=_anybody(), drafted_at=NOW, **MONTHS,
     )  # fmt: skip
 
@@ -102,12 +102,6 @@ def _place(learner: Learner) -> Institution:
 def accepted_package(learner: Learner) -> dict[str, Any]:
     """A package that a statement can add up."""
     package_at(_place(learner), "accepted")
-    return {}
-
-
-def accepted_statement(learner: Learner) -> dict[str, Any]:
-    """A statement that a payment claim can add up."""
-    statement_at(_place(learner), "accepted")
     return {}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -120,7 +122,7 @@ def test_a_statement_adds_up_and_splits_and_the_claim_adds_statements_up(home: S
 
 def test_a_statement_waits_for_its_packages_and_holds_each_once(home: Stage) -> None:
     package_id = opened(home)
-    at = {"partner_id": home.school.partner_id, "first": OCTOBER, "last": OCTOBER}
+    at: dict[str, Any] = {"partner_id": home.school.partner_id, "first": OCTOBER, "last": OCTOBER}
     with pytest.raises(Refused) as early:
         statements.draft(**at, **by(home.coordinator, days=AFTER))
     packages.send(package_id=package_id, said_so=False, **by(home.coordinator, days=AFTER))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -42,7 +43,7 @@ def home() -> Stage:
     return stage()
 
 
-def state_of_sheet(sheet_id: object) -> str:
+def state_of_sheet(sheet_id: UUID) -> str:
     with as_owner():
         return Sheet.objects.get(pk=sheet_id).state
 

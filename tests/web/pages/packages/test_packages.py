@@ -33,7 +33,7 @@ def test_the_coordinator_opens_the_month_that_is_over(home: Stage) -> None:
     assert "Sagatavot mēneša dokumentus: 2026. gada oktobris" in listed
     with as_owner():
         package = Package.objects.get(month="2026-10")
-    assert answer.url == path(package.id)
+    assert answer["Location"] == path(package.id)
     assert "2026. gada oktobris" in text_of(browser.get("/packages/"))
 
 

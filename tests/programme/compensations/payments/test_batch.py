@@ -40,7 +40,7 @@ def at() -> Office:
     return office()
 
 
-def the(batch_id: object) -> Batch:
+def the(batch_id: UUID) -> Batch:
     with as_owner():
         return Batch.objects.get(pk=batch_id)
 
@@ -230,8 +230,8 @@ def _tamper(change: str, batch_id: UUID) -> None:
         Payment.objects.filter(pk=first.pk).update(amount_eur=Decimal("29.00"))
         Payment.objects.filter(pk=second.pk).update(amount_eur=Decimal("21.00"))
     elif change == "account":
-        first, second = Payee.objects.order_by("id")
-        Payee.objects.filter(pk=first.pk).update(holder_name=second.holder_name)
+        one, other = Payee.objects.order_by("id")
+        Payee.objects.filter(pk=one.pk).update(holder_name=other.holder_name)
     elif change == "day":
         Batch.objects.filter(pk=batch_id).update(pays_on=TODAY + timedelta(1))
     else:

@@ -51,7 +51,9 @@ def account_of(partner_id: UUID) -> PartnerAccount:
 
 def ready(claim: Claim) -> Claim:
     """The claim is granted and its account can be paid."""
-    Payee.objects.filter(pk=claim.payee_id or UUID(int=0)).update(sealed_iban=seal(PAYEE_IBAN, about=ABOUT_PAYEE))
+    Payee.objects.filter(pk=claim.payee_id or UUID(int=0)).update(
+        sealed_iban=seal(PAYEE_IBAN, about=ABOUT_PAYEE)
+    )
     claim.granted_eur = claim.documented_eur
     claim.granted_at = NOW
     claim.save(update_fields=["granted_eur", "granted_at"])

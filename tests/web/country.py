@@ -350,12 +350,13 @@ def claim_of(plan: Plan, *, state: str = "filed", kind: str = "overnight") -> Cl
 def proof_of(claim: Claim) -> ClaimProof:
     """The proof of a claim."""
     held = {one: getattr(claim, one) for one in ("learner_id", "institution_id", "partner_id")}
-    there = ClaimProof.objects.filter(claim=claim).first()
-    file = None if there else files.keep_scan(
+    if there := ClaimProof.objects.filter(claim=claim).first():
+        return there
+    file = files.keep_scan(
         PDF, about="claim", viewer=job_viewer("test"), now=NOW, learner_id=claim.learner_id,
         institution_id=claim.institution_id,
     )  # fmt: skip
-    return there or ClaimProof.objects.create(claim=claim, file=file, added_at=NOW, **held)
+    return ClaimProof.objects.create(claim=claim, file=file, added_at=NOW, **held)
 
 
 def names_of_learners() -> dict[str, UUID]:

@@ -32,5 +32,5 @@ def test_no_weight_speaks_of_a_person() -> None:
 
 
 def test_a_share_over_a_hundred_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match="share.number: is more than 100"):
+    with pytest.raises(RulebookError, match=r"share\.number: is more than 100"):
         funding_shares.read(plant(tmp_path, "funding_shares", "number = 85", "number = 101"))

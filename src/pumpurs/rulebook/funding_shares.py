@@ -1,4 +1,4 @@
-"""Funding shares (finansējuma daļas): what part of every euro the European Social Fund pays; the state pays the rest."""
+"""Funding shares (finansējuma daļas): what the European Social Fund pays of every euro; the state pays the rest."""
 
 from __future__ import annotations
 

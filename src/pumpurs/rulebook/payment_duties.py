@@ -1,4 +1,4 @@
-"""Payment duties (maksāšanas pienākumi): who checks a claim, who grants it, who signs its payment, by kind of partner."""
+"""Payment duties (maksāšanas pienākumi): who checks a claim, who grants it, who signs its payment."""
 
 from __future__ import annotations
 

@@ -61,4 +61,5 @@ def test_an_accountant_reaches_the_partners_money_and_no_school(as_owner: AsOwne
         reach = viewer_for(appoint(Role.ACCOUNTANT, school.partner)).reach
 
     assert reach.partners == {school.partner_id}
-    assert not (reach.institutions or reach.learners or reach.national)
+    assert not reach.institutions | reach.learners
+    assert not reach.national

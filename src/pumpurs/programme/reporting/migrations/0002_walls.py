@@ -16,23 +16,19 @@ class Migration(migrations.Migration):
 
     dependencies = [("reporting", "0001_tables")]
     operations = [
-        *(
-            BuildWall(f"reporting_{table}", OF_PARTNER)
-            for table in (
-                "package",
-                "packageversion",
-                "packagestep",
-                "packagecomment",
-                "taken",
-                "statement",
-                "budgetline",
-                "budgetwarning",
-            )
-        ),
-        *(
-            BuildWall(f"reporting_{table}", OF_NATION)
-            for table in ("paymentclaim", "sample", "sampleitem", "sampleevidence", "reconciliation")
-        ),
+        BuildWall("reporting_package", OF_PARTNER),
+        BuildWall("reporting_packageversion", OF_PARTNER),
+        BuildWall("reporting_packagestep", OF_PARTNER),
+        BuildWall("reporting_packagecomment", OF_PARTNER),
+        BuildWall("reporting_taken", OF_PARTNER),
+        BuildWall("reporting_statement", OF_PARTNER),
+        BuildWall("reporting_budgetline", OF_PARTNER),
+        BuildWall("reporting_budgetwarning", OF_PARTNER),
+        BuildWall("reporting_paymentclaim", OF_NATION),
+        BuildWall("reporting_sample", OF_NATION),
+        BuildWall("reporting_sampleitem", OF_NATION),
+        BuildWall("reporting_sampleevidence", OF_NATION),
+        BuildWall("reporting_reconciliation", OF_NATION),
         migrations.RunSQL(
             "REVOKE DELETE ON reporting_package, reporting_packageversion, reporting_packagestep,"
             " reporting_packagecomment, reporting_statement, reporting_budgetline, reporting_budgetwarning,"

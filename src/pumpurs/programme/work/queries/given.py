@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, DateField, F, Func, IntegerField, QuerySet, Sum, Value
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.work.models import Correction, Entry, Preparation
+from pumpurs.programme.work.models import Correction, Entry, Preparation, Sheet
 from pumpurs.rulebook import unit_rates
 
 SESSION, CORRECTION, PREPARATION = "session", "correction", "preparation"
@@ -60,9 +60,10 @@ def given(
     narrowed |= {"state__in": list(states)} if states is not None else {}
     narrowed |= {"id__in": list(sheet_ids)} if sheet_ids is not None else {}
     more = (("sheet", "provider") if by_sheet else ()) + (("plan",) if by_plan else ())
-    entries = _told(Entry.objects.visible_to(viewer).filter(taken_out_at=None), "session__sheet", narrowed)
-    later = _told(Correction.objects.visible_to(viewer), "sheet", narrowed)
-    plans = _told(Preparation.objects.visible_to(viewer).filter(taken_out_at=None), "sheet", narrowed)
+    sheets = Sheet.objects.visible_to(viewer).filter(**narrowed)  # what stands on a sheet in reach is in reach
+    entries = Entry.objects.filter(taken_out_at=None, session__sheet__in=sheets)
+    later = Correction.objects.filter(sheet__in=sheets)
+    plans = Preparation.objects.filter(taken_out_at=None, sheet__in=sheets)
     rows = _lines(
         entries, "session__sheet", "session__sheet__position", "session__day", SESSION, "paid_minutes", more
     )
@@ -73,10 +74,6 @@ def given(
         all=True,
     )  # fmt: skip
     return tuple(_given(row, by_sheet=by_sheet) for row in rows)
-
-
-def _told(rows: QuerySet[Any], sheet: str, narrowed: dict[str, Any]) -> QuerySet[Any]:
-    return rows.filter(**{f"{sheet}__{name}": value for name, value in narrowed.items()})
 
 
 @lru_cache

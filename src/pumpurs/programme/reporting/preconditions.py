@@ -21,12 +21,13 @@ from pumpurs.programme.reporting.models import (
 )
 from pumpurs.programme.reporting.rules.sampling import WAYS
 from pumpurs.programme.work.models import Sheet
-from pumpurs.values.periods import Month
+from pumpurs.values.periods import Month, months_between
 from pumpurs.values.reasons import Reason
 
 NOT_YET_APPROVED = ("open", "at_head", "at_municipality", "at_agency")
 CLAIM_WAITS = ("filed", "asked", "checked")
 MOST_DRAWN = 500
+MONTHS_TOLD = 12
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def months_in_order(statement: Statement) -> Reason | None:
 
 
 def every_package_accepted(statement: Statement) -> tuple[Reason, ...]:
-    """The period holds packages, and each of them was accepted and stands in no other statement."""
+    """Each month of the period has a package that was accepted and stands in no other statement."""
     rows = Package.objects.filter(
         partner_id=statement.partner_id,
         month__gte=statement.first_month,
@@ -164,7 +165,13 @@ def every_package_accepted(statement: Statement) -> tuple[Reason, ...]:
         return (Reason("statement.draft.no_packages", place="id_first_month"),)
     waiting = [month for month, state, _taken in found if state != "accepted"]
     doubled = [month for month, _state, taken in found if taken is not None]
+    there = {month for month, _state, _taken in found}
+    period = months_between(Month.parse(statement.first_month), Month.parse(statement.last_month))
+    absent = [str(month) for month in period if str(month) not in there]
     reasons = []
+    if absent:
+        told = {"months": ", ".join(absent[:MONTHS_TOLD]), "count": len(absent)}
+        reasons.append(Reason("statement.draft.month_without_package", told, place="id_first_month"))
     if waiting:
         reasons.append(Reason("statement.draft.not_accepted", {"months": ", ".join(waiting)}))
     if doubled:
@@ -179,10 +186,7 @@ def says_why(record: Statement | PaymentClaim) -> Reason | None:
 
 def adds_statements_up(claim: PaymentClaim) -> Reason | None:
     """A payment claim holds at least one accepted statement."""
-    rows = Statement.objects.filter(
-        state="accepted", claim=None, first_month__gte=claim.first_month, last_month__lte=claim.last_month
-    )
-    return None if rows.exists() else Reason("payment_claim.draft.no_statements", place="id_first_month")
+    return None if claim.asked.locked else Reason("payment_claim.draft.no_statements", place="id_first_month")
 
 
 def says_what_was_found(item: SampleItem) -> Reason | None:

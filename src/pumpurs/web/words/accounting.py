@@ -65,7 +65,7 @@ def package_way(found: PackagePage) -> list[dict[str, object]]:
     """The way of a package for the stepper: the last time each state was reached, by whom."""
     done = {one.step: one for one in found.history}
     names = {
-        "open": (_("Filled"), "open"),
+        "open": (pgettext("package", "Prepared"), "open"),
         "sent": (pgettext("package", "Sent"), "send"),
         "checked": (pgettext("package", "Checked"), "check"),
         "accepted": (pgettext("package", "Accepted"), "accept"),

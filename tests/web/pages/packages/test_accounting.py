@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -131,6 +132,20 @@ def test_a_sample_is_drawn_checked_proven_and_followed_up(home: Stage) -> None:
     assert expert.get(f"/samples/evidence/{scan.id}/").content == PDF
     assert "Pabeigts" in text_of(expert.get(f"/samples/{sample.id}/"))
     assert browser_of(home.coordinator).get("/samples/").status_code == 403
+
+
+def test_a_drawn_record_leads_to_the_record_itself(home: Stage) -> None:
+    accepted(home)
+    expert = browser_of(home.expert)
+    expert.post("/samples/", {"way": "random", "size": "2", "seed": "7", **OCTOBER})
+    with as_owner():
+        items = list(SampleItem.objects.values_list("id", "record_id"))
+
+    for item_id, record_id in items:
+        shown = text_of(expert.get(f"/samples/records/{item_id}/"))
+        (behind,) = re.findall(rf'href="([^"]*{record_id}/)"', shown)
+        assert expert.get(behind).status_code == 200, behind
+    assert len(items) == 2
 
 
 def test_nothing_is_drawn_from_nothing(home: Stage) -> None:

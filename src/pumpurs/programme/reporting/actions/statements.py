@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -38,19 +38,19 @@ def draft(*, partner_id: UUID, first: Month, last: Month, viewer: Viewer, now: d
         partner=partner, first_month=str(first), last_month=str(last), state=UNBORN,
         drafted_by_id=viewer.account_id, drafted_at=now,
     )  # fmt: skip
-    mine = Package.objects.visible_to(viewer).filter(
+    rows = Package.objects.visible_to(viewer).filter(
         partner_id=partner_id, month__gte=str(first), month__lte=str(last)
     )
-    list(mine.order_by("id").select_for_update(of=("self",)).values_list("id"))
+    mine = list(rows.order_by("id").select_for_update(of=("self",)).values_list("id", flat=True))
     STATEMENT_LIFE.take("draft", statement, viewer)
-    _fill(statement, mine.values_list("id", flat=True), viewer)
+    _fill(statement, mine, viewer)
     statement.save(force_insert=True)
-    mine.update(statement=statement)
+    Package.objects.filter(pk__in=mine).update(statement=statement)
     _noted("draft", statement, UNBORN, viewer)
     return statement.id
 
 
-def _fill(statement: Statement, packages: Iterable[UUID], viewer: Viewer) -> None:
+def _fill(statement: Statement, packages: Collection[UUID], viewer: Viewer) -> None:
     versions = PackageVersion.objects.visible_to(viewer).filter(package__in=packages)
     figures = figures_of(versions, viewer, Month.parse(statement.last_month).span.last)
     for column, value in figures.sums.items():
@@ -126,12 +126,13 @@ def draft_claim(*, first: Month, last: Month, viewer: Viewer, now: datetime) -> 
     rows = Statement.objects.visible_to(viewer).filter(
         state="accepted", claim=None, first_month__gte=str(first), last_month__lte=str(last)
     )
-    list(rows.order_by("id").select_for_update(of=("self",)).values_list("id"))
+    held = list(rows.order_by("id").select_for_update(of=("self",)))
+    claim.asked = Asked(localdate(now), locked=len(held))
     PAYMENT_CLAIM_LIFE.take("draft", claim, viewer)
-    for column, value in summed(rows).items():
+    for column, value in summed(held, viewer).items():
         setattr(claim, column, value)
     claim.save(force_insert=True)
-    rows.update(claim=claim)
+    Statement.objects.filter(pk__in=[one.id for one in held]).update(claim=claim)
     _noted_claim("draft", claim, UNBORN, viewer)
     return claim.id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.reporting.models.content import NOTHING
-from pumpurs.programme.reporting.models.package import PackageVersion
+from pumpurs.programme.reporting.models.package import Package, PackageVersion
 from pumpurs.programme.reporting.models.statement import SUMS, Statement
 from pumpurs.programme.reporting.rules.settlement import coordination_eur, shares_of
 
@@ -31,7 +31,7 @@ LEARNERS = """
         UNION
         SELECT line.learner_id FROM taken
         JOIN compensations_ledgerline line ON line.id = taken.record_id
-        WHERE taken.what = 'line'
+        WHERE taken.what = 'line' AND line.paid_eur <> 0
     )
     SELECT count(*) FROM helped
 """
@@ -105,7 +105,12 @@ def learners_in(package_ids: list[UUID], viewer: Viewer) -> int:
         return int(cursor.fetchone()[0])
 
 
-def summed(statements: QuerySet[Statement]) -> dict[str, Any]:
-    """The sum of each column over statements: of cents that were rounded already."""
-    found = statements.aggregate(**{column: Sum(column) for column in SUMS})
-    return {column: value if value is not None else 0 for column, value in found.items()}
+def summed(statements: Collection[Statement], viewer: Viewer) -> dict[str, Any]:
+    """The sum of each column over statements: of cents that were rounded already; learners are counted anew, once."""
+    ids = [one.id for one in statements]
+    packages = Package.objects.visible_to(viewer).filter(statement__in=ids).order_by()
+    found: dict[str, Any] = {
+        column: sum((getattr(one, column) for one in statements), NOTHING) for column in SUMS
+    }
+    learners = learners_in(list(packages.values_list("id", flat=True)), viewer)
+    return found | {"learners": learners, "minutes": int(found["minutes"])}

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.queries.proof import STATEMENTS, differences
@@ -32,7 +31,7 @@ from pumpurs.programme.reporting.models.content import (
 )
 from pumpurs.programme.reporting.models.content import Booked as BookedLine
 from pumpurs.programme.reporting.models.statement import SUMS
-from pumpurs.programme.reporting.models.summing import figures_of, latest
+from pumpurs.programme.reporting.models.summing import figures_of, latest, summed
 from pumpurs.programme.work.models import Sheet
 from pumpurs.programme.work.queries.given import Given, given
 from pumpurs.values.periods import Month
@@ -79,7 +78,7 @@ def prove(*, viewer: Viewer) -> Proof:
     _packages(proof, viewer)
     _sheets(proof)
     _statements(proof, viewer)
-    _payment_claims(proof)
+    _payment_claims(proof, viewer)
     return proof
 
 
@@ -184,14 +183,13 @@ def _statements(proof: Proof, viewer: Viewer) -> None:
         proof.same(place, "packages", one.content["packages"], found.content["packages"])
 
 
-def _payment_claims(proof: Proof) -> None:
-    """Each payment claim against its statements."""
-    columns = {f"sum_{column}": Sum(f"statements__{column}") for column in SUMS}
-    for one in PaymentClaim.objects.exclude(state="dropped").annotate(**columns).order_by("number"):
+def _payment_claims(proof: Proof, viewer: Viewer) -> None:
+    """Each payment claim against its statements; its learners against the packages of them all."""
+    claims = PaymentClaim.objects.exclude(state="dropped").prefetch_related("statements")
+    for one in claims.order_by("number"):
+        found = summed(one.statements.all(), viewer)
         for column in SUMS:
-            proof.same(
-                f"payment claim {one.number}", column, getattr(one, column), getattr(one, f"sum_{column}")
-            )
+            proof.same(f"payment claim {one.number}", column, getattr(one, column), found[column])
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,16 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Asked:
-    """`lacking`: how much is still missing; `said_so`: the sender knows and sends nevertheless."""
+    """`lacking`: how much is still missing; `said_so`: the sender knows and sends nevertheless.
+
+    `locked`: how many records are held for what is drafted of them.
+    """
 
     day: date | None = None
     note: str = ""
     line: str = ""
     lacking: int = 0
     said_so: bool = False
+    locked: int = 0
     ineligible_eur: Decimal | None = None
     amount_eur: Decimal = Decimal("0.00")

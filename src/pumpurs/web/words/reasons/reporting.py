@@ -45,6 +45,10 @@ REASONS = {
     "package.send_back.wrong_state": _("The package is not with the programme, so it cannot be returned."),
     "statement.draft.ends_before_it_begins": _("The last month is before the first."),
     "statement.draft.no_packages": _("The partner has no package in these months. Choose other months."),
+    "statement.draft.month_without_package": _(
+        "Months without a package: %(months)s. A statement holds every month of its period: choose the months that"
+        " have one."
+    ),
     "statement.draft.not_accepted": _(
         "Packages that are not accepted yet: %(months)s. A statement adds accepted packages up."
     ),

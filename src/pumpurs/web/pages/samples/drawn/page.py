@@ -34,7 +34,7 @@ def show(request: HouseRequest, item_id: UUID) -> HttpResponse:
         ],
         behind=f"/work/sheets/{found.card.record_id}/"
         if found.card.kind == "sheet"
-        else f"/claims/{found.card.record_id}/",
+        else f"/compensations/{found.card.record_id}/",
         note=request.POST.get("note", ""),
         ineligible=request.POST.get("ineligible_eur", "0,00"),
         wrong=faults_by_place(request),

@@ -45,9 +45,12 @@ FITS_BEST = {
     "plans/decide": Role.HEAD,
     "partners/home": Role.PROGRAMME_MANAGER,  # a coordinator is led on to the own partner
 }
+OF_PARTNER = {"payments", "packages", "budgets", "statements", "samples"}  # a school's head has none of these
+AT_PARTNER = (Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT, Role.NATIONAL_EXPERT, Role.PROGRAMME_MANAGER)
 NO_PAGE = {
     "health/live", "health/ready", "house/live", "house/ready",  # plain words for machines
-    "plans/paper", "alerts/duty_paper", "consents/scan", "learners/roster_rejected",  # files
+    "plans/paper", "alerts/duty_paper", "consents/scan", "learners/roster_rejected", "compensations/proof",
+    "payments/file", "samples/evidence", "work/sheet_paper",  # files
     "mfa_download_recovery_codes",
     "house/home",  # leads to the desk
     "openid_connect_login", "openid_connect_callback", "account_reset_password_from_key", "signin/invite",
@@ -179,7 +182,8 @@ def client_for(door: Door, country: list[Person]) -> tuple[Client, str]:
         return client, address(door, {})
     if door.roles is None:
         return Client(raise_request_exception=False), address(door, {"screen": "plan"})
-    role = FITS_BEST.get(door.name) or next(one for one in FITTING if one in door.roles)
+    fitting = FITTING if door.name.split("/")[0] not in OF_PARTNER else AT_PARTNER
+    role = FITS_BEST.get(door.name) or next(one for one in fitting if one in door.roles)
     person = next(one for one in country if one.role is role)
     if "roster_id" in named_in(door):
         client = signed_in(person)

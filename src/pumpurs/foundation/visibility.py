@@ -169,6 +169,12 @@ def with_learners(viewer: Viewer, learners: frozenset[UUID]) -> Viewer:
     return replace(viewer, reach=replace(viewer.reach, learners=viewer.reach.learners | learners))
 
 
+def with_institutions(viewer: Viewer, institutions: frozenset[UUID]) -> Viewer:
+    """The same viewer reaching some more institutions: those whose records hang on a partner in the viewer's reach."""
+    reach = replace(viewer.reach, institutions=viewer.reach.institutions | institutions)
+    return replace(viewer, reach=reach)
+
+
 def _ids(setting: str) -> str:
     return f"(SELECT string_to_array(nullif(current_setting('pumpurs.{setting}', true), ''), ',')::uuid[])::uuid[]"
 

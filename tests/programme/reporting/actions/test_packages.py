@@ -9,15 +9,20 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
+from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.reporting.actions import packages
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageVersion, Taken
+from pumpurs.programme.reporting.queries.packages import one_package
+from pumpurs.programme.reporting.queries.proof import prove
 from pumpurs.programme.work.actions import sheet
 from pumpurs.programme.work.models import Sheet
 from pumpurs.values.periods import Month
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
+from tests.programme.people_and_places import viewer_for
 from tests.programme.plans.stage import NOW, Stage, approved, by, codes, second_hat, stage
 from tests.programme.reporting.month import (
     AFTER,
@@ -256,6 +261,64 @@ def test_a_package_is_reminded_of_before_on_and_after_its_day(home: Stage) -> No
             found[day] = reminded == [package_id]
 
     assert found == {9: False, 10: True, 11: False, 13: True, 14: False, 19: False, 20: True}
+
+
+def taken_over(home: Stage) -> tuple[Viewer, Viewer]:
+    """Talsi took the school over: the coordinators of Cēsis and of Talsi as they sign in afterwards."""
+    both = (home.coordinator, home.foreign_coordinator)
+    with as_owner():
+        (heir,) = home.foreign_coordinator.reach.partners
+        Institution.objects.filter(pk=home.school.id).update(partner_id=heir)
+        old, new = (viewer_for(Appointment.objects.get(pk=one.appointment_id)) for one in both)
+    return old, new
+
+
+def test_sheets_of_a_school_that_was_taken_over_still_go_along_with_their_partner(home: Stage) -> None:
+    sheet_id = sheet_ready(home)
+    package_id = opened(home)
+    old, _new = taken_over(home)
+    by(old)
+    shown = one_package(viewer=old, package_id=package_id, today=date(2026, 11, 6))
+
+    assert packages.send(package_id=package_id, said_so=False, **by(old, days=AFTER)) == 1
+
+    assert [one.id for one in shown.sheets] == [sheet_id]
+    assert frozen(package_id).hours_eur == Decimal("12.00")
+    assert state_of_sheet(sheet_id) == "sent"
+
+
+def test_what_lacks_at_a_school_that_was_taken_over_is_still_told(home: Stage) -> None:
+    closed(home, approved(home))
+    package_id = opened(home)
+    old, _new = taken_over(home)
+
+    with pytest.raises(Refused) as refusal:
+        packages.send(package_id=package_id, said_so=False, **by(old, days=AFTER))
+
+    assert codes(refusal) == ["package.send.lacking"]
+
+
+def test_a_sheet_opened_after_the_school_was_taken_over_hangs_on_the_new_partner(home: Stage) -> None:
+    plan_id = approved(home)
+    taken_over(home)
+
+    sheet_id = closed(home, plan_id)
+
+    with as_owner():
+        assert {Sheet.objects.get(pk=sheet_id).partner_id} == home.foreign_coordinator.reach.partners
+
+
+def test_the_proof_names_an_approved_sheet_that_no_package_can_take(home: Stage) -> None:
+    sheet_id = sheet_ready(home)
+    taken_over(home)
+
+    with looking_as(job_viewer("proof")) as viewer:
+        alone = [one.what for one in prove(viewer=viewer).differences if one.place == f"sheet {sheet_id}"]
+    opened(home)
+    with looking_as(job_viewer("proof")) as viewer:
+        again = [one.what for one in prove(viewer=viewer).differences if one.place == f"sheet {sheet_id}"]
+
+    assert (alone, again) == (["package that takes it along"], [])
 
 
 def test_what_was_frozen_cannot_be_changed_by_the_web_role(home: Stage) -> None:

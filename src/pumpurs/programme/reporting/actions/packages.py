@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import UNBORN
 from pumpurs.foundation.queue import later
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, open_eyes, raise_wall, with_institutions
 from pumpurs.programme.partners.models import Agreement, Partner
 from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion, Taken
@@ -93,16 +93,23 @@ def open_month(*, month: Month, viewer: Viewer, now: datetime) -> int:
 def send(*, package_id: UUID, said_so: bool, viewer: Viewer, now: datetime) -> int:
     """Send the package with what is approved; how many sheets went along. Refused with every reason.
 
-    Approved sheets and booked lines of earlier months that no package holds go along. What is sent is frozen.
+    Approved sheets and booked lines of earlier months that no package holds go along. What is sent is frozen. What
+    hangs on the partner goes along also from institutions that another partner took over since.
     """
     package = locked(package_id, viewer, now)
-    lacking = sum(one.count for one in lacking_in(package, viewer))
+    with open_eyes(viewer, "package") as job:
+        lacking = sum(one.count for one in lacking_in(package, job))
     package.asked = Asked(localdate(now), lacking=lacking, said_so=said_so)
     before = package.state
     PACKAGE_LIFE.take("send", package, viewer)
-    sheets = list(sheets_to_take(viewer, package.partner_id, package.month))
-    send_sheets(sheet_ids=[sheet.id for sheet in sheets], viewer=viewer, now=now)
-    lines = lines_to_take(viewer, package.partner_id, package.month)
+    with open_eyes(viewer, "package") as job:
+        sheets = list(sheets_to_take(job, package.partner_id, package.month))
+    sender = with_institutions(viewer, frozenset(sheet.institution_id for sheet in sheets))
+    raise_wall(sender)
+    send_sheets(sheet_ids=[sheet.id for sheet in sheets], viewer=sender, now=now)
+    with open_eyes(viewer, "package") as job:
+        lines = lines_to_take(job, package.partner_id, package.month)
+        content = content_of(job, package.partner_id, sheets, lines)
     of = {"package": package, "partner_id": package.partner_id}
     Taken.objects.bulk_create(
         [
@@ -110,7 +117,6 @@ def send(*, package_id: UUID, said_so: bool, viewer: Viewer, now: datetime) -> i
             *(Taken(what=LINE, record_id=line.id, **of) for line in lines),
         ]
     )
-    content = content_of(viewer, package.partner_id, sheets, lines)
     package.version += 1
     package.sent_at = now
     package.save(update_fields=["state", "version", "sent_at"])

@@ -12,13 +12,13 @@ from uuid import UUID
 from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from pumpurs.foundation.paging import Page, paged
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion
 from pumpurs.programme.reporting.models.content import Content, content_of, lines_to_take, sheets_to_take
-from pumpurs.programme.reporting.preconditions import lacking_in
+from pumpurs.programme.reporting.preconditions import Lacking, lacking_in
 from pumpurs.programme.reporting.rules.asked import Asked
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month, month_of
@@ -185,16 +185,17 @@ def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str
 
 
 def one_package(*, viewer: Viewer, package_id: UUID, today: date) -> PackagePage:
-    """One package with all its lines. Package.DoesNotExist out of reach. At most seven statements, however large.
+    """One package with all its lines. Package.DoesNotExist out of reach. At most nine statements, however large.
 
-    Until it is sent it is worked out from the records in the viewer's reach; an accountant, who reaches no sheets,
-    sees the sums once it was sent.
+    Until it is sent it is worked out from all records that hang on the partner, whoever leads their institutions
+    now; an accountant, who reaches no sheets, sees the sums once it was sent.
     """
     package = Package.objects.visible_to(viewer).select_related("partner").get(pk=package_id)
     package.asked = Asked(today)
     frozen = package.state not in WAITS_FOR_PARTNER
     hidden = not frozen and viewer.role is Role.ACCOUNTANT
     rulebook = ""
+    lacking: tuple[Lacking, ...] = ()
     if frozen:
         version = package.packageversions.get(number=package.version)
         rulebook = version.rulebook
@@ -204,12 +205,13 @@ def one_package(*, viewer: Viewer, package_id: UUID, today: date) -> PackagePage
     elif hidden:
         content = content_of(viewer, package.partner_id, [], [])
     else:
-        sheets = list(sheets_to_take(viewer, package.partner_id, package.month))
-        lines = lines_to_take(viewer, package.partner_id, package.month)
-        content = content_of(viewer, package.partner_id, sheets, lines)
+        with open_eyes(viewer, "package") as job:
+            sheets = list(sheets_to_take(job, package.partner_id, package.month))
+            lines = lines_to_take(job, package.partner_id, package.month)
+            content = content_of(job, package.partner_id, sheets, lines)
+            lacking = lacking_in(package, job)
     shown = content.values["sheets"][:SHEETS_SHOWN]
     places = names = _names(package, content.values, {UUID(one["provider"]) for one in shown})
-    lacking = () if frozen or hidden else lacking_in(package, viewer)
     row = package
     row.hours_eur, row.paid_eur = content.hours_eur, content.paid_eur  # type: ignore[attr-defined]
     sheets_rows = tuple(_sheet(one, names, places) for one in shown)

@@ -151,6 +151,15 @@ WRONG_SHEETS = """
     WHERE (sheet.state = 'sent') IS DISTINCT FROM (taken.package_id IS NOT NULL)
     ORDER BY 1
 """
+LEFT_BEHIND = """
+    SELECT sheet.id, sheet.month FROM work_sheet sheet
+    JOIN partners_institution institution ON institution.id = sheet.institution_id
+    WHERE sheet.state = 'approved' AND institution.partner_id <> sheet.partner_id
+        AND NOT EXISTS (SELECT FROM reporting_package package
+                        WHERE package.partner_id = sheet.partner_id AND package.month >= sheet.month
+                            AND package.state IN ('open', 'returned'))
+    ORDER BY sheet.id
+"""
 LOST_LINES = """
     SELECT taken.package_id, taken.record_id FROM reporting_taken taken
     LEFT JOIN compensations_ledgerline line ON line.id = taken.record_id
@@ -159,13 +168,19 @@ LOST_LINES = """
 
 
 def _sheets(proof: Proof) -> None:
-    """Every sent sheet stands in a package, every sheet of a package is sent, every line of a package exists."""
+    """Every sent sheet stands in a package, every sheet of a package is sent, every line of a package exists.
+
+    An approved sheet of an institution that changed its partner has a package that can still take it along.
+    """
     with connection.cursor() as cursor:
         cursor.execute(WRONG_SHEETS)
         for sheet_id, state, taken in cursor.fetchall():
             proof.same(f"sheet {sheet_id}", "state", "sent" if taken else state, state or "no such sheet")
             if not taken:
                 proof.same(f"sheet {sheet_id}", "package", "one", "none")
+        cursor.execute(LEFT_BEHIND)
+        for sheet_id, month in cursor.fetchall():
+            proof.same(f"sheet {sheet_id}", "package that takes it along", f"one from {month} on", "none")
         cursor.execute(LOST_LINES)
         for package_id, line_id in cursor.fetchall():
             proof.same(f"package {package_id}", f"{LINE} {line_id}", "there", "gone")

@@ -62,7 +62,7 @@ def _was_sent(plan: Plan, month: Month, viewer: Viewer) -> bool:
     """Whether the partner's package of the month has left; sheets of others are out of a provider's reach."""
     with open_eyes(viewer, "work.month_was_sent"):
         return Sheet.objects.filter(
-            partner_id=plan.partner_id, month=str(month), state=SheetState.SENT
+            partner_id=plan.institution.partner_id, month=str(month), state=SheetState.SENT
         ).exists()
 
 
@@ -71,7 +71,7 @@ def _new(appointment: Appointment, plan: Plan, month: Month, viewer: Viewer, now
         provider_id=viewer.account_id,
         appointment_id=appointment.id,
         institution_id=plan.institution_id,
-        partner_id=plan.partner_id,
+        partner_id=plan.institution.partner_id,  # not the plan's: another may have taken the institution over
         month=str(month),
         position=appointment.profession or DEFAULT_POSITION,
         state=UNBORN,

@@ -19,7 +19,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Order, Preparation, Session, Sheet
-from pumpurs.programme.work.rules import REMOTE, Allowed, Line, Meeting, against_line, week_of
+from pumpurs.programme.work.rules import HOLIDAYS, REMOTE, Allowed, Line, Meeting, against_line, week_of
 from pumpurs.rulebook import calendar, measures, preparation
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.periods import Span
@@ -195,10 +195,15 @@ def week_of_provider(provider_id: UUID, institution_id: UUID, day: date) -> int:
 
 
 def orders_on(institution_id: UUID, day: date, form: str, grades: Iterable[int]) -> dict[str, Order]:
-    """The head's orders in force on a day, by what they allow; asked only where the session needs one."""
-    if form != REMOTE and all(calendar.is_school_day(day, grade) for grade in grades):
+    """The head's orders in force on a day that the session needs, by what they allow."""
+    needed = {REMOTE} if form == REMOTE else set()
+    if any(calendar.free_day(day, grade) for grade in grades):
+        needed.add(HOLIDAYS)
+    if not needed:
         return {}
-    rows = Order.objects.filter(institution_id=institution_id, since__lte=day, until__gt=day)
+    rows = Order.objects.filter(
+        institution_id=institution_id, allows__in=needed, since__lte=day, until__gt=day
+    )
     return {row.allows: row for row in rows.order_by("signed_on", "id")}
 
 
@@ -245,6 +250,11 @@ def not_corrected(session: Session) -> Reason | None:
 def its_month_was_sent(entry: Entry) -> Reason | None:
     """A line of a month that was not sent is mended on its own sheet, not by a correction."""
     return None if entry.session.sheet.state == "sent" else Reason("work.correct.not_sent")
+
+
+def sent_before(*, same: bool) -> Reason | None:
+    """A form that was sent already writes nothing more; what it says now is what it said then."""
+    return None if same else Reason("form.sent_before")
 
 
 def something_was_done(sheet: Sheet) -> Reason | None:

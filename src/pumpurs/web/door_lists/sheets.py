@@ -11,7 +11,7 @@ from pumpurs.web.pages.work.sheet_paper import page as sheet_paper
 from pumpurs.web.pages.work.sheets import page as sheets
 from pumpurs.web.pages.work.sheets.page import OF_PAYROLL
 
-READERS = OF_PAYROLL | {Role.PROVIDER, Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR}
+READERS = OF_PAYROLL - {Role.ACCOUNTANT} | {Role.PROVIDER, Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR}
 ONE = "work/sheets/<uuid:sheet_id>/"
 
 DOORS = (

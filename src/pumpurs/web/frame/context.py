@@ -23,7 +23,7 @@ ALERTS = "/alerts/"
 ALERTS_NAV = frozenset({Role.HEAD, Role.INSTITUTION_COORDINATOR, Role.PLAN_AUTHOR})
 PAYMENTS_NAV = frozenset({Role.ACCOUNTANT, Role.MUNICIPAL_COORDINATOR, Role.PROGRAMME_MANAGER})
 PARTNERS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR}
-SHEETS_NAV = NATIONAL_ROLES | {Role.HEAD, Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT}
+SHEETS_NAV = NATIONAL_ROLES | {Role.HEAD, Role.MUNICIPAL_COORDINATOR}
 CLAIMS_NAV = STAFF - {Role.STRATEGIC_PARTNER} | {Role.ACCOUNTANT}
 WORK_NAV = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD})
 ACCOUNTS_NAV = NATIONAL_ROLES | {Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT}
@@ -44,6 +44,7 @@ def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, objec
         ("/work/", _("My work"), WORK_NAV),
         ("/compensations/", _("Compensations"), CLAIMS_NAV),
         ("/work/sheets/", _("Monthly sheets"), SHEETS_NAV),
+        ("/work/sheets/export/", _("Hours for payroll"), frozenset({Role.ACCOUNTANT})),
         ("/work/orders/", _("Orders"), frozenset({Role.HEAD})),
         ("/packages/", _("Accounting"), ACCOUNTS_NAV),
         ("/budgets/", _("Budget"), frozenset({Role.HEAD})),

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pumpurs.values.reasons import Reason, Refused
+
 
 def page(request: HttpRequest, template: str, **values: object) -> HttpResponse:
     """A page from its template and its values."""
@@ -29,3 +31,11 @@ def known_id(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
+
+
+def form_key_of(request: HttpRequest) -> UUID:
+    """The key by which a form is known however often it is sent; Refused if it has none."""
+    key = known_id(request.POST.get("form_key"))
+    if key is None:
+        raise Refused(Reason("form.sent_before"))
+    return key

@@ -42,9 +42,9 @@ def _session(line: SessionLine) -> list[str]:
 def _rows(found: SheetPage) -> list[list[str]]:
     correction = _("Correction")
     later = [
-        [lv_date(one.day), "", f"{correction}: {one.reason}", _of(one.whom), signed(one.paid_delta)]
+        [lv_date(one.day), "", f"{correction}{one.reason and ': '}{one.reason}", _of(one.whom), signed(one.paid_delta)]
         for one in found.corrections
-    ]
+    ]  # fmt: skip
     with_plans = [
         [lv_date(one.day), "", label("preparation", one.what), _of(one.whom), duration(one.minutes)]
         for one in found.preparations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -31,10 +32,17 @@ def entry_of(sheet_id: UUID) -> Entry:
 
 
 def corrected(
-    entry_id: UUID, minutes: int, viewer: Viewer, *, days: int = 35, reason: str = "Beidzām agrāk."
+    entry_id: UUID,
+    minutes: int,
+    viewer: Viewer,
+    *,
+    days: int = 35,
+    reason: str = "Beidzām agrāk.",
+    form_key: UUID | None = None,
 ) -> UUID:
     """A correction, written in November."""
-    return correct.correct(entry_id=entry_id, minutes_delta=minutes, reason=reason, **by(viewer, days=days))
+    given_then: dict[str, Any] = {"entry_id": entry_id, "minutes_delta": minutes, "reason": reason}
+    return correct.correct(**given_then, form_key=form_key or uuid4(), **by(viewer, days=days))
 
 
 def test_a_correction_stands_on_the_sheet_of_the_current_month_and_counts_for_the_plan(home: Stage) -> None:
@@ -48,6 +56,21 @@ def test_a_correction_stands_on_the_sheet_of_the_current_month_and_counts_for_th
         assert (found.sheet.month, found.sheet.state) == ("2026-11", "open")
         assert (found.minutes_delta, found.minutes_after, found.paid_delta) == (-20, 40, -20)
         assert list(minutes_used([plan_id]).values()) == [40]
+
+
+def test_one_form_is_one_correction_however_often_it_is_sent(home: Stage) -> None:
+    entry, key = entry_of(sent(home, approved(home))), uuid4()
+
+    first = corrected(entry.id, -10, home.anna, form_key=key)
+    again = corrected(entry.id, -10, home.anna, form_key=key)
+    with pytest.raises(Refused) as other:
+        corrected(entry.id, -15, home.anna, form_key=key)
+    corrected(entry.id, -10, home.anna)  # the same words in a new form are a new correction
+
+    assert again == first
+    assert codes(other) == ["form.sent_before"]
+    with as_owner():
+        assert [one.minutes_after for one in Correction.objects.order_by("number")] == [50, 40]
 
 
 def test_corrections_add_up_and_never_pass_nothing_or_the_session(home: Stage) -> None:

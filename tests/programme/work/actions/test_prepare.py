@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -26,10 +26,18 @@ def home() -> Stage:
 
 
 def prepared(
-    plan_id: UUID, viewer: Viewer, minutes: int, *, day: date = MONDAY, what: str = "prepare", days: int = 5
+    plan_id: UUID,
+    viewer: Viewer,
+    minutes: int,
+    *,
+    day: date = MONDAY,
+    what: str = "prepare",
+    days: int = 5,
+    form_key: UUID | None = None,
 ) -> UUID:
     """Minutes with a plan, recorded some days later."""
-    return prepare.prepare(plan_id=plan_id, given=Prepared(day, minutes, what), **by(viewer, days=days))
+    given, key = Prepared(day, minutes, what), form_key or uuid4()
+    return prepare.prepare(plan_id=plan_id, given=given, form_key=key, **by(viewer, days=days))
 
 
 def test_the_author_records_hours_with_the_plan_on_the_own_sheet(home: Stage) -> None:
@@ -42,6 +50,23 @@ def test_the_author_records_hours_with_the_plan_on_the_own_sheet(home: Stage) ->
         assert (found.sheet.month, found.sheet.provider_id) == ("2026-10", home.anna.account_id)
         assert week_of_provider(home.anna.account_id, home.school.id, MONDAY) == 90
     assert now_of(plan_id).money_used
+
+
+def test_one_form_is_one_line_however_often_it_is_sent(home: Stage) -> None:
+    plan_id, key = approved(home), uuid4()
+
+    first = prepared(plan_id, home.anna, 90, form_key=key)
+    again = prepared(plan_id, home.anna, 90, form_key=key)
+    with pytest.raises(Refused) as other:
+        prepared(plan_id, home.anna, 60, form_key=key)
+    prepare.take_out_preparation(line_id=first, **by(home.anna, days=6))
+    with pytest.raises(Refused) as taken_out:
+        prepared(plan_id, home.anna, 90, form_key=key)
+
+    assert again == first
+    assert codes(other) == codes(taken_out) == ["form.sent_before"]
+    with as_owner():
+        assert Preparation.objects.count() == 1
 
 
 def test_the_plans_hours_are_used_up_to_the_minute_and_what_is_left_is_told(home: Stage) -> None:

@@ -242,6 +242,49 @@ def test_a_remote_session_needs_the_heads_order_and_keeps_it(home: Stage) -> Non
         assert Session.objects.get().order_id == order_id
 
 
+def signed_order(home: Stage, allows: str) -> UUID:
+    days: dict[str, Any] = {
+        "signed_on": date(2026, 10, 1),
+        "since": date(2026, 10, 1),
+        "last": date(2026, 10, 31),
+    }
+    return orders.sign(allows=allows, number=f"1-9/{allows}", **days, **by(home.head))
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "kept"),
+    [
+        ("in_person", date(2026, 10, 21), ["holidays"]),  # autumn holidays
+        ("remote", date(2026, 10, 21), ["remote", "holidays"]),
+        ("remote", THURSDAY, ["remote"]),
+        ("in_person", THURSDAY, []),
+    ],
+)
+def test_a_session_keeps_every_order_that_it_needed_and_no_other(
+    home: Stage, form: str, day: date, kept: list[str]
+) -> None:
+    plan_id = approved(home)
+    made = {allows: signed_order(home, allows) for allows in ("remote", "holidays")}
+
+    recorded(given(line(plan_id), day=day, form=form, confirmed_on=day), home.anna, days=20)
+
+    with as_owner():
+        session = Session.objects.get()
+    told = [one for one in (session.order_id, session.holiday_order_id) if one]
+    assert told == [made[allows] for allows in kept]
+
+
+def test_taking_out_locks_the_sheet_before_the_session_as_a_correction_does(home: Stage) -> None:
+    session_id = recorded(given(line(approved(home))), home.anna)
+
+    with CaptureQueriesContext(connection) as asked:
+        record.take_out(session_id=session_id, **by(home.anna, days=6))
+
+    locks = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    tables = [table for sql in locks for table in ("work_sheet", "work_session") if f'FROM "{table}"' in sql]
+    assert tables == ["work_sheet", "work_session"]
+
+
 def test_forty_hours_are_the_most_in_a_week(home: Stage) -> None:
     plan_id = approved(home)
     with as_owner():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -40,9 +42,13 @@ def test_sessions_corrections_and_hours_with_plans_stand_apart_in_the_month_of_t
     october = sent(home, plan_id)
     with as_owner():
         entry = Entry.objects.get(session__sheet_id=october)
-    correct.correct(entry_id=entry.id, minutes_delta=-20, reason="Īsāk.", **by(home.anna, days=35))
+    correction: dict[str, Any] = {"entry_id": entry.id, "minutes_delta": -20, "reason": "Īsāk.", "form_key": uuid4()}
+    correct.correct(**correction, **by(home.anna, days=35))
     prepare.prepare(
-        plan_id=plan_id, given=Prepared(date(2026, 11, 3), 45, "follow"), **by(home.anna, days=35)
+        plan_id=plan_id,
+        given=Prepared(date(2026, 11, 3), 45, "follow"),
+        form_key=uuid4(),
+        **by(home.anna, days=35),
     )
 
     assert told(home, "2026-10", "2026-11") == [

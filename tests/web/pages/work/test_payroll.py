@@ -8,8 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from pumpurs.programme.partners.models import Partner
+from pumpurs.values.roles import Role
+from tests.database import as_owner
+from tests.programme.people_and_places import appoint, viewer_for
 from tests.programme.plans.stage import NOW, Stage
 from tests.programme.work.workday import closed, sent
 from tests.web.pages.plans.hands import browser_of, text_of
@@ -47,6 +52,40 @@ def test_the_csv_opens_in_a_latvian_spreadsheet(home: Stage, plan_id: UUID) -> N
     text = browser_of(home.coordinator).get(f"{HERE}&as=csv").content.decode("utf-8-sig")
 
     assert "Anna Liepa;Priekuļu vidusskola;Pedagogs;60;1,00;12,00;12,00" in text.splitlines()[1]
+
+
+def accountant(partner: Partner, name: str) -> Client:
+    with as_owner():
+        return browser_of(viewer_for(appoint(Role.ACCOUNTANT, partner, name=name)))
+
+
+def test_the_partners_accountant_reads_hours_and_sums_and_no_learner(home: Stage, plan_id: UUID) -> None:
+    sent(home, plan_id)
+    zane = accountant(home.school.partner, "Zane Krūmiņa")
+
+    text, csv = text_of(zane.get(HERE)), zane.get(f"{HERE}&as=csv").content.decode("utf-8-sig")
+
+    assert "Anna Liepa" in text
+    assert "12,00\xa0€" in text
+    assert "Anna Liepa;Priekuļu vidusskola;Pedagogs;60;1,00;12,00;12,00" in csv
+    assert "Ozols" not in text + csv
+    assert "IAP-2026" not in text + csv
+
+
+def test_another_partners_accountant_reads_nothing_of_it_and_nobody_of_them_reads_sheets(
+    home: Stage, plan_id: UUID
+) -> None:
+    sheet_id = sent(home, plan_id)
+    inta = accountant(home.vocational.partner, "Inta Pīlādze")
+
+    assert "Anna Liepa" not in text_of(inta.get(HERE))
+    assert "Anna Liepa" not in inta.get(f"{HERE}&as=csv&institution={home.school.id}").content.decode()
+    assert [inta.get(path).status_code for path in ("/work/sheets/", f"/work/sheets/{sheet_id}/")] == [
+        403,
+        403,
+    ]
+    assert 'href="/work/sheets/"' not in text_of(inta.get(HERE))
+    assert 'href="/work/sheets/export/"' in text_of(inta.get(HERE))
 
 
 def test_others_get_no_hours_of_this_partner(home: Stage, plan_id: UUID) -> None:

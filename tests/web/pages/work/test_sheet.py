@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from pumpurs.programme.work.models import Correction, Entry, Sheet
 from tests.database import as_owner
 from tests.programme.plans.stage import NOW, Stage
-from tests.programme.work.workday import closed, given, line, recorded, sent, the_sheet
+from tests.programme.work.workday import closed, given, line, recorded, send_closed, sent, the_sheet
 from tests.web.pages.plans.hands import browser_of, reasons_on, text_of
 from tests.web.pages.work.test_sheets import HOUSEKEEPING, state_of
 
@@ -29,7 +30,8 @@ def of(home: Stage, name: str) -> Client:
 
 
 def take(home: Stage, name: str, sheet_id: UUID, step: str, **more: str) -> Any:
-    return of(home, name).post(f"/work/sheets/{sheet_id}/", {"step": step, **more})
+    body = {"step": step, "form_key": str(uuid4()), **more}
+    return of(home, name).post(f"/work/sheets/{sheet_id}/", body)
 
 
 def test_it_shows_sessions_by_day_with_learners_and_those_who_did_not_come_apart(
@@ -135,6 +137,44 @@ def test_the_provider_corrects_a_line_of_a_sent_month(home: Stage, plan_id: UUID
     assert "−20\xa0min" in text
     assert "Beidzām agrāk." in text
     assert "labots uz 40\xa0min" in text_of(of(home, "anna").get(f"/work/sheets/{sheet_id}/"))
+
+
+def test_a_double_press_writes_one_correction(home: Stage, plan_id: UUID) -> None:
+    sheet_id = sent(home, plan_id)
+    text = text_of(of(home, "anna").get(f"/work/sheets/{sheet_id}/"))
+    found = re.search(r'name="form_key" value="([0-9a-f-]{36})"', text)
+    with as_owner():
+        entry = str(Entry.objects.get(session__sheet_id=sheet_id).id)
+    assert found
+    body = {"entry": entry, "minutes": "-10", "reason": "Īsāk.", "form_key": found[1]}
+
+    answers = [take(home, "anna", sheet_id, "correct", **body).status_code for _press in range(2)]
+
+    assert answers == [302, 302]
+    with as_owner():
+        assert Correction.objects.count() == 1
+
+
+def test_topic_and_reason_of_a_correction_are_not_shown_by_number(home: Stage, plan_id: UUID) -> None:
+    october = sent_with_words(home, plan_id)
+    with as_owner():
+        november = Correction.objects.get().sheet_id
+
+    for name, read in (("expert", False), ("manager", False), ("head", True), ("anna", True)):
+        assert ("Mamma slimo" in text_of(of(home, name).get(f"/work/sheets/{october}/"))) is read, name
+        assert ("Zēns raudāja" in text_of(of(home, name).get(f"/work/sheets/{november}/"))) is read, name
+
+
+def sent_with_words(home: Stage, plan_id: UUID) -> UUID:
+    """A sheet that was sent, with a topic and a correction that tell about a child."""
+    session_id = recorded(given(line(plan_id), topic="Mamma slimo"), home.anna)
+    sheet_id = the_sheet(session_id).id
+    take(home, "anna", sheet_id, "submit")
+    send_closed(home, sheet_id)
+    with as_owner():
+        entry = str(Entry.objects.get(session=session_id).id)
+    take(home, "anna", sheet_id, "correct", entry=entry, minutes="-10", reason="Zēns raudāja.")
+    return sheet_id
 
 
 def test_an_unknown_step_is_refused(home: Stage, plan_id: UUID) -> None:

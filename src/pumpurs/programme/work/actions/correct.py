@@ -16,22 +16,28 @@ from pumpurs.programme.work.actions.opening import own_appointment, saved_once, 
 from pumpurs.programme.work.actions.sheet import decision_of, locked
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Correction, Entry, Session, Sheet
-from pumpurs.programme.work.preconditions import its_month_was_sent, minutes_used, supports_of
+from pumpurs.programme.work.preconditions import its_month_was_sent, minutes_used, sent_before, supports_of
 from pumpurs.programme.work.rules import Line, against_correction
 from pumpurs.values.periods import month_of
 
 
 @transaction.atomic
-def correct(*, entry_id: UUID, minutes_delta: int, reason: str, viewer: Viewer, now: datetime) -> UUID:
+def correct(
+    *, entry_id: UUID, minutes_delta: int, reason: str, form_key: UUID, viewer: Viewer, now: datetime
+) -> UUID:
     """The provider changes what a learner got in a month that was sent, by so many minutes; the correction's id.
 
-    It stands on the own sheet of the current month, paid by the rate and position of the session. Entry.DoesNotExist if
-    it is not the own one; Refused with every reason.
+    It stands on the own sheet of the current month, paid by the rate and position of the session. One form is one
+    correction: sent again it gives the same id. Entry.DoesNotExist if it is not the own one; Refused with every reason.
     """
     appointment = own_appointment(viewer)
     mine = Entry.objects.visible_to(viewer).filter(provider_id=viewer.account_id, taken_out_at=None)
     entry = mine.select_related("session__sheet").get(pk=entry_id)
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=entry.plan_id)
+    written = " ".join(reason.split())[:500]
+    if there := Correction.objects.filter(entry=entry, form_key=form_key).first():
+        refuse_if(sent_before(same=(there.minutes_delta, there.reason) == (minutes_delta, written)))
+        return there.id
     entry.session.sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=entry.session.sheet_id)
     session = Session.objects.select_for_update(of=("self",)).get(pk=entry.session_id)
     sheet = sheet_of_month(appointment, plan, month_of(localdate(now)), viewer, now)
@@ -53,6 +59,7 @@ def correct(*, entry_id: UUID, minutes_delta: int, reason: str, viewer: Viewer, 
         sheet=sheet,
         entry=entry,
         number=number,
+        form_key=form_key,
         plan=plan,
         measure_id=entry.measure_id,
         learner_id=entry.learner_id,
@@ -61,7 +68,7 @@ def correct(*, entry_id: UUID, minutes_delta: int, reason: str, viewer: Viewer, 
         minutes_delta=minutes_delta,
         minutes_after=after[entry.id],
         paid_delta=max(after.values()) - max(got.values()),
-        reason=" ".join(reason.split())[:500],
+        reason=written,
         by_id=viewer.account_id,
         at=now,
     )

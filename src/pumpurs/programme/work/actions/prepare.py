@@ -21,20 +21,27 @@ from pumpurs.programme.work.preconditions import (
     not_removed,
     not_taken_out,
     preparation_minutes,
+    sent_before,
     week_of_provider,
 )
 from pumpurs.programme.work.rules import Prepared, against_preparation, over_week
 
 
 @transaction.atomic
-def prepare(*, plan_id: UUID, given: Prepared, viewer: Viewer, now: datetime) -> UUID:
+def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, now: datetime) -> UUID:
     """The plan's author records minutes with the plan itself; the line's id.
 
-    The plan is locked, so that its cap is counted by one line at a time. Plan.DoesNotExist out of reach; Refused with
+    The plan is locked, so that its cap is counted by one line at a time. One form is one line: sent again it gives the
+    same id. Plan.DoesNotExist out of reach; Refused with
     every reason.
     """
     appointment = own_appointment(viewer)
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
+    mine = Preparation.objects.filter(plan=plan, provider_id=viewer.account_id)
+    if there := mine.filter(form_key=form_key).first():
+        same = there.taken_out_at is None and Prepared(there.day, there.minutes, there.what) == given
+        refuse_if(sent_before(same=same))
+        return there.id
     sheet = sheet_for(appointment, plan, given.day, viewer, now)
     rows = Preparation.objects.filter(plan=plan, taken_out_at=None)
     used = rows.aggregate(minutes=Sum("minutes", default=0))["minutes"]
@@ -57,6 +64,7 @@ def prepare(*, plan_id: UUID, given: Prepared, viewer: Viewer, now: datetime) ->
     line = Preparation.objects.create(
         sheet=sheet,
         plan=plan,
+        form_key=form_key,
         learner_id=plan.learner_id,
         institution_id=plan.institution_id,
         provider_id=viewer.account_id,
@@ -73,8 +81,9 @@ def prepare(*, plan_id: UUID, given: Prepared, viewer: Viewer, now: datetime) ->
 @transaction.atomic
 def take_out_preparation(*, line_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Take such a line out of the own open sheet: it stays in the history and counts for nothing."""
-    line = Preparation.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=line_id)
-    sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=line.sheet_id)
+    lines = Preparation.objects.visible_to(viewer)
+    sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=lines.get(pk=line_id).sheet_id)
+    line = lines.select_for_update(of=("self",)).get(pk=line_id)
     SHEET_LIFE.take("take_out", sheet, viewer)
     refuse_if(not_taken_out(line))
     line.taken_out_at = now

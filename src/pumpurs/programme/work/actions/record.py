@@ -31,7 +31,16 @@ from pumpurs.programme.work.preconditions import (
     supports_of,
     week_of_provider,
 )
-from pumpurs.programme.work.rules import IN_PERSON, Line, Meeting, against_meeting, over_week, paid_shares
+from pumpurs.programme.work.rules import (
+    HOLIDAYS,
+    IN_PERSON,
+    REMOTE,
+    Line,
+    Meeting,
+    against_meeting,
+    over_week,
+    paid_shares,
+)
 from pumpurs.values.reasons import Refused
 
 LONGEST_OUTCOME = 1_000
@@ -87,7 +96,7 @@ def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
         ),
     )
     saved_once(sheet)
-    return _saved(given, kind, sheet, orders.get(given.form), supports, viewer, now)
+    return _saved(given, kind, sheet, orders, supports, viewer, now)
 
 
 def _locked(lines: Sequence[Line], viewer: Viewer) -> list[Plan]:
@@ -104,7 +113,7 @@ def _saved(
     given: Given,
     kind: str,
     sheet: Sheet,
-    order: Order | None,
+    orders: Mapping[str, Order],
     supports: Mapping[UUID, Support],
     viewer: Viewer,
     now: datetime,
@@ -121,7 +130,8 @@ def _saved(
         kind=kind,
         day=given.day,
         form=given.form,
-        order=order,
+        order=orders.get(REMOTE),
+        holiday_order=orders.get(HOLIDAYS),
         confirmed_on=given.confirmed_on,
         topic=" ".join(given.topic.split()),
         recorded_at=now,
@@ -159,8 +169,9 @@ def take_out(*, session_id: UUID, viewer: Viewer, now: datetime) -> None:
 
     DoesNotExist out of reach; Refused once the sheet was closed.
     """
-    session = Session.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=session_id)
-    sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=session.sheet_id)
+    sessions = Session.objects.visible_to(viewer)
+    sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sessions.get(pk=session_id).sheet_id)
+    session = sessions.select_for_update(of=("self",)).get(pk=session_id)
     SHEET_LIFE.take("take_out", sheet, viewer)
     refuse_if(not_taken_out(session), not_corrected(session))
     session.taken_out_at = now

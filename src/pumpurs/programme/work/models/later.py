@@ -25,13 +25,15 @@ LIKE_AN_ENTRY = Seen(
 class Correction(models.Model):
     """A signed line on a later sheet about an entry of a month that was sent. Never changed.
 
-    Corrections of one entry are numbered, each telling what it left; so two at once cannot both be written.
+    Corrections of one entry are numbered, each telling what it left; one form is one correction, however often it is
+    sent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="corrections")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="corrections")
     number = models.PositiveSmallIntegerField()
+    form_key = models.UUIDField()
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     measure_id = models.UUIDField()
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+")
@@ -49,7 +51,10 @@ class Correction(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "sheet", "entry", "number", "plan", "measure_id", "learner", "institution_id", "provider_id"),
+        technical=(
+            "id", "sheet", "entry", "number", "form_key", "plan", "measure_id", "learner", "institution_id",
+            "provider_id",
+        ),
         special=("reason",),
         money=("minutes_delta", "minutes_after", "paid_delta"),
         evidence=("by", "at"),
@@ -59,6 +64,7 @@ class Correction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "number"], name="corrections_one_after_another"),
+            models.UniqueConstraint(fields=["entry", "form_key"], name="one_form_is_one_correction"),
             models.CheckConstraint(condition=~Q(minutes_delta=0), name="correction_changes_something"),
             models.CheckConstraint(
                 condition=Q(paid_delta__gte=0, paid_delta__lte=F("minutes_delta"))
@@ -74,6 +80,7 @@ class Preparation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="preparations")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="preparations")
+    form_key = models.UUIDField()
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+")
     institution_id = models.UUIDField()
     provider_id = models.UUIDField()
@@ -88,7 +95,17 @@ class Preparation(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "sheet", "plan", "learner", "institution_id", "provider_id", "day", "what"),
+        technical=(
+            "id",
+            "sheet",
+            "plan",
+            "form_key",
+            "learner",
+            "institution_id",
+            "provider_id",
+            "day",
+            "what",
+        ),
         money=("minutes",),
         evidence=("recorded_at", "taken_out_at"),
     )
@@ -96,6 +113,7 @@ class Preparation(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["plan", "form_key"], name="one_form_is_one_preparation"),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="preparation_takes_time"),
             models.CheckConstraint(condition=Q(what__in=PREPARING), name="preparation_of_a_known_kind"),
         ]

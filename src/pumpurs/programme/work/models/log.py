@@ -66,7 +66,10 @@ class Session(models.Model):
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     form = models.CharField(max_length=10)  # work.rules.FORMS
-    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(
+        Order, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # that allowed its form
+    holiday_order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_on = models.DateField(null=True)
     topic = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
@@ -77,7 +80,10 @@ class Session(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "sheet", "provider", "institution_id", "kind", "day", "begins_at", "ends_at", "form", "order"),
+        technical=(
+            "id", "sheet", "provider", "institution_id", "kind", "day", "begins_at", "ends_at", "form", "order",
+            "holiday_order",
+        ),
         education=("topic",),
         evidence=("confirmed_on", "recorded_at", "taken_out_at"),
     )  # fmt: skip

@@ -23,9 +23,9 @@ from pumpurs.programme.work.queries.sheets import SheetLine, line_of
 from pumpurs.programme.work.rules import cost_eur, hours
 from pumpurs.rulebook import unit_rates
 from pumpurs.rulebook.vocabulary import positions
-from pumpurs.values.roles import NATIONAL_ROLES, Role
+from pumpurs.values.roles import NATIONAL_ROLES
 
-BY_NUMBER = NATIONAL_ROLES | {Role.ACCOUNTANT}  # they read the plan's number, not the learner's name
+BY_NUMBER = NATIONAL_ROLES  # they read the plan's number, not the learner's name
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,10 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class SessionLine:
-    """One session; `late`: of a month before the sheet's, found when that was closed already."""
+    """One session; `late`: of a month before the sheet's, found when that was closed already.
+
+    `topic` only for who may read names.
+    """
 
     id: UUID
     day: date
@@ -68,7 +71,7 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """A signed line about a session of a month that was sent."""
+    """A signed line about a session of a month that was sent; `reason` only for who may read names."""
 
     day: date
     sheet_id: UUID
@@ -162,6 +165,7 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
     corrections = [one for one in other if one.sort == "correction"]
     prepared = [one for one in other if one.sort == "preparation"]
     lines: list[Any] = [*entries, *other]
+    by_number = viewer.role in BY_NUMBER
     whom = _whom(lines, viewer)
     audit.shown(viewer, "work.sheet", learners={one.learner_id for one in lines}, purpose="money_evidence")
     totals = _totals(sheet, entries, other)
@@ -177,8 +181,8 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
             may_approve="approve" in open_steps,
         ),
         own_of_head=sheet.own_of_head,
-        sessions=tuple(_session(one, entries, whom, sheet.month) for one in sessions),
-        corrections=tuple(_correction(one, whom) for one in corrections),
+        sessions=tuple(_session(one, entries, whom, sheet.month, by_number) for one in sessions),
+        corrections=tuple(_correction(one, whom, by_number) for one in corrections),
         preparations=tuple(
             PreparationLine(one.pk, one.on_day, one.said, one.minutes_sum, whom[one.plan_id])
             for one in prepared
@@ -191,7 +195,7 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
         open_steps=open_steps,
         positions=tuple(term.key for term in positions.on(today)),
         may_correct=sheet.state == SheetState.SENT and sheet.provider_id == viewer.account_id,
-        by_number=viewer.role in BY_NUMBER,
+        by_number=by_number,
     )
 
 
@@ -233,7 +237,9 @@ def _whom(lines: Iterable[Any], viewer: Viewer) -> dict[UUID, Whom]:
     return {one.plan_id: found.get(one.plan_id, Whom("", "", "", None)) for one in lines}
 
 
-def _session(session: Session, entries: Iterable[Any], whom: dict[UUID, Whom], month: str) -> SessionLine:
+def _session(
+    session: Session, entries: Iterable[Any], whom: dict[UUID, Whom], month: str, by_number: bool
+) -> SessionLine:
     mine = [one for one in entries if one.session_id == session.id]
     told = [
         EntryLine(one.id, whom[one.plan_id], one.attended, one.minutes, one.minutes + one.later)
@@ -246,7 +252,7 @@ def _session(session: Session, entries: Iterable[Any], whom: dict[UUID, Whom], m
         ends_at=session.ends_at,
         kind=session.kind,
         form=session.form,
-        topic=session.topic,
+        topic="" if by_number else session.topic,
         paid_minutes=sum(one.paid_minutes for one in mine),
         entries=tuple(one for one in told if one.attended),
         missed=tuple(one for one in told if not one.attended),
@@ -254,14 +260,14 @@ def _session(session: Session, entries: Iterable[Any], whom: dict[UUID, Whom], m
     )
 
 
-def _correction(row: Any, whom: dict[UUID, Whom]) -> CorrectionLine:
+def _correction(row: Any, whom: dict[UUID, Whom], by_number: bool) -> CorrectionLine:
     return CorrectionLine(
         day=row.on_day,
         sheet_id=row.of_sheet,
         whom=whom[row.plan_id],
         minutes_delta=row.learners_minutes,
         paid_delta=row.minutes_sum,
-        reason=row.said,
+        reason="" if by_number else row.said,
         by=row.who,
         at=row.noted_at,
     )

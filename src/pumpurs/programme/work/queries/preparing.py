@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -15,7 +14,6 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.plans.rules import plan_code
 from pumpurs.programme.work.preconditions import preparation_minutes
-from pumpurs.programme.work.rules import hours
 from pumpurs.rulebook import calendar
 
 MOST = 100
@@ -37,11 +35,6 @@ class PlanHours:
     def minutes_left(self) -> int:
         """What may still be recorded."""
         return max(0, self.minutes_most - self.minutes_used)
-
-    @property
-    def hours_left(self) -> Decimal:
-        """The same in hours."""
-        return hours(self.minutes_left)
 
 
 def plans_to_prepare(*, viewer: Viewer, today: date) -> tuple[PlanHours, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.work.queries.payroll import Payroll, payroll
 from pumpurs.values.periods import Month, month_of
+from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import known_id, page
 from pumpurs.web.frame.templatetags.house import lv_date, lv_time
@@ -29,7 +30,10 @@ def show(request: HouseRequest) -> HttpResponse:
         return _file(request, found, asked["as"])
     fields = [{"name": "month", "label": _("Month"), "options": months_to_choose(month)}]
     shown = {"found": found, "fields": fields, "month": found.month.span.first, "value": month}
-    return page(request, "work/payroll/page.html", institution=institution_id, **shown)
+    reads_sheets = request.viewer.role is not Role.ACCOUNTANT
+    return page(
+        request, "work/payroll/page.html", institution=institution_id, reads_sheets=reads_sheets, **shown
+    )
 
 
 def _file(request: HouseRequest, found: Payroll, kind: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from pumpurs.programme.work.queries.preparing import plans_to_prepare
 from pumpurs.programme.work.rules import PREPARING, Prepared
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import known_id, page, whole_number
+from pumpurs.web.frame.pages import form_key_of, known_id, page, whole_number
 from pumpurs.web.words import label
 
 
@@ -46,6 +47,7 @@ def show(request: HouseRequest) -> HttpResponse:
         ],
         day=day,
         minutes=asked.get("minutes", ""),
+        form_key=uuid4(),
     )
 
 
@@ -66,6 +68,6 @@ def send(request: HouseRequest) -> HttpResponse:
         whole_number(request.POST.get("minutes")),
         request.POST.get("what", ""),
     )
-    prepare(plan_id=plan_id, given=given, viewer=request.viewer, now=now())
+    prepare(plan_id=plan_id, given=given, form_key=form_key_of(request), viewer=request.viewer, now=now())
     messages.success(request, _("Recorded on your sheet of the month."))
     return redirect("work/preparation")

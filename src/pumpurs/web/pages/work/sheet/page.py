@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from pumpurs.programme.work.actions import correct, prepare, sheet
 from pumpurs.programme.work.queries.one_sheet import one_sheet
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.pages import known_id, page, whole_number
+from pumpurs.web.frame.pages import form_key_of, known_id, page, whole_number
 
 SIGNED = re.compile(r"[+\-−]?\d{1,4}", re.ASCII)
 LONGEST_NOTE = 500
@@ -29,7 +29,7 @@ def show(request: HouseRequest, sheet_id: UUID) -> HttpResponse:
         name: request.POST.get(name, "")
         for name in ("step", "note", "entry", "minutes", "reason", "position")
     }
-    return page(request, "work/sheet/page.html", sheet=found, line=found.line, typed=typed)
+    return page(request, "work/sheet/page.html", sheet=found, line=found.line, typed=typed, form_key=uuid4())
 
 
 def _note(request: HouseRequest) -> str:
@@ -82,6 +82,7 @@ def _correct(request: HouseRequest, _sheet_id: UUID) -> str:
         entry_id=entry_id,
         minutes_delta=int(minutes.replace("−", "-")),
         reason=request.POST.get("reason", ""),
+        form_key=form_key_of(request),
         viewer=request.viewer,
         now=now(),
     )

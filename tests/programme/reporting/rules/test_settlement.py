@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumpurs.programme.reporting.rules.settlement import (
-    Work,
-    coordination_eur,
-    cost_eur,
-    rate_on,
-    settled,
-    shares_of,
-)
+from pumpurs.programme.reporting.models.content import hours_lines, total_of
+from pumpurs.programme.reporting.rules.settlement import coordination_eur, cost_eur, shares_of
+from pumpurs.programme.work.queries.given import Given
+from pumpurs.values.periods import month_of
 from tests.examples import cases, said
 
 DAY = date(2026, 10, 5)
+PARTNER, SCHOOL = UUID(int=1), UUID(int=2)
 MINUTES = st.integers(-600, 600)
 RATES = st.decimals("0.01", "60", places=2)
 
@@ -28,26 +26,30 @@ def parts(text: str) -> list[str]:
     return [one.strip() for one in text.split(";") if one.strip()]
 
 
-def work_of(text: str) -> list[Work]:
-    words = (one.split() for one in parts(text))
-    return [Work(position, date.fromisoformat(day), int(minutes)) for position, day, minutes in words]
+def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[Given]:
+    """The minutes as sheets hold them: each in its position, at the rate of its day."""
+    found = []
+    for position, written, minutes in (one.split() for one in parts(text)):
+        day = date.fromisoformat(written)
+        since, rate_eur = max(one for one in rates if one[0] <= day)
+        found.append(
+            Given(PARTNER, SCHOOL, str(month_of(day)), position, since, rate_eur, "session", int(minutes))
+        )
+    return found
 
 
 @pytest.mark.parametrize("case", cases("unit_cost"), ids=said)
-def test_work_costs_what_the_signed_off_case_says(case: dict[str, str]) -> None:
+def test_work_costs_in_a_package_what_the_signed_off_case_says(case: dict[str, str]) -> None:
     rates = sorted(
         (date.fromisoformat(since), Decimal(amount))
         for amount, since in (one.split(" from ") for one in parts(case["rates"]))
     )
 
-    def rate_of(_position: str, day: date) -> Decimal:
-        return max(one for one in rates if one[0] <= day)[1]
-
-    lines = settled(work_of(case["work"]), rate_of)
-    total_eur = sum((one.amount_eur for one in lines), Decimal("0.00"))
+    lines = hours_lines(work_of(case["work"], rates))
+    total_eur = total_of(lines, "amount_eur")
     shares = shares_of(total_eur, DAY)
 
-    assert sorted(f"{one.minutes} × {one.rate_eur} = {one.amount_eur}" for one in lines) == sorted(
+    assert sorted(f"{one['minutes']} × {one['rate_eur']} = {one['amount_eur']}" for one in lines) == sorted(
         parts(case["expected_lines"])
     )
     assert (str(total_eur), str(shares.fund_eur), str(shares.state_eur)) == (
@@ -72,15 +74,12 @@ def test_the_shares_always_add_up_to_the_cent(total_eur: Decimal) -> None:
 
 @given(st.lists(MINUTES, max_size=8), st.randoms())
 def test_the_order_of_work_does_not_matter(minutes: list[int], dice: object) -> None:
-    work = [Work("teacher", DAY, one) for one in minutes]
+    rate = (DAY, Decimal("12.25"))
+    work = work_of(";".join(f"teacher {DAY} {one}" for one in minutes), [rate])
     shuffled = list(work)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
 
-    assert settled(work) == settled(shuffled)
-
-
-def test_a_position_without_a_rate_of_its_own_has_that_of_all() -> None:
-    assert rate_on("psychologist", DAY) == rate_on("teacher", DAY) == Decimal("12.00")
+    assert hours_lines(work) == hours_lines(shuffled)
 
 
 def test_coordination_costs_what_the_rulebook_says() -> None:

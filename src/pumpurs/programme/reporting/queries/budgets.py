@@ -173,7 +173,10 @@ def _summed(
 def _add_hours(
     found: Sums, viewer: Viewer, year: int, since: str, partner_id: UUID | None, places: list[UUID] | None
 ) -> None:
-    """Hours × rate of the year's sheets, by the very lines that packages round."""
+    """Hours × rate of the year's sheets, rounded by month of the sheet, position and rate.
+
+    A package adds the months it takes along up before it rounds, so a late sheet may make a cent of difference.
+    """
     months = [f"{year}-{month:02}" for month in range(1, 13)]
     minutes: dict[tuple[UUID, UUID, str, str, Decimal, bool], int] = defaultdict(int)
     for states in (("sent",), ("open", "at_head", "at_municipality", "at_agency", "approved")):

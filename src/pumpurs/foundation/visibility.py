@@ -130,9 +130,17 @@ def raise_wall(viewer: Viewer, *, patience: Mapping[str, str] | None = None) -> 
 
 
 @contextmanager
-def looking_as(viewer: Viewer) -> Iterator[Viewer]:
-    """A transaction with the wall raised for `viewer`: for jobs and the command line."""
+def looking_as(viewer: Viewer, *, one_moment: bool = False) -> Iterator[Viewer]:
+    """A transaction with the wall raised for `viewer`: for jobs and the command line.
+
+    `one_moment`: all its statements see the database as it was at the first (for reading only); inside another
+    transaction, whose moment cannot be changed any more, it has no effect.
+    """
+    inside = connection.in_atomic_block
     with transaction.atomic():
+        if one_moment and not inside:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         raise_wall(viewer)
         yield viewer
 

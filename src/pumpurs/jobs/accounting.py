@@ -48,27 +48,40 @@ def budget_warning(partner_id: str) -> int:
     return _write("budget_warning", tuple((*one, 1) for one in people), "/budgets/")
 
 
+@app.task(name="reporting.package_due", retry=TRIES)
+def package_due(package_id: str) -> int:
+    """Write to who sends a package that is nearly due or late; how many."""
+    with looking_as(job_viewer("accounting")) as viewer:
+        people = senders(viewer=viewer, package_ids=[UUID(package_id)], today=today())
+    return _write("package_due", people, "/packages/")
+
+
 @app.periodic(cron="40 3 * * *")
-@app.task(name="reporting.night")
+@app.task(name="reporting.night", retry=TRIES)
 def night(timestamp: int) -> None:
-    """Open the month, remind senders, warn of budgets, prove every sum."""
+    """Open the month, remind senders, warn of budgets; each mail is a job of its own, put off with what it tells."""
     with looking_as(job_viewer("accounting")) as viewer:
         opened = packages.open_month(month=month_of(today()), viewer=viewer, now=now())
         late = packages.remind(today=today(), viewer=viewer)
-        people = senders(viewer=viewer, package_ids=late, today=today())
         year = today().year
         used = used_by_partner(viewer=viewer, year=year, today=today())
         warned = budgets.warn(year=year, used=used, today=today(), viewer=viewer, now=now())
-    _write("package_due", people, "/packages/")
-    proof = reconcile()
-    told = (opened, len(late), warned, proof.compared, len(proof.differences))
-    LOG.info("packages opened: %d, reminded: %d, budgets warned: %d, sums proven: %d, different: %d", *told)
+    LOG.info("packages opened: %d, reminded: %d, budgets warned: %d", opened, len(late), warned)
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="reporting.proof", retry=TRIES)
+def proof(timestamp: int) -> None:
+    """Prove every sum, whatever became of the night's mails."""
+    found = reconcile()
+    LOG.info("sums proven: %d, different: %d", found.compared, len(found.differences))
 
 
 def reconcile() -> Proof:
-    """Prove every sum and keep the result."""
+    """Prove every sum as of one moment, so that work going on makes no difference, and keep the result."""
+    with looking_as(job_viewer("accounting"), one_moment=True) as viewer:
+        found = prove(viewer=viewer)
+    differences = [asdict(one) for one in found.differences]
     with looking_as(job_viewer("accounting")) as viewer:
-        proof = prove(viewer=viewer)
-        differences = [asdict(one) for one in proof.differences]
-        proving.keep_proof(compared=proof.compared, differences=differences, viewer=viewer, now=now())
-    return proof
+        proving.keep_proof(compared=found.compared, differences=differences, viewer=viewer, now=now())
+    return found

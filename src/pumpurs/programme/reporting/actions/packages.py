@@ -190,7 +190,7 @@ def nudge(*, package_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def remind(*, today: date, viewer: Viewer) -> list[UUID]:
-    """Packages that are nearly due or late and of which nobody was reminded today, now noted so. For jobs."""
+    """Packages that are nearly due or late, now noted as reminded of, each with a mail put off. For jobs."""
     rows = Package.objects.visible_to(viewer).filter(state__in=("open", "returned"))
     waiting = rows.exclude(reminded_on__gte=today).select_for_update(of=("self",)).order_by("id")
     found = [
@@ -199,6 +199,8 @@ def remind(*, today: date, viewer: Viewer) -> list[UUID]:
         if package_reminded_from(Month.parse(one.month)) <= today and _due(one, today)
     ]
     Package.objects.filter(pk__in=found).update(reminded_on=today)
+    for package_id in found:
+        later("reporting.package_due", package_id=str(package_id))
     if found:
         audit.noted(viewer, "package.remind", object_type="package", details={"count": len(found)})
     return found

@@ -303,10 +303,11 @@ BANK_WHY = {
     "other_amount": _("The sum is not that of the payment."),
     "paid_twice": _("The money left a second time."),
     "returned_twice": _("The money came back a second time."),
+    "given_back_already": _("It came back from the bank, though the family had given back some of it."),
     "paid_though_ended": _("The bank moved money although the payment was noted as not made."),
 }
 SAMPLE_WAY = {
-    "weighted": _("By weight of money"),
+    "weighted": _("By weight of risk"),
     "random": _("At random"),
 }
 LABELS: Mapping[str, Mapping[str, object]] = {

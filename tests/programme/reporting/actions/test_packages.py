@@ -282,7 +282,7 @@ def test_sheets_of_a_school_that_was_taken_over_still_go_along_with_their_partne
 
     assert packages.send(package_id=package_id, said_so=False, **by(old, days=AFTER)) == 1
 
-    assert [one.id for one in shown.sheets] == [sheet_id]
+    assert [one.id for one in shown.sheets.items] == [sheet_id]
     assert frozen(package_id).hours_eur == Decimal("12.00")
     assert state_of_sheet(sheet_id) == "sent"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from pumpurs.programme.reporting.models import Package, PackageComment
+from pumpurs.foundation.paging import PAGE_SIZE
+from pumpurs.programme.reporting.models import Package, PackageComment, PackageVersion
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, approved
 from tests.programme.reporting.month import accountant, booked, opened, sent, sheet_ready, the_package
@@ -81,6 +83,44 @@ def test_the_programme_comments_returns_and_the_partner_answers(home: Stage) -> 
     assert "Anna Liepa" in shown
     assert again.status_code == 302
     assert the_package(package_id).version == 2
+
+
+def test_the_partner_reads_why_the_package_came_back(home: Stage) -> None:
+    package_id = opened(home)
+    sent(home, package_id)
+
+    post(browser_of(home.expert), package_id, "send_back", note="Trūkst Annas lapas.")
+
+    assert "Trūkst Annas lapas." in text_of(browser_of(home.coordinator).get(path(package_id)))
+
+
+def test_every_sheet_of_a_large_package_is_on_one_of_its_pages(home: Stage) -> None:
+    sheet_ready(home)
+    package_id = opened(home)
+    sent(home, package_id)
+    with as_owner():
+        version = PackageVersion.objects.get()
+        (one,) = version.content["sheets"]
+        ids = {str(uuid4()) for _ in range(PAGE_SIZE + 1)}
+        version.content["sheets"] = [{**one, "id": id_} for id_ in sorted(ids)]
+        version.save(update_fields=["content"])
+    browser = browser_of(home.expert)
+
+    pages = [text_of(browser.get(path(package_id), {"page": number})) for number in (1, 2)]
+
+    found = [set(re.findall(r'href="/work/sheets/([0-9a-f-]{36})/"', one)) for one in pages]
+    assert [len(one) for one in found] == [PAGE_SIZE, 1]
+    assert set.union(*found) == ids
+    assert 'rel="next"' in pages[0]
+
+
+def test_the_way_of_a_package_agrees_with_its_name(home: Stage) -> None:
+    shown = text_of(browser_of(home.coordinator).get(path(opened(home))))
+
+    assert {
+        word for word in ("Sagatavoti", "Nosūtīti", "Pārbaudīti", "Pieņemti") if word not in shown
+    } == set()
+    assert "Aizpildīti" not in shown
 
 
 def test_checked_by_the_expert_accepted_by_the_manager(home: Stage) -> None:

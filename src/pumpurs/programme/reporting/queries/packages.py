@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.paging import PAGE_SIZE, Page, paged
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
@@ -24,7 +24,6 @@ from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 
-SHEETS_SHOWN = 200
 WAITS_FOR_PROGRAMME = ("sent", "checked")
 WAITS_FOR_PARTNER = ("open", "returned")
 
@@ -131,7 +130,7 @@ class PackagePage:
     paid_eur: Decimal
     hours: tuple[HoursRow, ...]
     kinds: tuple[KindRow, ...]
-    sheets: tuple[SheetRow, ...]
+    sheets: Page[SheetRow]
     sheets_count: int
     lacking: tuple[LackingRow, ...]
     comments: tuple[Comment, ...]
@@ -184,8 +183,8 @@ def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str
     return tuple(found)
 
 
-def one_package(*, viewer: Viewer, package_id: UUID, today: date) -> PackagePage:
-    """One package with all its lines. Package.DoesNotExist out of reach. At most nine statements, however large.
+def one_package(*, viewer: Viewer, package_id: UUID, today: date, number: int = 1) -> PackagePage:
+    """One package with its lines and one page of its sheets. Package.DoesNotExist out of reach. At most nine statements, however large.
 
     Until it is sent it is worked out from all records that hang on the partner, whoever leads their institutions
     now; an accountant, who reaches no sheets, sees the sums once it was sent.
@@ -210,12 +209,13 @@ def one_package(*, viewer: Viewer, package_id: UUID, today: date) -> PackagePage
             lines = lines_to_take(job, package.partner_id, package.month)
             content = content_of(job, package.partner_id, sheets, lines)
             lacking = lacking_in(package, job)
-    shown = content.values["sheets"][:SHEETS_SHOWN]
-    places = names = _names(package, content.values, {UUID(one["provider"]) for one in shown})
+    every = content.values["sheets"]
+    places = names = _names(package, content.values, {UUID(one["provider"]) for one in every})
     row = package
     row.hours_eur, row.paid_eur = content.hours_eur, content.paid_eur  # type: ignore[attr-defined]
-    sheets_rows = tuple(_sheet(one, names, places) for one in shown)
-    comments, history = _words(package, {one.line: one.provider for one in sheets_rows}, places)
+    rows = [_sheet(one, names, places) for one in every]
+    first = (number - 1) * PAGE_SIZE
+    comments, history = _words(package, {one.line: one.provider for one in rows}, places)
     return PackagePage(
         card=_card(row, today),
         partner_id=package.partner_id,
@@ -229,8 +229,8 @@ def one_package(*, viewer: Viewer, package_id: UUID, today: date) -> PackagePage
         paid_eur=content.paid_eur,
         hours=tuple(_hours(one, places) for one in content.values["hours"]),
         kinds=tuple(_kind(one, places) for one in content.values["compensations"]),
-        sheets=sheets_rows,
-        sheets_count=len(content.values["sheets"]),
+        sheets=Page(tuple(rows[first : first + PAGE_SIZE]), number, len(rows) > first + PAGE_SIZE),
+        sheets_count=len(rows),
         lacking=tuple(
             LackingRow(one.what, one.state, one.institution_id, places.get(one.institution_id, ""), one.count)
             for one in lacking

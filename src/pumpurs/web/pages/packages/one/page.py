@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.reporting.actions import packages as acts
 from pumpurs.programme.reporting.queries.packages import PackagePage, one_package
 from pumpurs.values.reasons import Reason, Refused
@@ -23,7 +24,8 @@ from pumpurs.web.words.accounting import owed_by, package_line, package_way, way
 
 def show(request: HouseRequest, package_id: UUID) -> HttpResponse:
     """The package; after a refusal what was written stands where it was written."""
-    found = one_package(viewer=request.viewer, package_id=package_id, today=today())
+    number = page_number(request.GET.get("page"))
+    found = one_package(viewer=request.viewer, package_id=package_id, today=today(), number=number)
     step = request.POST.get("step", "")
     return page(
         request,
@@ -39,15 +41,24 @@ def show(request: HouseRequest, package_id: UUID) -> HttpResponse:
         comments=[{"one": one, "line": package_line(one.line, one.where)} for one in found.comments],
         lines=_lines(found, request.POST.get("line", "")),
         way=package_way(found),
+        returned_for=_why_returned(found),
         written={step: request.POST.get("note", "")},
         wrong=faults_by_place(request),
     )
 
 
+def _why_returned(found: PackagePage) -> str:
+    """The words with which a package that waits for mending was returned last."""
+    if found.card.state != "returned":
+        return ""
+    words = [one.note for one in found.history if one.step == "send_back"]
+    return words[-1] if words else ""
+
+
 def _lines(found: PackagePage, chosen: str) -> list[dict[str, object]]:
     """The lines a comment can stand on, for a select."""
     lines = [("whole", _("The whole package"))]
-    lines += [(one.line, package_line(one.line, one.provider)) for one in found.sheets]
+    lines += [(one.line, package_line(one.line, one.provider)) for one in found.sheets.items]
     kinds = dict.fromkeys(f"kind:{one.kind}" for one in found.kinds)
     lines += [(line, package_line(line, line.partition(":")[2])) for line in kinds]
     return [{"value": line, "label": text, "selected": line == chosen} for line, text in lines]
@@ -70,7 +81,7 @@ def send(request: HouseRequest, package_id: UUID) -> HttpResponse:
         )
     elif step == "nudge":
         acts.nudge(package_id=package_id, viewer=viewer, now=now())
-        messages.success(request, _("Those who owe something are written to. The mail names nobody."))
+        messages.success(request, _("Those who owe sheets are written to. The mail names nobody."))
     elif step == "comment":
         line = request.POST.get("line", "")
         acts.comment(package_id=package_id, line=line, text=note, viewer=viewer, now=now())

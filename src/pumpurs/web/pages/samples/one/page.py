@@ -26,6 +26,6 @@ def show(request: HouseRequest, sample_id: UUID) -> HttpResponse:
             {"label": _("How it is drawn"), "value": label("sample_way", sample.way)},
             {"label": _("Seed"), "value": sample.seed},
             {"label": _("Records to draw from"), "value": sample.population},
-            {"label": _("Their hash (SHA-256)"), "value": sample.population_sha256[:16]},
+            {"label": _("Their hash (SHA-256)"), "value": sample.population_sha256},
         ],
     )

@@ -19,7 +19,8 @@ TEMPLATE = Path(__file__).parent / "sheet.typ"
 
 
 def _of(whom: Whom) -> str:
-    return whom.name or whom.code or _("a plan out of your reach")
+    unknown = _("Learner no longer in your care") if whom.left_my_care else _("a plan out of your reach")
+    return whom.name or whom.code or unknown
 
 
 def _entry(entry: EntryLine) -> str:

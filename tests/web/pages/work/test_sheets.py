@@ -11,10 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pumpurs.programme.learners.models import Care
 from pumpurs.programme.work.models import Sheet
 from tests.database import as_owner
 from tests.programme.plans.stage import NOW, Stage
-from tests.programme.work.workday import closed, given, line, recorded, sent
+from tests.programme.work.workday import closed, given, line, recorded, sent, the_sheet
 from tests.web.pages.plans.hands import browser_of, reasons_on, text_of
 
 HOUSEKEEPING = ("SAVEPOINT", "RELEASE")
@@ -141,6 +142,37 @@ def test_the_desk_tells_a_provider_of_a_correction_that_is_asked_for(home: Stage
 
     asked = of(home, "anna").get("/desk/").context["sheets"].asked
     assert (before.asked, [one.id for one in asked]) == ((), [sheet_id])
+
+
+def test_the_desk_shows_a_sheet_that_came_back_with_the_words(home: Stage, plan_id: UUID) -> None:
+    sheet_id = closed(home, plan_id)
+    before = of(home, "anna").get("/desk/").context["sheets"]
+
+    of(home, "head").post(f"/work/sheets/{sheet_id}/", {"step": "send_back", "note": "Trūkst 8. oktobra."})
+
+    answer = of(home, "anna").get("/desk/")
+    desk = answer.context["sheets"]
+    assert (before.came_back, desk.own) == ((), ())
+    assert [(one.line.id, one.note) for one in desk.came_back] == [(sheet_id, "Trūkst 8. oktobra.")]
+    assert "Trūkst 8. oktobra." in text_of(answer)
+
+
+def test_an_authors_desk_leads_to_recording_a_session(home: Stage) -> None:
+    assert 'href="/work/record/"' in text_of(of(home, "anna").get("/desk/"))
+
+
+def test_own_work_for_a_learner_no_longer_in_care_says_just_that(home: Stage, plan_id: UUID) -> None:
+    session_id = recorded(given(line(plan_id)), home.anna)
+    sheet_id = the_sheet(session_id).id
+    with as_owner():
+        Care.objects.filter(account_id=home.anna.account_id).update(until=NOW.date() + timedelta(days=10))
+
+    pages = (f"/work/sheets/{sheet_id}/", f"/work/sessions/{session_id}/", "/work/?month=2026-10")
+    for path in pages:
+        text = text_of(of(home, "anna").get(path))
+        assert "vairs nav Jūsu aprūpē" in text, path
+        assert "Ozols" not in text, path
+    assert "vairs nav Jūsu aprūpē" not in text_of(of(home, "head").get(pages[0]))
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class Whom:
     class_name: str
     code: str
     plan_id: UUID | None
+    left_my_care: bool = False  # own work for a learner who is in the reader's care no longer
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
     prepared = [one for one in other if one.sort == "preparation"]
     lines: list[Any] = [*entries, *other]
     by_number = viewer.role in BY_NUMBER
-    whom = _whom(lines, viewer)
+    whom = _whom(lines, sheet, viewer)
     audit.shown(viewer, "work.sheet", learners={one.learner_id for one in lines}, purpose="money_evidence")
     totals = _totals(sheet, entries, other)
     minutes = sum(one.minutes for one in totals)
@@ -219,7 +220,7 @@ def _other_lines(sheet: Sheet) -> list[Any]:
     return sorted(found, key=lambda one: (one.on_day, one.noted_at))
 
 
-def _whom(lines: Iterable[Any], viewer: Viewer) -> dict[UUID, Whom]:
+def _whom(lines: Iterable[Any], sheet: Sheet, viewer: Viewer) -> dict[UUID, Whom]:
     """By plan. A plan or a learner out of reach takes no line away, only the name."""
     by_number = viewer.role in BY_NUMBER
     learner = Learner.objects.visible_to(viewer).filter(pk=OuterRef("learner_id"))
@@ -234,7 +235,8 @@ def _whom(lines: Iterable[Any], viewer: Viewer) -> dict[UUID, Whom]:
         )
         for row in rows.annotate(learner_name=Subquery(learner.values_list(name)))
     }
-    return {one.plan_id: found.get(one.plan_id, Whom("", "", "", None)) for one in lines}
+    unknown = Whom("", "", "", None, left_my_care=sheet.provider_id == viewer.account_id)
+    return {one.plan_id: found.get(one.plan_id, unknown) for one in lines}
 
 
 def _session(

@@ -32,23 +32,33 @@ from pumpurs.programme.work.queries.sheets import SheetLine, line_of
 from pumpurs.programme.work.rules import sheet_due_on
 from pumpurs.values.periods import Month, month_of
 
+OPENED_AGAIN = ("send_back", "take_back")
 SEVERAL = 20  # a desk shows no more of each kind; the list shows all
 
 
 @dataclass(frozen=True)
+class CameBack:
+    """An own sheet that an approver opened again, with the words that say why."""
+
+    line: SheetLine
+    note: str
+
+
+@dataclass(frozen=True)
 class DeskSheets:
-    """What waits: sheets to approve and how many there are, own months to close, own months to be corrected."""
+    """What waits: sheets to approve and how many there are; own months to close, to be corrected, or that came back."""
 
     approval: tuple[SheetLine, ...] = ()
     waiting: int = 0
     late: int = 0
     own: tuple[SheetLine, ...] = ()
     asked: tuple[SheetLine, ...] = ()
+    came_back: tuple[CameBack, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Nothing of all this."""
-        return not (self.approval or self.own or self.asked)
+        return not (self.approval or self.own or self.asked or self.came_back)
 
 
 def sheets_that_wait(*, viewer: Viewer, today: date) -> DeskSheets:
@@ -58,8 +68,10 @@ def sheets_that_wait(*, viewer: Viewer, today: date) -> DeskSheets:
         return DeskSheets()
     order = [F("month"), F("institution__name"), F("provider__name")]
     late = Case(When(month__lte=_late_until(today), then=1), default=0, output_field=IntegerField())
+    last = SheetDecision.objects.filter(sheet=OuterRef("pk")).order_by("-at")
     rows = (
         Sheet.objects.visible_to(viewer)
+        .annotate(last_step=Subquery(last.values("step")[:1]), last_note=Subquery(last.values("note")[:1]))
         .annotate(
             sort=Case(
                 *(When(when, then=Value(sort)) for sort, when in kinds.items()), output_field=CharField()
@@ -79,15 +91,24 @@ def sheets_that_wait(*, viewer: Viewer, today: date) -> DeskSheets:
         .order_by("sort", "turn")
     )
     found: dict[str, list[SheetLine]] = {"approval": [], "own": [], "asked": []}
+    came_back = []
     waiting = late_ones = 0
     for row in rows:
         if row.sort == "approval":
             waiting, late_ones = row.of, row.late
         may_approve = row.sort == "approval" and not row.was_mine
         line = line_of(row, viewer, today, minutes=row.minutes, steps=row.steps, may_approve=may_approve)
-        found[row.sort].append(line)
+        if row.sort == "own" and row.last_step in OPENED_AGAIN:
+            came_back.append(CameBack(line, row.last_note))
+        else:
+            found[row.sort].append(line)
     return DeskSheets(
-        tuple(found["approval"]), waiting, late_ones, tuple(found["own"]), tuple(found["asked"])
+        tuple(found["approval"]),
+        waiting,
+        late_ones,
+        tuple(found["own"]),
+        tuple(found["asked"]),
+        tuple(came_back),
     )
 
 
@@ -98,7 +119,11 @@ def _kinds(viewer: Viewer, today: date) -> dict[str, Q]:
         kinds["approval"] = Q(state=state) & ~Q(provider_id=viewer.account_id)
     if viewer.role in PROVIDERS:
         mine = Q(provider_id=viewer.account_id)
-        kinds["own"] = mine & Q(state=SheetState.OPEN, month__lt=str(month_of(today)))
+        kinds["own"] = (
+            mine
+            & Q(state=SheetState.OPEN)
+            & (Q(month__lt=str(month_of(today))) | Q(last_step__in=OPENED_AGAIN))
+        )
         done = Correction.objects.filter(entry__session__sheet=OuterRef("sheet"), at__gte=OuterRef("at"))
         asked = SheetDecision.objects.filter(sheet=OuterRef("pk"), step="ask_correction").exclude(
             Exists(done)

@@ -184,6 +184,12 @@ def or_left(name: str) -> str:
     return name or _("Learner who went to another institution")
 
 
+@register.filter
+def or_left_my_care(name: str) -> str:
+    """A learner's name, or what is known of one whom the reader gave support and does not care for any more."""
+    return name or _("Learner no longer in your care")
+
+
 def _language() -> str:
     """The language of the page, two letters; Latvian where it is none of ours."""
     language = (get_language() or "lv")[:2]

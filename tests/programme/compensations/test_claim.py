@@ -12,8 +12,16 @@ import pytest
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import raise_wall
-from pumpurs.programme.compensations.actions import account, deciding, filing, others
-from pumpurs.programme.compensations.models import Claim, ClaimProof, ClaimStep, LedgerLine, Payee
+from pumpurs.programme.compensations.actions import deciding, filing, others
+from pumpurs.programme.compensations.models import (
+    Claim,
+    ClaimProof,
+    ClaimStep,
+    LedgerLine,
+    OtherFunding,
+    Payee,
+)
+from pumpurs.programme.compensations.rules.payment_file import ABOUT_PAYEE
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
@@ -290,7 +298,7 @@ def test_another_account_after_the_grant_sends_the_claim_back_to_the_check(here:
         payee = Payee.objects.get(replaced_at=None)
     assert (claim.state, claim.granted_eur, claim.payee_id) == ("filed", Decimal(0), payee.id)
     assert (payee.masked_iban, payee.told_by_id) == ("LV97 **** 8910", None)
-    assert unseal(payee.sealed_iban, about=account.ABOUT) == ANOTHER_IBAN
+    assert unseal(payee.sealed_iban, about=ABOUT_PAYEE) == ANOTHER_IBAN
     assert set(books().values()) == {Decimal("0.00")}
 
 
@@ -330,6 +338,27 @@ def test_what_the_municipality_pays_already_is_not_paid_again(here: Place) -> No
     filed(here, "10", kind="overnight")
 
     assert codes(refusal) == ["claim.file.paid_by_others"]
+
+
+def test_another_payer_ends_and_the_programme_pays_from_the_next_period_on(here: Place) -> None:
+    janis = here.home.janis.id
+    note = others.tell_other_payer(
+        learner_id=janis, kind="meals", payer="Cēsu novads", since=date(2026, 9, 1), until=None,
+        **by(here.home.coordinator, days=30),
+    )  # fmt: skip
+    ending: dict[str, Any] = {"learner_id": janis, "note_id": note}
+    with pytest.raises(Refused) as backwards:
+        others.end_other_payer(until=date(2026, 9, 1), **ending, **by(here.home.coordinator, days=30))
+    with pytest.raises(OtherFunding.DoesNotExist):
+        others.end_other_payer(until=date(2026, 10, 1), **ending, **by(here.home.foreign_head, days=30))
+
+    others.end_other_payer(until=date(2026, 10, 1), **ending, **by(here.home.coordinator, days=30))
+    granted(here, "10")
+    with pytest.raises(Refused) as longer:
+        others.end_other_payer(until=date(2026, 10, 2), **ending, **by(here.home.coordinator, days=33))
+
+    assert codes(backwards) == ["claim.other.ends_before_it_begins"]
+    assert codes(longer) == ["claim.other.granted_already"]
 
 
 def test_what_was_granted_is_not_told_to_be_paid_by_others(here: Place) -> None:

@@ -14,7 +14,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.programme.compensations.actions import recoveries, settling
 from pumpurs.programme.compensations.models import Allowance, Batch, Claim, LedgerLine, Payment, Recovery
-from pumpurs.programme.compensations.queries.ledger import claim_on, ledger_on
+from pumpurs.programme.compensations.queries.ledger import ledger_on
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
@@ -95,14 +95,6 @@ def test_the_ledger_of_a_past_day_knows_nothing_of_what_came_later(at: Office) -
     assert [(one.granted_eur, one.paid_eur) for one in today] == [(Decimal("52.00"), Decimal("45.00"))]
     assert ledger_on(viewer=at.zane, day=date(2026, 11, 1)) == ()
     assert ledger_on(viewer=at.stranger, day=TODAY) == ()
-    with as_owner():
-        claim = Claim.objects.get(state="paid", documented_eur=Decimal("20.00"))
-    raise_wall(at.zane)
-    assert claim_on(viewer=at.zane, claim_id=claim.id, day=TODAY) == (Decimal("15.00"), Decimal("15.00"))
-    assert claim_on(viewer=at.zane, claim_id=claim.id, day=date(2026, 11, 5)) == (
-        Decimal("20.00"),
-        Decimal(0),
-    )
 
 
 @pytest.mark.parametrize("table", ["ledgerline", "claimstep", "bankstatement"])

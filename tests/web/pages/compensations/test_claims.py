@@ -199,7 +199,24 @@ def test_another_payer_is_noted_and_then_shown(here: Place, municipality: Client
     assert "Cēsu novads" in text_of(answer)
     assert "18.12.2026." in text_of(answer)
     with as_owner():
-        assert str(OtherFunding.objects.get().until) == "2026-12-19"
+        note = OtherFunding.objects.get()
+    assert str(note.until) == "2026-12-19"
+
+    backwards = municipality.post(url, {"ending": note.id, "last": "2026-08-01"})
+    assert backwards.status_code == 422
+    assert "18.12.2026." in text_of(backwards)
+    ended = municipality.post(url, {"ending": note.id, "last": "2026-09-30"}, follow=True)
+    assert "30.09.2026." in text_of(ended)
+    assert municipality.post(url, {"ending": "x", "last": "2026-09-30"}).status_code == 404
+
+
+def test_the_way_to_other_payers_is_on_the_learner_and_on_the_claim(
+    here: Place, municipality: Client
+) -> None:
+    url = f"/compensations/payers/{here.home.janis.id}/"
+
+    for address in (f"/learners/{here.home.janis.id}/", f"/compensations/{filed(here)}/"):
+        assert url in municipality.get(address).content.decode()
 
 
 def test_a_family_sends_a_photo_and_reads_what_became_of_it(here: Place, mother: Client) -> None:

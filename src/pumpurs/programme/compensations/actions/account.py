@@ -6,74 +6,85 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from stdnum import iban
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.sealed import blind_index, seal
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.actions.deciding import given_back
+from pumpurs.programme.compensations.actions.ledger import allowance_of_claim
 from pumpurs.programme.compensations.actions.steps import PURPOSE, asked_by, person_of, took
 from pumpurs.programme.compensations.lifecycle.claim import ClaimState
 from pumpurs.programme.compensations.models import Claim, Payee
-from pumpurs.programme.compensations.preconditions.claims import account_can_be_paid
+from pumpurs.programme.compensations.preconditions.claims import (
+    account_can_be_paid,
+    given_back_by_the_bank,
+)
+from pumpurs.programme.compensations.rules.payment_file import ABOUT_PAYEE, account_number, masked
 from pumpurs.programme.plans.models import Plan
 
-ABOUT = "payee"  # what the sealed number is bound to
 NOT_SEEN_YET = (ClaimState.FILED, ClaimState.ASKED)
 SEEN = (ClaimState.CHECKED, ClaimState.GRANTED)
-
-
-def masked(number: str) -> str:
-    """An account number with its middle covered: LV80 **** 5001."""
-    return f"{number[:4]} **** {number[-4:]}"
+ON_ITS_WAY = (ClaimState.IN_BATCH, ClaimState.PAID)  # may come back from there in this very moment
 
 
 @transaction.atomic
 def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer, now: datetime) -> bool:
-    """Tell where the money of the plan's learner goes; False if this very account is known already.
+    """Tell where the money of the plan's learner goes; False if this very account is known already to every claim.
 
-    Claims that nobody paid yet get it; what was checked or granted goes back to the check. Refused with every reason;
-    Plan.DoesNotExist out of reach.
+    Claims that nobody paid yet get it; what was checked or granted goes back to the check. What the bank gave back is
+    told anew, if only to say that it is right. Refused with every reason; Plan.DoesNotExist out of reach. Claims are
+    locked before the account, as whoever takes a claim back does.
     """
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
     holder = " ".join(holder_name.split())
     refuse_if(account_can_be_paid(holder, number))
-    compact: str = iban.compact(number)
-    index = blind_index(compact, about=ABOUT)
+    compact = account_number(number)
+    index = blind_index(compact, about=ABOUT_PAYEE)
+    claims = _claims(plan, viewer)
     here = Payee.objects.visible_to(viewer).filter(
         learner_id=plan.learner_id, institution_id=plan.institution_id, replaced_at=None
     )
-    before = here.select_for_update(of=("self",)).first()
-    if before is not None and (before.index, before.holder_name) == (index, holder):
-        return False
+    before = here.select_for_update(of=("self",), no_key=True).first()
+    same = before is not None and (before.index, before.holder_name) == (index, holder)
+    if before is not None and same and not given_back_by_the_bank(before.id).exists():
+        return _given(before, claims, viewer, now)
     here.update(replaced_at=now)
     payee = Payee(
         learner_id=plan.learner_id,
         institution_id=plan.institution_id,
         partner_id=plan.partner_id,
         holder_name=holder,
-        sealed_iban=seal(compact, about=ABOUT),
+        sealed_iban=seal(compact, about=ABOUT_PAYEE),
         masked_iban=masked(compact),
         index=index,
         told_by_id=person_of(viewer),
         told_at=now,
     )
     payee.save(force_insert=True)
-    _give_to_claims(payee, viewer, now)
+    _given(payee, claims, viewer, now)
     audit.changed(viewer, "claim.account", payee, purpose=PURPOSE, details={"first": before is None})
     return True
 
 
-def _give_to_claims(payee: Payee, viewer: Viewer, now: datetime) -> None:
+def _claims(plan: Plan, viewer: Viewer) -> list[Claim]:
+    """The learner's claims at the plan's school, locked: no batch takes them, and none comes back meanwhile."""
     rows = Claim.objects.visible_to(viewer).filter(
-        learner_id=payee.learner_id, institution_id=payee.institution_id, state__in=(*NOT_SEEN_YET, *SEEN)
+        learner_id=plan.learner_id,
+        institution_id=plan.institution_id,
+        state__in=(*NOT_SEEN_YET, *SEEN, *ON_ITS_WAY),
     )
-    for claim in rows.select_related("partner").order_by("id").select_for_update(of=("self",)):
+    locked = rows.select_related("partner").order_by("id").select_for_update(of=("self",))
+    return sorted(locked, key=allowance_of_claim)
+
+
+def _given(payee: Payee, claims: list[Claim], viewer: Viewer, now: datetime) -> bool:
+    """Give the account to every claim that is not on its way to another; False if all had it."""
+    others = [one for one in claims if one.payee_id != payee.id and one.state not in ON_ITS_WAY]
+    for claim in others:
         claim.asked = asked_by(now)
-        claim.payee = payee
         if claim.state in SEEN:
             given_back(claim, "check_anew", viewer, now)
-            claim.save(update_fields=["payee"])
         else:
             took("change_account", claim, viewer, now, changed={"payee_id": payee.id})
+    return bool(others)

@@ -15,7 +15,10 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit, failpoints
 from pumpurs.foundation.lifecycle import UNBORN, refuse_if
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.actions.steps import keys_of, took
+from pumpurs.programme.compensations.actions.deciding import given_back
+from pumpurs.programme.compensations.actions.ledger import allowance_of_claim
+from pumpurs.programme.compensations.actions.steps import account_now, keys_of, took
+from pumpurs.programme.compensations.lifecycle.claim import ClaimState
 from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE, BatchState
 from pumpurs.programme.compensations.models import Batch, Claim, Payee, Payment
 from pumpurs.programme.compensations.preconditions.payments import (
@@ -118,7 +121,7 @@ def locked_batch(batch_id: UUID, viewer: Viewer) -> Batch:
 
 @transaction.atomic
 def take_out(*, payment_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Take one payment out of a drafted batch; its claim is granted as before."""
+    """Take one payment out of a drafted batch; its claim is granted as before, or is checked anew for a new account."""
     payment = Payment.objects.visible_to(viewer).get(pk=payment_id)
     batch = locked_batch(payment.batch_id, viewer)
     BATCH_LIFE.take("take_out", batch, viewer)
@@ -128,7 +131,7 @@ def take_out(*, payment_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def dissolve(*, batch_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Give a drafted batch up: all its claims are granted as before."""
+    """Give a drafted batch up: its claims are granted as before, or are checked anew where the account is another."""
     batch = locked_batch(batch_id, viewer)
     BATCH_LIFE.take("dissolve", batch, viewer)
     waiting = batch.payments.filter(state="waiting").values_list("id", flat=True)
@@ -139,14 +142,22 @@ def dissolve(*, batch_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 def _drop(payment_ids: list[UUID], batch: Batch, viewer: Viewer, now: datetime) -> None:
     rows = Payment.objects.visible_to(viewer).filter(pk__in=payment_ids).select_related("claim__partner")
-    for payment in rows.order_by("claim_id").select_for_update(of=("self", "claim")):
+    payments = list(rows.order_by("claim_id").select_for_update(of=("self", "claim")))
+    for payment in sorted(payments, key=lambda one: allowance_of_claim(one.claim)):
         PAYMENT_LIFE.take("drop", payment, viewer)
         payment.save(update_fields=["state"])
-        took("take_out_of_batch", payment.claim, viewer, now)
+        _out_of_batch(payment.claim, viewer, now)
         Batch.objects.filter(pk=batch.pk).update(
             payments_count=F("payments_count") - 1, total_eur=F("total_eur") - payment.amount_eur
         )
     batch.refresh_from_db(fields=["payments_count", "total_eur"])
+
+
+def _out_of_batch(claim: Claim, viewer: Viewer, now: datetime) -> None:
+    if account_now(claim, viewer) in ({}, {"payee_id": claim.payee_id}):
+        took("take_out_of_batch", claim, viewer, now, target=ClaimState.GRANTED)
+    else:
+        given_back(claim, "take_out_of_batch", viewer, now)
 
 
 @transaction.atomic
@@ -177,7 +188,7 @@ def _hold_payees(payee_ids: list[UUID]) -> None:
     list(
         Payee.objects.filter(pk__in=payee_ids)
         .order_by("id")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .values_list("id")
     )
 

@@ -12,15 +12,16 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.compensations.actions.ledger import allowance_of, book, times
+from pumpurs.programme.compensations.actions.ledger import allowance_of, allowance_of_claim, book, times
 from pumpurs.programme.compensations.actions.steps import (
+    account_now,
     asked_by,
     locked,
     locked_all,
     on_its_basis,
     took,
 )
-from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimState
 from pumpurs.programme.compensations.models import Claim
 from pumpurs.programme.compensations.preconditions.claims import as_seen, fits_into, named
 from pumpurs.programme.compensations.rules.claims import left_eur, whole_or_left
@@ -75,7 +76,7 @@ def grant_clean(*, claim_ids: Collection[UUID], viewer: Viewer, now: datetime) -
     for claim in claims:
         on_its_basis(claim, asked_by(now), viewer)
     refuse_if(_named(claims, viewer))
-    in_order = sorted(claims, key=lambda claim: (claim.learner_id, claim.kind, claim.period, claim.id))
+    in_order = sorted(claims, key=allowance_of_claim)
     return sum((_granted(claim, True, viewer, now) for claim in in_order), Decimal("0.00"))
 
 
@@ -88,9 +89,14 @@ def reverse(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None
 
 
 def given_back(claim: Claim, step: str, viewer: Viewer, now: datetime) -> None:
-    """Take a step back to the check; what was granted is booked back. The claim must be locked."""
+    """Take a step back to the check, with the account in force; what was granted is booked back.
+
+    The claim must be locked.
+    """
     amount = claim.granted_eur
-    took(step, claim, viewer, now, changed=NOBODY_CHECKED | NOBODY_GRANTED, details={"granted_eur": -amount})
+    changed = {**NOBODY_CHECKED, **NOBODY_GRANTED, **account_now(claim, viewer)}
+    details = {"granted_eur": -amount}
+    took(step, claim, viewer, now, changed=changed, details=details, target=ClaimState.FILED)
     if amount:
         key = f"reverse:{claim.id}:{times(claim, 'reverse') + 1}"
         book(claim, "reverse", granted_eur=-amount, key=key, viewer=viewer, now=now, booked_on=localdate(now))

@@ -47,6 +47,38 @@ def tell_other_payer(
         raise Refused(there) from fault
 
 
+def end_other_payer(*, learner_id: UUID, note_id: UUID, until: date, viewer: Viewer, now: datetime) -> None:
+    """Note until which day (exclusive) somebody else pays, sooner or later than was told. DoesNotExist out of reach.
+
+    Refused if this programme granted it for a period that shares a day with the days noted.
+    """
+    try:
+        _end(learner_id, note_id, until, viewer)
+    except IntegrityError as fault:
+        there = overlaps_another(str(fault), place=f"last-{note_id}")
+        if there is None:
+            raise
+        raise Refused(there) from fault
+
+
+@transaction.atomic
+def _end(learner_id: UUID, note_id: UUID, until: date, viewer: Viewer) -> None:
+    rows = OtherFunding.objects.visible_to(viewer).filter(learner_id=learner_id)
+    row = rows.select_for_update(of=("self",)).get(pk=note_id)
+    refuse_if(
+        not_yours("claim.other", tells_of_other_payers, viewer, row.institution_id, learner_id),
+        someone_pays(row.payer, row.kind, row.since, until),
+    )
+    before, row.until = row.until, until
+    hold_payers(learner_id, row.kind, alone=True)
+    with open_eyes(viewer, "claims_granted"):
+        granted = Claim.objects.filter(learner_id=learner_id, kind=row.kind, granted_eur__gt=0)
+        refuse_if(nothing_granted_then(granted.order_by("period"), row.since, until))
+    row.save(update_fields=["until"])
+    details = {"kind": row.kind, "from": before, "to": until}
+    audit.changed(viewer, "claim.other", row, purpose=PURPOSE, details=details)
+
+
 @transaction.atomic
 def _tell(
     learner_id: UUID, kind: str, payer: str, since: date, until: date | None, viewer: Viewer, now: datetime

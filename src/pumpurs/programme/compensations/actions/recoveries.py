@@ -15,8 +15,12 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.actions.ledger import book
 from pumpurs.programme.compensations.actions.steps import keys_of, locked, took
 from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE, RecoveryState
-from pumpurs.programme.compensations.models import LedgerLine, Recovery
-from pumpurs.programme.compensations.preconditions.payments import at_most_what_is_owed, day_not_in_future
+from pumpurs.programme.compensations.models import Claim, LedgerLine, Recovery
+from pumpurs.programme.compensations.preconditions.payments import (
+    at_most_what_is_owed,
+    day_not_in_future,
+    still_paid,
+)
 
 
 @transaction.atomic
@@ -61,6 +65,7 @@ def receive(
     refuse_if(
         day_not_in_future(received_on, localdate(now), "received_on"),
         RECOVERY_LIFE.reasons_against("receive", recovery, viewer),
+        still_paid(claim),
         at_most_what_is_owed(recovery, received_eur),
     )
     recovery.received_eur += received_eur
@@ -81,6 +86,17 @@ def receive(
 def drop(*, recovery_id: UUID, viewer: Viewer, now: datetime) -> None:
     """What is still owed is asked for no more. DoesNotExist out of reach."""
     recovery = Recovery.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=recovery_id)
+    _dropped(recovery, viewer, now)
+
+
+def drop_open(claim: Claim, viewer: Viewer, now: datetime) -> None:
+    """Money that the bank gave back is not asked for any more. The claim is locked."""
+    rows = Recovery.objects.filter(claim=claim, state=RecoveryState.DEMANDED).order_by("id")
+    for recovery in rows.select_for_update(of=("self",)):
+        _dropped(recovery, viewer, now)
+
+
+def _dropped(recovery: Recovery, viewer: Viewer, now: datetime) -> None:
     RECOVERY_LIFE.take("drop", recovery, viewer)
     recovery.ended_at = now
     recovery.save(update_fields=["state", "ended_at"])

@@ -13,7 +13,8 @@ from pumpurs.foundation import audit, failpoints
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.actions.ledger import book
-from pumpurs.programme.compensations.actions.steps import took
+from pumpurs.programme.compensations.actions.recoveries import drop_open
+from pumpurs.programme.compensations.actions.steps import account_now, took
 from pumpurs.programme.compensations.lifecycle.payments import (
     BATCH_LIFE,
     PAYMENT_LIFE,
@@ -23,6 +24,7 @@ from pumpurs.programme.compensations.lifecycle.payments import (
 from pumpurs.programme.compensations.models import Batch, Payment
 from pumpurs.programme.compensations.preconditions.payments import (
     day_not_in_future,
+    nothing_came_back,
     returns_with_a_reason,
     with_the_bank,
 )
@@ -87,12 +89,15 @@ def paid(payment: Payment, day: date, viewer: Viewer, now: datetime) -> bool:
 
 
 def returned(payment: Payment, day: date, code: str, viewer: Viewer, now: datetime) -> bool:
-    """The bank gave one payment back, or never made it (it was not confirmed); False if that was known."""
+    """The bank gave one payment back, or never made it (it was not confirmed); False if that was known.
+
+    Whatever was still asked back of it is asked for no more. Refused where the family gave back some of it.
+    """
     if payment.state == PaymentState.RETURNED:
         return False
     refuse_if(with_the_bank(payment.batch))
     payment.return_code = code
-    refuse_if(returns_with_a_reason(payment))
+    refuse_if(returns_with_a_reason(payment), nothing_came_back(payment))
     left = payment.state == PaymentState.CONFIRMED
     PAYMENT_LIFE.take("return", payment, viewer)
     payment.returned_on = day
@@ -104,7 +109,9 @@ def returned(payment: Payment, day: date, code: str, viewer: Viewer, now: dateti
         payment_id=payment.id,
     )  # fmt: skip
     failpoints.reach("payment.booked_back")
-    took("bounce", payment.claim, viewer, now, details={"code": code}, changed=NOBODY_DECIDED)
+    drop_open(payment.claim, viewer, now)
+    changed = {**NOBODY_DECIDED, **account_now(payment.claim, viewer)}
+    took("bounce", payment.claim, viewer, now, details={"code": code}, changed=changed)
     return True
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit, failpoints
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.actions.ledger import allowance_of_claim
 from pumpurs.programme.compensations.actions.settling import (
     known_code,
     locked_payments,
@@ -33,6 +34,7 @@ from pumpurs.programme.compensations.rules.bank_statement import Booking, Statem
 from pumpurs.programme.compensations.rules.matching import CONFIRMED, KNOWN, RETURNED, Match, matched
 
 LONGEST_ANSWER = 300
+MOVES = (CONFIRMED, RETURNED)
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,10 @@ def take(*, read: StatementRead, viewer: Viewer, now: datetime) -> Taken:
     )
     fresh = [one for one in matches if one.outcome != KNOWN]
     BankLine.objects.bulk_create([_line(one, statement, partner_id) for one in fresh], ignore_conflicts=True)
-    for one in fresh:
-        if one.payment_id is not None and one.outcome in (CONFIRMED, RETURNED):
-            _act(one, locked[one.payment_id], viewer, now)
+    # claims in the one order of allowances; of one claim what left before what came back
+    acts = [(locked[one.payment_id], one) for one in fresh if one.payment_id and one.outcome in MOVES]
+    for payment, one in sorted(acts, key=lambda act: allowance_of_claim(act[0].claim)):
+        _act(one, payment, viewer, now)
     failpoints.reach("statement.booked")
     settle({one.batch_id for one in locked.values()}, viewer, now)
     told = _counted(matches)

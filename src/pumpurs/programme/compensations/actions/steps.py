@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
-from pumpurs.programme.compensations.models import Claim, ClaimStep
+from pumpurs.programme.compensations.models import Claim, ClaimStep, Payee
 from pumpurs.programme.compensations.preconditions.claims import LONGEST_NOTE, basis_of
 from pumpurs.programme.compensations.rules.claims import Asked
 
@@ -75,10 +76,11 @@ def took(
     *,
     changed: Mapping[str, Any] | None = None,
     details: Mapping[str, Any] | None = None,
+    target: StrEnum | None = None,
 ) -> None:
     """Take the step, write it into history and audit trail, save what `changed` beside the state."""
     before = claim.state
-    CLAIM_LIFE.take(step, claim, viewer)
+    CLAIM_LIFE.take(step, claim, viewer, target=target)
     for field, value in (changed or {}).items():
         setattr(claim, field, value)
     claim.waiting_since = now
@@ -97,6 +99,15 @@ def took(
         purpose=PURPOSE,
         details={"from": before, "to": claim.state, **(details or {})},
     )
+
+
+def account_now(claim: Claim, viewer: Viewer) -> dict[str, UUID]:
+    """What a claim that goes back to the check is given: the account that its school knows now. The claim is locked."""
+    there = Payee.objects.visible_to(viewer).filter(
+        learner_id=claim.learner_id, institution_id=claim.institution_id, replaced_at=None
+    )
+    payee_id = there.values_list("id", flat=True).first()
+    return {"payee_id": payee_id} if payee_id else {}
 
 
 def keys_of(claim: Claim) -> dict[str, Model | UUID]:

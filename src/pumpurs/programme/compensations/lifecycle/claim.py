@@ -16,6 +16,7 @@ from pumpurs.programme.compensations.permissions.claims import (
 from pumpurs.programme.compensations.permissions.payments import keeps_the_payments
 from pumpurs.programme.compensations.preconditions.claims import (
     account_known,
+    account_takes_money,
     open_on_the_day,
     reason_of_the_rulebook,
     says_what_to_do,
@@ -59,7 +60,7 @@ CLAIM_LIFE = life(
             frozenset({S.FILED}),
             S.CHECKED,
             checker_at_this_partner,
-            (account_known, open_on_the_day),
+            (account_known, account_takes_money, open_on_the_day),
         ),
         Step("ask", frozenset({S.FILED, S.CHECKED}), S.ASKED, whose_turn_it_is, (says_what_to_do,)),
         Step(
@@ -76,7 +77,12 @@ CLAIM_LIFE = life(
         Step("change_account", frozenset({S.FILED, S.ASKED}), STAYS, tells_the_account),
         Step("check_anew", frozenset({S.CHECKED, S.GRANTED}), S.FILED, tells_the_account),
         Step("put_in_batch", frozenset({S.GRANTED}), S.IN_BATCH, keeps_the_payments, (account_known,)),
-        Step("take_out_of_batch", frozenset({S.IN_BATCH}), S.GRANTED, keeps_the_payments),
+        Step(
+            "take_out_of_batch",
+            frozenset({S.IN_BATCH}),
+            frozenset({S.GRANTED, S.FILED}),  # filed: another account was told meanwhile
+            keeps_the_payments,
+        ),
         Step("pay", frozenset({S.IN_BATCH}), S.PAID, keeps_the_payments),
         Step("bounce", frozenset({S.IN_BATCH, S.PAID}), S.FILED, keeps_the_payments),
         Step("recover", frozenset({S.PAID}), STAYS, keeps_the_payments),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from pumpurs.foundation.sealed import unseal
-from pumpurs.programme.compensations.models import BankLine, PartnerAccount, Payment
+from pumpurs.programme.compensations.models import BankLine, LedgerLine, PartnerAccount, Payment
 from pumpurs.programme.compensations.rules.bank_statement import Booking
 from pumpurs.programme.compensations.rules.matching import Known
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER
@@ -20,10 +20,23 @@ def known_payments(bookings: Iterable[Booking], partner_id: UUID) -> dict[str, K
     """What is known of the payments that the bookings name, by reference."""
     references = {one.reference for one in bookings}
     lines = BankLine.objects.filter(payment=OuterRef("pk"), outcome__in=("confirmed", "returned"))
+    given = LedgerLine.objects.filter(claim=OuterRef("claim"), what="recover")
     rows = Payment.objects.filter(partner_id=partner_id, reference__in=references).annotate(
-        left=Exists(lines.filter(amount_eur__lt=0)), came_back=Exists(lines.filter(amount_eur__gt=0))
+        left=Exists(lines.filter(amount_eur__lt=0)),
+        came_back=Exists(lines.filter(amount_eur__gt=0)),
+        recovered=Exists(given),
     )
-    columns = ("reference", "id", "amount_eur", "state", "batch__state", "confirmed_on", "left", "came_back")
+    columns = (
+        "reference",
+        "id",
+        "amount_eur",
+        "state",
+        "batch__state",
+        "confirmed_on",
+        "left",
+        "came_back",
+        "recovered",
+    )
     return {
         row[0]: Known(row[1], row[2], row[3], row[4] in {"signed", "sent", "settled"}, *row[5:])
         for row in rows.values_list(*columns)

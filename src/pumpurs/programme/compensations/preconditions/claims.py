@@ -8,12 +8,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from stdnum import iban
-from stdnum.exceptions import ValidationError
 
-from pumpurs.programme.compensations.models import Allowance, Claim, OtherFunding
+from pumpurs.foundation.visibility import NOBODY
+from pumpurs.programme.compensations.models import Allowance, Claim, OtherFunding, Payment
 from pumpurs.programme.compensations.rules.claims import (
     Basis,
     Other,
@@ -22,6 +21,7 @@ from pumpurs.programme.compensations.rules.claims import (
     left_eur,
     over_cap,
 )
+from pumpurs.programme.compensations.rules.payment_file import NOT_THE_ACCOUNT, is_account
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.learners.models import Enrollment
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
@@ -129,8 +129,22 @@ def some_money(claim: Claim) -> Reason | None:
 
 
 def account_known(claim: Claim) -> Reason | None:
-    """Somebody told where the money goes."""
-    return None if claim.payee_id else Reason("claim.check.no_account", place="account")
+    """Somebody told where the money goes, and no other account since."""
+    if claim.payee is None:
+        return Reason("claim.check.no_account", place="account")
+    return Reason("claim.check.account_replaced", place="account") if claim.payee.replaced_at else None
+
+
+def given_back_by_the_bank(payee_id: UUID | None) -> QuerySet[Payment]:
+    """Payments to an account that the bank gave back because of the account, the latest first."""
+    rows = Payment.objects.filter(payee_id=payee_id or NOBODY, state="returned")
+    return rows.exclude(return_code__in=NOT_THE_ACCOUNT).order_by("-returned_on", "-id")
+
+
+def account_takes_money(claim: Claim) -> Reason | None:
+    """The bank gave nothing back since this account was told."""
+    day = given_back_by_the_bank(claim.payee_id).values_list("returned_on", flat=True).first()
+    return Reason("claim.check.gave_it_back", {"day": day}, place="account") if day else None
 
 
 def says_what_to_do(claim: Claim) -> Reason | None:
@@ -183,9 +197,7 @@ def account_can_be_paid(holder_name: str, typed: str) -> tuple[Reason, ...]:
     found = []
     if not 0 < len(holder_name) <= LONGEST_NAME:
         found.append(Reason("claim.account.no_holder", {"most": LONGEST_NAME}, place="holder_name"))
-    try:
-        iban.validate(typed)
-    except ValidationError:
+    if not is_account(typed):
         found.append(Reason("claim.account.not_an_iban", place="iban"))
     return tuple(found)
 
@@ -202,9 +214,9 @@ def someone_pays(payer: str, kind: str, since: date, until: date | None) -> tupl
     return tuple(found)
 
 
-def overlaps_another(constraint: str) -> Reason | None:
+def overlaps_another(constraint: str, *, place: str = "since") -> Reason | None:
     """What the database found in the very moment of saving: somebody was told of for these days before."""
-    return Reason("claim.other.there_is_one", place="since") if "one_other_payer" in constraint else None
+    return Reason("claim.other.there_is_one", place=place) if "one_other_payer" in constraint else None
 
 
 def nothing_granted_then(claims: Iterable[Claim], since: date, until: date | None) -> Reason | None:

@@ -10,7 +10,14 @@ from uuid import UUID
 
 from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import NOBODY
-from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment, Recovery
+from pumpurs.programme.compensations.models import (
+    Batch,
+    Claim,
+    LedgerLine,
+    PartnerAccount,
+    Payment,
+    Recovery,
+)
 from pumpurs.programme.compensations.rules.payment_file import (
     ABOUT_PARTNER,
     ABOUT_PAYEE,
@@ -166,6 +173,17 @@ def says_why_it_is_asked_back(recovery: Recovery) -> Reason | None:
     """A sentence for the family and for the file."""
     said = 0 < len(recovery.reason) <= LONGEST_REASON
     return None if said else Reason("recovery.demand.says_nothing", {"most": LONGEST_REASON}, place="reason")
+
+
+def nothing_came_back(payment: Payment) -> Reason | None:
+    """The family gave nothing of it back: what the bank gives back now would be counted twice."""
+    back = LedgerLine.objects.filter(claim_id=payment.claim_id, what="recover").exists()
+    return Reason("payment.return.came_back_already") if back else None
+
+
+def still_paid(claim: Claim) -> Reason | None:
+    """What is received was paid, and the bank did not give it back."""
+    return None if claim.state == "paid" else Reason("recovery.receive.not_paid")
 
 
 def at_most_what_is_owed(recovery: Recovery, amount_eur: Decimal) -> Reason | None:

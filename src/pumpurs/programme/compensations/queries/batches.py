@@ -152,12 +152,6 @@ def batches(*, viewer: Viewer, page: int, state: str = "") -> Page[BatchCard]:
     return paged(rows.order_by("-drafted_at", "-number"), page, _card)
 
 
-def batches_by_state(*, viewer: Viewer) -> dict[str, int]:
-    """How many batches stand in which state."""
-    rows = Batch.objects.visible_to(viewer).order_by().values_list("state").annotate(Count("id"))
-    return dict(rows)
-
-
 def _card(row: Batch) -> BatchCard:
     return BatchCard(
         row.id, row.number, row.state, row.partner.name, row.payments_count, row.total_eur, row.pays_on, row.drafted_at,

@@ -55,10 +55,16 @@ class PlanToClaim:
 class OtherPayer:
     """Somebody else who pays a kind for this learner, until its last day or still."""
 
+    id: UUID
     kind: str
     payer: str
     since: date
     last: date | None
+
+    @property
+    def place(self) -> str:
+        """Where on the page its last day is written."""
+        return f"last-{self.id}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,9 @@ def payers_of(*, viewer: Viewer, learner_id: UUID) -> PayersOfLearner:
     audit.shown(viewer, "claim.payers", learners=[learner_id], purpose=purpose_of(viewer))
     rows = OtherFunding.objects.visible_to(viewer).filter(learner_id=learner_id).order_by("kind", "since")
     payers = tuple(
-        OtherPayer(row.kind, row.payer, row.since, Span(row.since, row.until).last if row.until else None)
+        OtherPayer(
+            row.id, row.kind, row.payer, row.since, Span(row.since, row.until).last if row.until else None
+        )
         for row in rows
     )
     return PayersOfLearner(learner.id, learner.full_name, payers)

@@ -31,10 +31,3 @@ def ledger_on(*, viewer: Viewer, day: date, partner_id: UUID | None = None) -> t
         rows = rows.filter(partner_id=partner_id)
     sums = rows.values_list("partner_id", "kind", "period").order_by("partner_id", "kind", "period")
     return tuple(Standing(*row) for row in sums.annotate(Sum("granted_eur"), Sum("paid_eur")))
-
-
-def claim_on(*, viewer: Viewer, claim_id: UUID, day: date) -> tuple[Decimal, Decimal]:
-    """What one claim had been granted and paid by the end of a day, in euro."""
-    rows = LedgerLine.objects.visible_to(viewer).filter(claim_id=claim_id, booked_on__lte=day)
-    found = rows.aggregate(granted=Sum("granted_eur"), paid=Sum("paid_eur"))
-    return found["granted"] or Decimal(0), found["paid"] or Decimal(0)

@@ -18,7 +18,7 @@ from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN
 from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, ClaimStep, Payee
-from pumpurs.programme.compensations.preconditions.claims import basis_of
+from pumpurs.programme.compensations.preconditions.claims import basis_of, given_back_by_the_bank
 from pumpurs.programme.compensations.queries.claims import ClaimRow, purpose_of, row_of, with_names
 from pumpurs.programme.compensations.rules.claims import against_claim, left_eur, whole_or_left
 from pumpurs.rulebook import compensation_kinds
@@ -29,7 +29,10 @@ STEPS = ("check", "ask", "grant", "refuse", "answer", "withdraw", "reverse")
 
 @dataclass(frozen=True)
 class AccountCard:
-    """Where the money goes. `learners`: to how many other learners it goes, too; `earlier`: how many came before it."""
+    """Where the money goes. `learners`: to how many other learners it goes, too; `earlier`: how many came before it.
+
+    `gave_back_on`: the bank gave money of it back that day, for the reason `return_code`.
+    """
 
     id: UUID
     holder: str
@@ -37,6 +40,8 @@ class AccountCard:
     told_at: datetime
     earlier: int
     learners: int
+    gave_back_on: date | None
+    return_code: str
 
 
 @dataclass(frozen=True)
@@ -154,13 +159,16 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
     ).values("granted_eur")
     before = Payee.objects.filter(learner_id=claim.learner_id, institution_id=claim.institution_id)
     others = Payee.objects.filter(replaced_at=None).exclude(learner_id=claim.learner_id)
+    back = given_back_by_the_bank(claim.payee_id)
     before, others = before.exclude(replaced_at=None), others.filter(index=payee.index if payee else "")
     rows = Claim.objects.filter(pk=claim.pk).annotate(
         taken=Subquery(allowance[:1]),
         earlier=ArraySubquery(before.values("id")),
         shared=ArraySubquery(others.order_by().values("learner_id").distinct()),
+        back_on=Subquery(back.values("returned_on")[:1]),
+        back_code=Subquery(back.values("return_code")[:1]),
     )
-    return rows.values("taken", "earlier", "shared").get()
+    return rows.values("taken", "earlier", "shared", "back_on", "back_code").get()
 
 
 def _cap(claim: Claim, taken: Decimal) -> CapCard:
@@ -171,7 +179,10 @@ def _cap(claim: Claim, taken: Decimal) -> CapCard:
 
 def _account(payee: Payee, figures: Mapping[str, Any]) -> AccountCard:
     earlier, shared = len(figures["earlier"]), len(figures["shared"])
-    return AccountCard(payee.id, payee.holder_name, payee.masked_iban, payee.told_at, earlier, shared)
+    return AccountCard(
+        payee.id, payee.holder_name, payee.masked_iban, payee.told_at, earlier, shared, figures["back_on"],
+        figures["back_code"] or "",
+    )  # fmt: skip
 
 
 def _against(claim: Claim, today: date) -> tuple[Reason, ...]:

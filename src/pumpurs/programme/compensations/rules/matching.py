@@ -11,14 +11,18 @@ from uuid import UUID
 from pumpurs.programme.compensations.rules.bank_statement import Booking
 
 CONFIRMED, RETURNED, UNKNOWN, KNOWN = "confirmed", "returned", "unknown", "known"
-WHY = ("no_payment", "not_signed", "other_amount", "paid_twice", "returned_twice", "paid_though_ended")
+WHY = (
+    "no_payment", "not_signed", "other_amount", "paid_twice", "returned_twice", "paid_though_ended",
+    "given_back_already",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Known:
     """What is known of a payment before a booking is looked at.
 
-    `left` and `came_back`: a bank line about the money leaving, or coming back, was taken in before.
+    `left` and `came_back`: a bank line about the money leaving, or coming back, was taken in before. `recovered`: the
+    family gave some of it back.
     """
 
     payment_id: UUID
@@ -28,6 +32,7 @@ class Known:
     confirmed_on: date | None = None
     left: bool = False
     came_back: bool = False
+    recovered: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,9 @@ def _why_unknown(one: Booking, known: Known | None) -> str:
     if one.amount_eur > 0:
         if known.state == "returned" and known.confirmed_on is None:
             return "paid_though_ended"
-        return "returned_twice" if known.came_back else ""
+        if known.came_back:
+            return "returned_twice"
+        return "given_back_already" if known.recovered and known.state != "returned" else ""
     if known.state == "returned" and known.confirmed_on is None:
         return "paid_though_ended"
     return "paid_twice" if known.left else ""

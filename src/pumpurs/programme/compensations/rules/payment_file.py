@@ -27,6 +27,7 @@ RETURN_CODES = (  # ISO 20022 reasons for which banks give credit transfers back
     "RR04",
 )  # fmt: skip
 UNTOLD = "MS03"
+NOT_THE_ACCOUNT = ("AG02", "AM05", "FOCR")  # of these the payer's side is the cause: the account may be right
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CENTS_IN_EURO = 100
 ABOUT_PAYEE, ABOUT_PARTNER = "payee", "partner_account"  # what sealed account numbers are bound to
@@ -71,10 +72,18 @@ def references_in(*texts: str | None) -> frozenset[str]:
 
 def account_number(text: str, *, place: str = "") -> str:
     """An IBAN without blanks, checked by country, length and checksum. Refused `iban.wrong`."""
+    if not is_account(text):
+        raise Refused(Reason("iban.wrong", place=place))
+    return str(iban.compact(text))
+
+
+def is_account(text: str) -> bool:
+    """Whether country, length and check digits are those of an IBAN."""
     try:
-        return str(iban.validate(text))
-    except NoAccount as fault:
-        raise Refused(Reason("iban.wrong", place=place)) from fault
+        iban.validate(text)
+    except NoAccount:
+        return False
+    return True
 
 
 def masked(number: str) -> str:

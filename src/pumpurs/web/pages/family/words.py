@@ -69,6 +69,12 @@ CLAIM_STATES: Mapping[str, object] = {
     "refused": _("It cannot be paid. You see the reason below."),
     "withdrawn": _("You took it back."),
 }
+GAVE_BACK: Mapping[str, object] = {
+    "": "",
+    **dict.fromkeys(("AC01", "AC03"), _("The account number is wrong.")),
+    "AC04": _("The account is closed."),
+    "AC06": _("The account is blocked."),
+}
 CLAIM_STEPS: Mapping[str, object] = {
     "file": _("You or the school sent it"),
     "answer": _("It was mended and sent again"),

@@ -11,6 +11,13 @@ REASONS = {
     "claim.check.no_account": _(
         "Nobody told the bank account yet. Ask the family for it, or write it down here."
     ),
+    "claim.check.account_replaced": _(
+        "Another account was told since. Write down the account in force, so that the claim gets it."
+    ),
+    "claim.check.gave_it_back": _(
+        "The bank gave money of this account back on %(day)s. "
+        "Write down another account, or this one anew if it is right."
+    ),
     "claim.ask.wrong_state": _("Nothing can be asked about this claim any more: “%(state)s”."),
     "claim.ask.not_yours": NOT_YOURS,
     "claim.ask.says_nothing": _("Write what should be mended."),

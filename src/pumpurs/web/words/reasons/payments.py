@@ -59,6 +59,13 @@ REASONS = {
     "payment.return.wrong_state": _("This payment was taken out of its batch: “%(state)s”."),
     "payment.return.not_yours": KEEPERS,
     "payment.return.no_reason": _("Choose the bank's reason."),
+    "payment.return.came_back_already": _(
+        "The family gave back some of this money already, so the return is not booked a second time. "
+        "Ask for the rest as money back and note it as received."
+    ),
+    "recovery.receive.not_paid": _(
+        "The claim does not stand as paid any more: the bank gave its money back. Nothing is owed."
+    ),
     "bank_statement.read.no_file": _("Choose the statement first."),
     "bank_statement.read.empty": _("The file is empty."),
     "bank_statement.read.too_large": _(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.compensations.actions import deciding, filing
+from pumpurs.programme.compensations.permissions.claims import TELLERS
 from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.rulebook.vocabulary import claim_refusal_reasons
 from pumpurs.values.reasons import Reason, Refused
@@ -38,8 +39,10 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
         fault=faults.get("scan", ""),
         against=[in_words(reason) for reason in claim.against],
         reasons=[term.key for term in claim_refusal_reasons.on(today())],
+        wrong_reason=request.POST.get("decision") == "refuse",
         chosen=request.POST.get("reason_code", ""),
         note="" if answers else request.POST.get("note", ""),
+        may_tell=request.viewer.role in TELLERS,
         fits=claim.cap.grantable_eur == claim.row.documented_eur,
     )
 

@@ -16,7 +16,7 @@ from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.pages.compensations.forms import Answer, scans_of
-from pumpurs.web.pages.family.words import CLAIM_STATES, CLAIM_STEPS, word
+from pumpurs.web.pages.family.words import CLAIM_STATES, CLAIM_STEPS, GAVE_BACK, word
 
 
 def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
@@ -30,6 +30,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
         "claim": claim,
         "form": form,
         "steps": steps,
+        "gave_back": GAVE_BACK.get(claim.account.return_code if claim.account else "", ""),
         "said": word(CLAIM_STATES, claim.row.state),
         "fault": faults.get("scan", ""),
     }

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from pumpurs.foundation.clock import today
 from pumpurs.programme.alerts.permissions.alerts import works_at_a_school
 from pumpurs.programme.alerts.queries.alerts import alerts_of_learner
+from pumpurs.programme.compensations.permissions.claims import TELLERS
 from pumpurs.programme.consents.queries.standing import standing
 from pumpurs.programme.learners.queries.one import learner_page
 from pumpurs.programme.learners.queries.referrals import referrals_of
@@ -46,6 +47,7 @@ def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
         may_ask=viewer.role in CONSENT_ROLES,
         may_tell=viewer.role in CONSENT_ROLES and learner.card.institution_id is not None,
         referrals=referrals_of(viewer=viewer, learner_id=learner_id, today=today()),
+        may_tell_payers=viewer.role in TELLERS and learner.card.institution_id is not None,
         may_refer=viewer.role in REFERRERS,
         is_referred_to=viewer.role is Role.STRATEGIC_PARTNER,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
+from django.utils.dateparse import parse_date
 
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.compensations.queries.batches import (
@@ -11,6 +14,7 @@ from pumpurs.programme.compensations.queries.batches import (
     partner_accounts,
     what_is_ready,
 )
+from pumpurs.programme.compensations.queries.ledger import ledger_on
 from pumpurs.programme.compensations.queries.money_back import what_waits
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -21,6 +25,7 @@ STATES = ("drafted", "signed", "sent", "settled", "dissolved")
 def show(request: HouseRequest) -> HttpResponse:
     """Figures of what waits, the partner's account, and the batches."""
     viewer, state = request.viewer, request.GET.get("state", "")
+    day = _day(request.GET.get("day", ""))
     return page(
         request,
         "payments/home/page.html",
@@ -33,5 +38,15 @@ def show(request: HouseRequest) -> HttpResponse:
         chosen=state,
         states=STATES,
         keeps=keeps(viewer),
+        day=day,
+        ledger=ledger_on(viewer=viewer, day=day) if day and viewer.reach.partners else (),
         whole_country=viewer.reach.national,
     )
+
+
+def _day(text: str) -> date | None:
+    """A day of the address; None for none and for what is none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

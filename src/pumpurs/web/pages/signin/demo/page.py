@@ -39,7 +39,7 @@ ACTS: tuple[tuple[Promise | str, tuple[tuple[Role, str, Promise | str], ...]], .
         _("In the municipality and the state"),
         (
             (Role.MUNICIPAL_COORDINATOR, "map", _("Keeps an eye on all schools of the municipality.")),
-            (Role.ACCOUNTANT, "euro", _("Pays what was granted, signed by another person.")),
+            (Role.ACCOUNTANT, "euro", _("Pays what others granted.")),
             (Role.NATIONAL_EXPERT, "scale", _("Gives the last approval.")),
             (Role.PROGRAMME_MANAGER, "chart", _("Agreements, partners, who has joined.")),
         ),

@@ -60,7 +60,7 @@ def test_the_letter_about_a_package_goes_to_its_sender_and_names_nobody(home: St
 
     (letter,) = mail.outbox
     assert "https://pumpurs.example.lv/packages/" in letter.body
-    assert "Māra" not in letter.subject + letter.body
+    assert "Māra" not in f"{letter.subject} {letter.body}"
 
 
 def test_a_nudge_goes_to_who_owes_sheets(home: Stage) -> None:

@@ -269,7 +269,7 @@ def taken_over(home: Stage) -> tuple[Viewer, Viewer]:
     with as_owner():
         (heir,) = home.foreign_coordinator.reach.partners
         Institution.objects.filter(pk=home.school.id).update(partner_id=heir)
-        old, new = (viewer_for(Appointment.objects.get(pk=one.appointment_id)) for one in both)
+        old, new = (viewer_for(Appointment.objects.get(account_id=one.account_id)) for one in both)
     return old, new
 
 

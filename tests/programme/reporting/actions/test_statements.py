@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from pumpurs.programme.reporting.actions import packages, statements
-from pumpurs.programme.reporting.models import PaymentClaim, Statement
+from pumpurs.programme.reporting.models import PaymentClaim, Statement, summing
 from pumpurs.values.periods import Month
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
@@ -91,7 +91,7 @@ def test_a_statement_accepted_while_a_claim_is_drafted_waits_for_the_next(
     accepted(home)
     taken(home, statement_of(home))
     late: list[UUID] = []
-    summed = statements.summed
+    summed = summing.summed
 
     def meanwhile(*given: Any) -> Any:
         with as_owner():

@@ -93,6 +93,8 @@ def test_the_manager_writes_a_budget_down_once_and_it_warns(home: Stage) -> None
         assert BudgetLine.objects.count() == 1
     assert "60,00" in shown
     assert "86 % no budžeta" in shown
+    assert "Ieplānots vairāk, nekā ir" in shown
+    assert "192,00" in shown
     assert browser_of(home.coordinator).post(path, row).status_code == 422
 
 

@@ -108,6 +108,11 @@ class BudgetCard:
         return self.budget_eur is not None and self.committed_eur > self.budget_eur
 
     @property
+    def is_overplanned(self) -> bool:
+        """Approved plans need more than there is; of a year without a budget nothing is said."""
+        return bool(self.budget_eur) and self.planned_eur > (self.budget_eur or NOTHING)
+
+    @property
     def is_overdrawn_by_forecast(self) -> bool:
         """More will be used than there is, if all goes on as planned."""
         return self.budget_eur is not None and self.forecast_eur > self.budget_eur

@@ -184,7 +184,7 @@ def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str
 
 
 def one_package(*, viewer: Viewer, package_id: UUID, today: date, number: int = 1) -> PackagePage:
-    """One package with its lines and one page of its sheets. Package.DoesNotExist out of reach. At most nine statements, however large.
+    """One package with its lines and a page of its sheets. Package.DoesNotExist out of reach. At most nine statements.
 
     Until it is sent it is worked out from all records that hang on the partner, whoever leads their institutions
     now; an accountant, who reaches no sheets, sees the sums once it was sent.

@@ -12,10 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pumpurs.programme.compensations.actions import settling
 from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
 from tests.database import as_owner
 from tests.programme.compensations.money import (
+    TODAY,
     Office,
+    by,
     drafted,
     granted,
     payments_of,
@@ -50,6 +53,22 @@ def test_the_first_page_says_what_is_ready_and_what_is_missing(at: Office, zane:
     assert "42,35" in page
     assert 'href="/payments/account/"' in page
     assert 'href="/payments/new/"' in page
+
+
+def test_the_ledger_of_any_past_day_is_shown(at: Office, zane: Client) -> None:
+    settling.confirm(payment_ids=[payments_of(sent(at, "30.00"))[0].id], paid_on=TODAY, **by(at.zane))
+
+    def ledger(answer: Any) -> str:
+        return text_of(answer).split('id="ledger"')[1]
+
+    answer, queries = asked(zane, f"/payments/?day={TODAY.isoformat()}")
+    assert ledger(answer).count("30,00") == 2
+    assert queries <= MOST_QUERIES
+    before, earlier, none = (
+        ledger(zane.get(f"/payments/?day={day}")) for day in ("2026-11-08", "2026-11-01", "x")
+    )
+    assert (before.count("30,00"), before.count("0,00")) == (1, 2)
+    assert "30,00" not in earlier + none
 
 
 def test_one_click_makes_a_batch_of_all_and_a_double_click_no_second(at: Office, zane: Client) -> None:

@@ -42,7 +42,12 @@ def test_sessions_corrections_and_hours_with_plans_stand_apart_in_the_month_of_t
     october = sent(home, plan_id)
     with as_owner():
         entry = Entry.objects.get(session__sheet_id=october)
-    correction: dict[str, Any] = {"entry_id": entry.id, "minutes_delta": -20, "reason": "Īsāk.", "form_key": uuid4()}
+    correction: dict[str, Any] = {
+        "entry_id": entry.id,
+        "minutes_delta": -20,
+        "reason": "Īsāk.",
+        "form_key": uuid4(),
+    }
     correct.correct(**correction, **by(home.anna, days=35))
     prepare.prepare(
         plan_id=plan_id,

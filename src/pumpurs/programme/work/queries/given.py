@@ -60,7 +60,9 @@ def given(
     narrowed |= {"state__in": list(states)} if states is not None else {}
     narrowed |= {"id__in": list(sheet_ids)} if sheet_ids is not None else {}
     more = (("sheet", "provider") if by_sheet else ()) + (("plan",) if by_plan else ())
-    sheets = Sheet.objects.visible_to(viewer).filter(**narrowed)  # what stands on a sheet in reach is in reach
+    sheets = Sheet.objects.visible_to(viewer).filter(
+        **narrowed
+    )  # what stands on a sheet in reach is in reach
     entries = Entry.objects.filter(taken_out_at=None, session__sheet__in=sheets)
     later = Correction.objects.filter(sheet__in=sheets)
     plans = Preparation.objects.filter(taken_out_at=None, sheet__in=sheets)

@@ -44,6 +44,8 @@ FITTING = (
 FITS_BEST = {
     "plans/decide": Role.HEAD,
     "partners/home": Role.PROGRAMME_MANAGER,  # a coordinator is led on to the own partner
+    "budgets/home": Role.PROGRAMME_MANAGER,
+    "payments/sign": Role.ACCOUNTANT,  # who granted is not asked to sign
 }
 OF_PARTNER = {"payments", "packages", "budgets", "statements", "samples"}  # a school's head has none of these
 AT_PARTNER = (Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT, Role.NATIONAL_EXPERT, Role.PROGRAMME_MANAGER)
@@ -279,6 +281,11 @@ def test_the_head_approves_from_the_queue_by_keys_alone(country: list[Person], b
             page.keyboard.press("j")
         for _ in range(before + 2):
             page.keyboard.press("k")
+        marks = page.locator("[data-queue] tbody tr").evaluate_all(
+            "rows => rows.findIndex(row => row.querySelector('input[data-pick]'))"
+        )
+        for _ in range(marks):  # down to the first that can be marked
+            page.keyboard.press("j")
         page.keyboard.press("x")
         expect(page.locator("[data-bulk-count]")).to_have_text("1")
         page.keyboard.press("a")

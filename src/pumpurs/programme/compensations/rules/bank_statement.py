@@ -18,7 +18,7 @@ from pumpurs.values.money import CENT, MOST_EUR
 from pumpurs.values.reasons import Reason, Refused
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ENTRIES = 100_000
+MOST_ENTRIES = 20_000
 KNOWN_VERSIONS = "camt.053.001.02, .03, .04, .08, .12"
 BOOKED = "BOOK"
 NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:([^}]+)\}Document")
@@ -60,13 +60,20 @@ def read(content: bytes) -> StatementRead:
     Bookings that name no reference of ours are counted and forgotten; who else pays the partner is not looked at.
     """
     parser = _parsed(content)
-    accounts = {str(info["IBAN"] or "") for info in parser.get_statement_info()}
+    if sum(1 for _ in parser.tree.iter("{*}Ntry", "{*}TxDtls")) > 2 * MOST_ENTRIES:  # before any is read
+        raise _wrong("too_many_entries", most=MOST_ENTRIES)
+    try:
+        accounts = {str(info["IBAN"] or "") for info in parser.get_statement_info()}
+        found = parser.get_transactions()
+    except (
+        Camt053ParseError,
+        AttributeError,
+        SyntaxError,
+        ValueError,
+    ) as fault:  # a prefix no path knows, too
+        raise _wrong("not_a_statement", known=KNOWN_VERSIONS) from fault
     if len(accounts) != 1:
         raise _wrong("several_accounts")
-    try:
-        found = parser.get_transactions()
-    except (Camt053ParseError, AttributeError, ValueError) as fault:
-        raise _wrong("not_a_statement", known=KNOWN_VERSIONS) from fault
     if len(found) > MOST_ENTRIES:
         raise _wrong("too_many_entries", most=MOST_ENTRIES)
     returns = _return_codes(parser.tree)

@@ -12,11 +12,10 @@ from django.db.models import BooleanField, DateTimeField, QuerySet, Value
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.people.models import Account
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Session
 from pumpurs.programme.work.permissions import writes_plans_of_this_learner
-from pumpurs.programme.work.queries.offers import names_of
+from pumpurs.programme.work.queries.offers import LEARNER_NAME, names_of
 from pumpurs.programme.work.rules import many_missed
 
 
@@ -130,16 +129,12 @@ def missed_too_often(came: Sequence[bool], today: date) -> Missed | None:
 
 
 def _asked(viewer: Viewer, rows: QuerySet[HoursAsked]) -> tuple[AskedOfAuthor, ...]:
-    """Unanswered asks in reach, with names."""
-    found = list(rows.filter(answer="").order_by("at", "id"))
-    if not found:
-        return ()
-    names = names_of(row.learner_id for row in found)
-    people = dict(Account.objects.filter(pk__in=[row.by_id for row in found]).values_list("id", "name"))
+    """Unanswered asks in reach, with names; the learner's as a look-up, so that no line is lost with a name."""
+    found = rows.filter(answer="").select_related("by").order_by("at", "id")
     return tuple(
         AskedOfAuthor(
-            row.id, row.plan_id, row.learner_id, names.get(row.learner_id, ""), row.kind, row.minutes,
-            people.get(row.by_id, ""), row.at, writes_plans_of_this_learner(viewer, row),
+            row.id, row.plan_id, row.learner_id, row.called or "", row.kind, row.minutes, row.by.name, row.at,
+            writes_plans_of_this_learner(viewer, row),
         )
-        for row in found
+        for row in found.annotate(called=LEARNER_NAME)
     )  # fmt: skip

@@ -289,7 +289,7 @@ def _token(institution: Institution) -> JournalToken:
 
 def session_of(plan: Plan, provider_id: UUID, *, minutes: int = 40) -> Session:
     """A session on the provider's open sheet, in the small hours of a Friday; the plan's first consultation."""
-    measure = Measure.objects.filter(plan=plan, hours_planned__isnull=False).order_by("id").first()
+    measure = Measure.objects.filter(plan=plan).order_by("amount_eur", "id").last()
     if measure is None:
         raise LookupError(plan)
     sheet, _new = Sheet.objects.get_or_create(
@@ -304,7 +304,7 @@ def session_of(plan: Plan, provider_id: UUID, *, minutes: int = 40) -> Session:
     if there is not None:
         return there
     session = Session.objects.create(
-        sheet=sheet, provider_id=provider_id, institution_id=plan.institution_id, kind=measure.kind,
+        sheet=sheet, provider_id=provider_id, institution_id=plan.institution_id, kind="teacher_consultation",
         day=date(2026, 11, 20), form="in_person", recorded_at=NOW, **times,
     )  # fmt: skip
     Entry.objects.create(
@@ -316,7 +316,7 @@ def session_of(plan: Plan, provider_id: UUID, *, minutes: int = 40) -> Session:
 
 def asked_of(plan: Plan) -> HoursAsked:
     """More hours are asked of the plan's author."""
-    measure = Measure.objects.filter(plan=plan, hours_planned__isnull=False).order_by("id").first()
+    measure = Measure.objects.filter(plan=plan).order_by("amount_eur", "id").last()
     if measure is None:
         raise LookupError(plan)
     return HoursAsked.objects.get_or_create(

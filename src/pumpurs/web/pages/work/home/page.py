@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 
 from django.http import HttpResponse
+from django.utils.timezone import localtime
 
-from pumpurs.foundation.clock import today
-from pumpurs.programme.work.queries.mine import my_month
+from pumpurs.foundation.clock import now, today
+from pumpurs.programme.work.queries.mine import MyMonth, SessionLine, my_month
+from pumpurs.programme.work.rules import IN_PERSON
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.reasons import Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.work.record.form import times_again
 
 LOOK_BACK_MONTHS = 60
+
+
+@dataclass(frozen=True)
+class Again:
+    """The last session as it would be today: one tap records it."""
+
+    session: SessionLine
+    day: date
+    begins: time
+    ends: time
+
+
+def _again(mine: MyMonth) -> Again | None:
+    """The last session of an earlier day; none if it was remote, for that is confirmed by a person each time."""
+    last = mine.days[0].sessions[-1] if mine.days else None
+    if last is None or last.form != IN_PERSON or last.day >= today():
+        return None
+    return Again(last, today(), *times_again(last, localtime(last.begins_at), localtime(now())))
 
 
 def _month(text: str, current: Month) -> Month:
@@ -39,5 +61,6 @@ def show(request: HouseRequest) -> HttpResponse:
         before=month.previous,
         after=month.next if month < current else None,
         is_current=month == current,
+        again=_again(mine) if month == current else None,
         week_hours_most=mine.week_most_minutes // 60,
     )

@@ -18,7 +18,8 @@ from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import form_key_of, known_id, page, whole_number
 
-SIGNED = re.compile(r"[+\-−]?\d{1,4}", re.ASCII)
+SIGNED = re.compile(r"[+-]?\d{1,4}", re.ASCII)
+DASHES = str.maketrans({"−": "-", "–": "-", " ": None, "\N{NO-BREAK SPACE}": None})  # as keyboards write a minus
 LONGEST_NOTE = 500
 
 
@@ -74,13 +75,13 @@ def _ask_correction(request: HouseRequest, sheet_id: UUID) -> str:
 
 
 def _correct(request: HouseRequest, _sheet_id: UUID) -> str:
-    minutes = request.POST.get("minutes", "").replace(" ", "")
+    minutes = request.POST.get("minutes", "").translate(DASHES)
     entry_id = known_id(request.POST.get("entry"))
     if entry_id is None or not SIGNED.fullmatch(minutes):
         raise Refused(Reason("work.correct.nothing", place="minutes"))
     correct.correct(
         entry_id=entry_id,
-        minutes_delta=int(minutes.replace("−", "-")),
+        minutes_delta=int(minutes),
         reason=request.POST.get("reason", ""),
         form_key=form_key_of(request),
         viewer=request.viewer,

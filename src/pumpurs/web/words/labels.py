@@ -305,6 +305,8 @@ BANK_WHY = {
     "returned_twice": _("The money came back a second time."),
     "given_back_already": _("It came back from the bank, though the family had given back some of it."),
     "paid_though_ended": _("The bank moved money although the payment was noted as not made."),
+    "before_signing": _("The bank's day lies before the batch was signed."),
+    "before_it_left": _("It came back before the day on which it is known to have left."),
 }
 SAMPLE_WAY = {
     "weighted": _("By weight of risk"),

@@ -70,7 +70,7 @@ def test_a_table_says_the_same_and_starts_no_formula() -> None:
         "utf-8-sig"
     )
 
-    assert text.splitlines() == ["a;b;c;d;e", f'PMP1001N3;"\'=1+1;Ozola";{PAYEE_IBAN};1.00;2026-11-10']
+    assert text.splitlines() == ["a;b;c;d;e", f'PMP1001N3;"\'=1+1;Ozola";{PAYEE_IBAN};1,00;2026-11-10']
 
 
 def test_account_numbers_are_checked_and_told_masked() -> None:
@@ -144,6 +144,16 @@ def test_what_is_no_statement_or_could_do_harm_is_refused_with_words(content: by
         bank_statement.read(content)
 
     assert codes(refusal) == [f"bank_statement.read.{code}"]
+
+
+def test_equal_bookings_without_a_reference_of_the_bank_are_counted_and_with_one_they_are_one() -> None:
+    unnamed = Entry("PMP1N1", Decimal("-30.00"), "")
+    named = left("PMP1N1", "30.00", "A")
+    one, two = (bank_statement.read(statement([unnamed] * times)).bookings for times in (1, 2))
+
+    assert (len(one), len(two)) == (1, 2)
+    assert {b.bank_reference for b in one} < {b.bank_reference for b in two}
+    assert len(bank_statement.read(statement([named, named])).bookings) == 1
 
 
 def test_payments_booked_as_one_bundle_are_told_apart() -> None:

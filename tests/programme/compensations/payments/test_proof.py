@@ -12,12 +12,22 @@ from django.db.models import F
 from django.db.utils import IntegrityError, ProgrammingError
 
 from pumpurs.foundation.visibility import job_viewer, raise_wall
-from pumpurs.programme.compensations.actions import recoveries, settling
-from pumpurs.programme.compensations.models import Allowance, Batch, Claim, LedgerLine, Payment, Recovery
+from pumpurs.programme.compensations.actions import recoveries, settling, statements
+from pumpurs.programme.compensations.models import (
+    Allowance,
+    BankLine,
+    Batch,
+    Claim,
+    LedgerLine,
+    Payment,
+    Recovery,
+)
 from pumpurs.programme.compensations.queries.ledger import ledger_on
 from pumpurs.programme.compensations.queries.proof import differences
+from pumpurs.programme.compensations.rules import bank_statement
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
+from tests.programme.compensations.bank import came_back, left, statement
 from tests.programme.compensations.money import (
     TODAY,
     Office,
@@ -45,12 +55,14 @@ def at() -> Office:
     settling.confirm(payment_ids=[paid.id, back.id, recovered.id], paid_on=TODAY, **by(home.zane))
     for one in (back, rejected):
         settling.return_payment(payment_id=one.id, returned_on=TODAY, return_code="AC04", **by(home.zane))
+    seen = bank_statement.read(statement((left(back.reference, "12.00"), came_back(back.reference, "12.00"))))
+    statements.take(read=seen, **by(home.zane))
     asked = recoveries.demand(
         claim_id=recovered.claim_id, demanded_eur=Decimal("15.00"), reason="Kļūda.", form_key=uuid4(),
         **by(home.zane),
     )  # fmt: skip
     recoveries.receive(
-        recovery_id=asked, received_eur=Decimal("5.00"), received_on=TODAY, form_key=uuid4(), **by(home.zane)
+        recovery_id=asked, received_eur=Decimal("5.00"), received_on=TODAY, form_key=uuid4(), **by(home.rita)
     )
     return home
 
@@ -76,6 +88,7 @@ def test_a_cent_altered_anywhere_is_found(at: Office) -> None:
         (Batch.objects.filter(state="signed"), {"total_eur": F("total_eur") + CENT}, "sum_of_batch"),
         (Batch.objects.filter(state="drafted"), {"state": "settled"}, "settled_batch"),
         (Recovery.objects.all(), {"received_eur": F("received_eur") + CENT}, "recovered"),
+        (BankLine.objects.filter(amount_eur__gt=0), {"outcome": "unknown"}, "returned_without_bank"),
     )  # fmt: skip
     for rows, change, what in alterations:
         with transaction.atomic():

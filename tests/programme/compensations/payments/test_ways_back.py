@@ -59,9 +59,10 @@ def standing(claim_id: UUID) -> tuple[str, bool, Decimal]:
 
 
 def proven() -> bool:
+    """All books agree, but for what was said by hand and no statement bears out."""
     viewer = job_viewer("proof")
     with looking_as(viewer):
-        return differences(viewer=viewer) == ()
+        return {one.what for one in differences(viewer=viewer)} <= {"returned_without_bank"}
 
 
 @pytest.mark.parametrize("way", ["take_out", "dissolve"])
@@ -166,7 +167,7 @@ def receive(at: Office, recovery_id: UUID, euros: str) -> None:
         received_eur=Decimal(euros),
         received_on=TODAY,
         form_key=uuid4(),
-        **by(at.zane),
+        **by(at.rita),
     )
 
 

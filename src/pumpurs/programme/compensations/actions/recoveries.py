@@ -19,6 +19,7 @@ from pumpurs.programme.compensations.models import Claim, LedgerLine, Recovery
 from pumpurs.programme.compensations.preconditions.payments import (
     at_most_what_is_owed,
     day_not_in_future,
+    received_after_it_was_asked,
     still_paid,
 )
 
@@ -55,15 +56,19 @@ def receive(
     viewer: Viewer,
     now: datetime,
 ) -> None:
-    """Money came back from the family: claim and allowance get smaller by it. One form is one receipt."""
+    """Money came back from the family: claim and allowance get smaller by it. One form is one receipt.
+
+    Refused with every reason; whoever asked it back or granted the claim does not note that it came.
+    """
     reached = Recovery.objects.visible_to(viewer)
     claim = locked(reached.values_list("claim_id", flat=True).get(pk=recovery_id), viewer)
-    recovery = reached.select_for_update(of=("self",)).get(pk=recovery_id)
+    recovery = reached.select_for_update(of=("self",)).select_related("claim").get(pk=recovery_id)
     key = f"recover:{form_key}"
     if LedgerLine.objects.filter(key=key).exists():
         return
     refuse_if(
         day_not_in_future(received_on, localdate(now), "received_on"),
+        received_after_it_was_asked(recovery, received_on),
         RECOVERY_LIFE.reasons_against("receive", recovery, viewer),
         still_paid(claim),
         at_most_what_is_owed(recovery, received_eur),

@@ -24,8 +24,11 @@ from pumpurs.programme.compensations.lifecycle.payments import (
 from pumpurs.programme.compensations.models import Batch, Payment
 from pumpurs.programme.compensations.preconditions.payments import (
     day_not_in_future,
+    not_before_it_left,
+    not_before_signing,
     nothing_came_back,
     returns_with_a_reason,
+    the_bank_did_not_say_it_left,
     with_the_bank,
 )
 from pumpurs.programme.compensations.rules.payment_file import RETURN_CODES, UNTOLD
@@ -47,10 +50,13 @@ def return_payment(
 ) -> None:
     """Say by hand that the bank gave a payment back, or never made it. The allowance gets its euros back.
 
-    Said twice it is once. Refused with every reason.
+    Said twice it is once. Refused with every reason, and where the bank's statement says that the money left: then
+    only the bank's statement brings it back.
     """
     refuse_if(day_not_in_future(returned_on, localdate(now), "returned_on"))
     (payment,) = locked_payments([payment_id], viewer)
+    if payment.state == PaymentState.CONFIRMED:
+        refuse_if(the_bank_did_not_say_it_left(payment))
     returned(payment, returned_on, return_code, viewer, now)
     settle({payment.batch_id}, viewer, now)
 
@@ -75,7 +81,7 @@ def paid(payment: Payment, day: date, viewer: Viewer, now: datetime) -> bool:
     """The money of one payment left on a day; False if that was known. The payment is locked."""
     if payment.state == PaymentState.CONFIRMED:
         return False
-    refuse_if(with_the_bank(payment.batch))
+    refuse_if(with_the_bank(payment.batch), not_before_signing(payment, day))
     PAYMENT_LIFE.take("confirm", payment, viewer)
     payment.confirmed_on = day
     payment.save(update_fields=["state", "confirmed_on"])
@@ -97,7 +103,7 @@ def returned(payment: Payment, day: date, code: str, viewer: Viewer, now: dateti
         return False
     refuse_if(with_the_bank(payment.batch))
     payment.return_code = code
-    refuse_if(returns_with_a_reason(payment), nothing_came_back(payment))
+    refuse_if(returns_with_a_reason(payment), nothing_came_back(payment), not_before_it_left(payment, day))
     left = payment.state == PaymentState.CONFIRMED
     PAYMENT_LIFE.take("return", payment, viewer)
     payment.returned_on = day

@@ -111,7 +111,7 @@ def _act(match: Match, payment: Payment, viewer: Viewer, now: datetime) -> None:
 
 
 def _counted(matches: tuple[Match, ...]) -> Taken:
-    outcomes = [one.outcome for one in matches]
+    outcomes = [one.counted_as for one in matches]
     return Taken(
         outcomes.count("confirmed"),
         outcomes.count("returned"),

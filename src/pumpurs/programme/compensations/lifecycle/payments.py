@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.compensations.permissions.payments import (
+    asked_it_back_or_granted_it,
     checked_or_granted_one_of_them,
     keeps_the_payments,
     signs_payments,
@@ -100,7 +101,13 @@ RECOVERY_LIFE = life(
             keeps_the_payments,
             (asks_for_what_was_paid, says_why_it_is_asked_back),
         ),
-        Step("receive", frozenset({R.DEMANDED}), frozenset({R.DEMANDED, R.RECEIVED}), keeps_the_payments),
+        Step(
+            "receive",
+            frozenset({R.DEMANDED}),
+            frozenset({R.DEMANDED, R.RECEIVED}),
+            keeps_the_payments,
+            bars=(asked_it_back_or_granted_it,),
+        ),
         Step("drop", frozenset({R.DEMANDED}), R.DROPPED, keeps_the_payments),
     ],
 )

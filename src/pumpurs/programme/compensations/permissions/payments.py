@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.models import Batch, PartnerAccount
+from pumpurs.programme.compensations.models import Batch, PartnerAccount, Recovery
 from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import Role
 
@@ -40,3 +40,8 @@ def checked_or_granted_one_of_them(viewer: Viewer, batch: Batch) -> bool:
     """Three pairs of eyes: whoever checked or granted a claim never signs its payment, in whichever role."""
     claims = batch.payments.exclude(state="dropped").values_list("claim__checked_by", "claim__granted_by")
     return any(viewer.account_id in pair for pair in claims)
+
+
+def asked_it_back_or_granted_it(viewer: Viewer, recovery: Recovery) -> bool:
+    """Four eyes: who asked money back, or granted it, does not note that it came, for that frees the cap."""
+    return viewer.account_id in (recovery.demanded_by_id, recovery.claim.granted_by_id)

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
 from pumpurs.programme.compensations.models import BankLine, LedgerLine, PartnerAccount, Payment
@@ -36,11 +37,16 @@ def known_payments(bookings: Iterable[Booking], partner_id: UUID) -> dict[str, K
         "left",
         "came_back",
         "recovered",
+        "batch__signed_at",
+        "returned_on",
     )
     return {
-        row[0]: Known(row[1], row[2], row[3], row[4] in {"signed", "sent", "settled"}, *row[5:])
+        row[0]: Known(
+            row[1], row[2], row[3], row[4] in {"signed", "sent", "settled"}, *row[5:9],
+            signed_on=localdate(row[9]) if row[9] else None, returned_on=row[10],
+        )
         for row in rows.values_list(*columns)
-    }
+    }  # fmt: skip
 
 
 def taken_before(bookings: Iterable[Booking], partner_id: UUID) -> frozenset[str]:

@@ -8,9 +8,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import NOBODY
 from pumpurs.programme.compensations.models import (
+    BankLine,
     Batch,
     Claim,
     LedgerLine,
@@ -152,6 +155,38 @@ def returns_with_a_reason(payment: Payment) -> Reason | None:
 def day_not_in_future(day: date, today: date, place: str) -> Reason | None:
     """What the bank did lies behind us."""
     return None if day <= today else Reason("payment.confirm.in_future", {"today": today}, place)
+
+
+def not_before_signing(payment: Payment, day: date) -> Reason | None:
+    """No money leaves before the batch was signed."""
+    signed_at = payment.batch.signed_at
+    if signed_at is None or day >= (signed_on := localdate(signed_at)):
+        return None
+    return Reason("payment.confirm.before_signing", {"signed": signed_on}, "paid_on")
+
+
+def not_before_it_left(payment: Payment, day: date) -> Reason | None:
+    """Money comes back after it left; what the bank never paid is known after the signature."""
+    if payment.confirmed_on is None:
+        signed_at = payment.batch.signed_at
+        first = localdate(signed_at) if signed_at else day
+    else:
+        first = payment.confirmed_on
+    return None if day >= first else Reason("payment.return.before_it_left", {"first": first}, "returned_on")
+
+
+def the_bank_did_not_say_it_left(payment: Payment) -> Reason | None:
+    """Where the bank's statement says that the money left, nobody says by hand that it came back."""
+    left = BankLine.objects.filter(payment=payment, outcome="confirmed", amount_eur__lt=0).first()
+    return Reason("payment.return.bank_says_paid", {"day": left.booked_on}) if left else None
+
+
+def received_after_it_was_asked(recovery: Recovery, day: date) -> Reason | None:
+    """Money asked back comes on the day of the demand or later."""
+    asked_on = localdate(recovery.demanded_at)
+    return (
+        None if day >= asked_on else Reason("recovery.receive.too_early", {"first": asked_on}, "received_on")
+    )
 
 
 def asks_for_what_was_paid(recovery: Recovery) -> Reason | None:

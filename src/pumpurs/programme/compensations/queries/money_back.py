@@ -103,8 +103,8 @@ def preview(*, viewer: Viewer, read: StatementRead) -> Preview:
     matches = matched(read.bookings, known, taken_before(read.bookings, partner_id))
     counts = dict.fromkeys(("confirmed", "returned", "unknown", "known"), 0)
     for one in matches:
-        counts[one.outcome] += 1
-    confirmed = sum((-one.booking.amount_eur for one in matches if one.outcome == "confirmed"), Decimal(0))
+        counts[one.counted_as] += 1
+    confirmed = sum((-one.booking.amount_eur for one in matches if one.counted_as == "confirmed"), Decimal(0))
     told = [one for one in matches if one.outcome != "known"]
     return Preview(
         read.bank_number, read.first_on, read.last_on, counts, confirmed, tuple(told[:MOST_SHOWN]),

@@ -63,6 +63,15 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "returned_without_bank",  # money left and was said to be back; no statement bears it out yet
+        """
+        SELECT p.reference, p.amount_eur, 0 FROM compensations_payment p
+        WHERE p.state = 'returned' AND p.confirmed_on IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM compensations_bankline b
+                          WHERE b.payment_id = p.id AND b.outcome = 'returned' AND b.amount_eur > 0)
+        """,
+    ),
+    (
         "payment_of_claim",
         """
         SELECT c.number::text, CASE WHEN c.state IN ('in_batch', 'paid') THEN 1 ELSE 0 END, count(p.id)

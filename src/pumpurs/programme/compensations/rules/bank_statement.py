@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ENTRIES = 20_000
 KNOWN_VERSIONS = "camt.053.001.02, .03, .04, .08, .12"
 BOOKED = "BOOK"
+NO_REFERENCE = "-"  # the bank gave the booking none
 NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:([^}]+)\}Document")
 RETURN_CODE = re.compile(r"[A-Z]{2}\d{2}|[A-Z]{4}", re.ASCII)
 DECLARES_TYPES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -144,7 +146,7 @@ def _booking(entry: Mapping[str, Any], number: int, day: date, returns: Mapping[
     into = entry.get("CreditDebitIndicator") == "CRDT"
     if not into and entry.get("CreditDebitIndicator") != "DBIT":
         raise _wrong("no_direction", entry=number)
-    bank = str(entry.get("TransactionID") or "").strip()[:40] or "-"
+    bank = str(entry.get("TransactionID") or "").strip()[:40] or NO_REFERENCE
     code = returns.get(reference, "") if into else ""
     return [Booking(bank, day, (amount if into else -amount).quantize(CENT), reference, code)]
 
@@ -164,12 +166,17 @@ def _return_codes(root: Any) -> Mapping[str, str]:
 def _told_apart(bookings: list[Booking]) -> tuple[Booking, ...]:
     """Each with a key of its own: a bundle of payments has one reference of the bank, its parts have ours.
 
-    The key rests on what the booking says and not on its place, so that overlapping statements meet in it.
+    The key rests on what the booking says and not on its place, so that overlapping statements meet in it. Equal ones
+    to which the bank gave no reference are counted: two of them in one statement are two.
     """
     told: dict[str, Booking] = {}
+    equal: Counter[str] = Counter()
     for one in bookings:
         way = "in" if one.amount_eur > 0 else "out"
         key = f"{one.bank_reference}:{one.reference}:{way}:{one.booked_on.isoformat()}:{one.amount_eur}"
+        equal[key] += 1
+        if one.bank_reference == NO_REFERENCE and equal[key] > 1:
+            key = f"{key}:{equal[key]}"
         told[key] = Booking(_short(key), one.booked_on, one.amount_eur, one.reference, one.return_code)
     return tuple(told.values())
 

@@ -13,7 +13,7 @@ from pumpurs.programme.compensations.rules.bank_statement import Booking
 CONFIRMED, RETURNED, UNKNOWN, KNOWN = "confirmed", "returned", "unknown", "known"
 WHY = (
     "no_payment", "not_signed", "other_amount", "paid_twice", "returned_twice", "paid_though_ended",
-    "given_back_already",
+    "given_back_already", "before_signing", "before_it_left",
 )  # fmt: skip
 
 
@@ -22,7 +22,7 @@ class Known:
     """What is known of a payment before a booking is looked at.
 
     `left` and `came_back`: a bank line about the money leaving, or coming back, was taken in before. `recovered`: the
-    family gave some of it back.
+    family gave some of it back. `signed_on`: nothing can have left before that day.
     """
 
     payment_id: UUID
@@ -33,16 +33,27 @@ class Known:
     left: bool = False
     came_back: bool = False
     recovered: bool = False
+    signed_on: date | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Match:
-    """One booking and what it means; `why` of an unknown one is in WHY."""
+    """One booking and what it means; `why` of an unknown one is in WHY.
+
+    `said_on`: the day that was told by hand before, where the booking only bears that out and moves nothing.
+    """
 
     booking: Booking
     outcome: str
     payment_id: UUID | None = None
     why: str = ""
+    said_on: date | None = None
+
+    @property
+    def counted_as(self) -> str:
+        """The outcome for whoever asks what changes: what was told by hand before was known."""
+        return KNOWN if self.said_on else self.outcome
 
 
 def matched(
@@ -67,8 +78,15 @@ def matched(
             continue
         payments[one.reference] = _after(one, known)
         outcome = RETURNED if one.amount_eur > 0 else CONFIRMED
-        found.append(Match(one, outcome, known.payment_id))
+        found.append(Match(one, outcome, known.payment_id, said_on=_said_on(one, known)))
     return tuple(found)
+
+
+def _said_on(one: Booking, known: Known) -> date | None:
+    """The day told by hand for what this booking says, if it was."""
+    if one.amount_eur > 0:
+        return known.returned_on if known.state == "returned" else None
+    return known.confirmed_on
 
 
 def _why_unknown(one: Booking, known: Known | None) -> str:
@@ -78,15 +96,22 @@ def _why_unknown(one: Booking, known: Known | None) -> str:
         return "not_signed"
     if abs(one.amount_eur) != known.amount_eur:
         return "other_amount"
-    if one.amount_eur > 0:
-        if known.state == "returned" and known.confirmed_on is None:
-            return "paid_though_ended"
-        if known.came_back:
-            return "returned_twice"
-        return "given_back_already" if known.recovered and known.state != "returned" else ""
+    if known.signed_on and one.booked_on < known.signed_on:
+        return "before_signing"
     if known.state == "returned" and known.confirmed_on is None:
         return "paid_though_ended"
+    if one.amount_eur > 0:
+        return _why_no_return(one, known)
     return "paid_twice" if known.left else ""
+
+
+def _why_no_return(one: Booking, known: Known) -> str:
+    if known.came_back:
+        return "returned_twice"
+    if known.recovered and known.state != "returned":
+        return "given_back_already"
+    early = known.confirmed_on is not None and one.booked_on < known.confirmed_on
+    return "before_it_left" if early and known.state != "returned" else ""
 
 
 def _after(one: Booking, known: Known) -> Known:

@@ -138,13 +138,12 @@ def _ours(content: bytes, order: PaymentOrder, version: str) -> bytes:
 
 
 def as_csv(order: PaymentOrder, header: Sequence[str]) -> bytes:
-    """The order as a table; `header` names reference, holder, IBAN, euro and day."""
+    """The order as a table with semicolons and decimal commas; `header` names reference, holder, IBAN, euro and day."""
     out = io.StringIO(newline="")
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerow(header)
     for line in order.lines:
         holder = f"'{line.holder_name}" if line.holder_name.startswith(BEGINS_A_FORMULA) else line.holder_name
-        table.writerow(
-            [line.reference, holder, line.iban, f"{line.amount_eur:.2f}", order.pays_on.isoformat()]
-        )
+        euros = f"{line.amount_eur:.2f}".replace(".", ",")
+        table.writerow([line.reference, holder, line.iban, euros, order.pays_on.isoformat()])
     return ("\ufeff" + out.getvalue()).encode()

@@ -56,6 +56,16 @@ REASONS = {
     "payment.confirm.not_yours": KEEPERS,
     "payment.confirm.not_signed": _("The batch is not signed, so the bank cannot have paid it."),
     "payment.confirm.in_future": _("This day lies ahead; today is %(today)s."),
+    "payment.confirm.before_signing": _(
+        "The batch was signed on %(signed)s; the bank cannot have paid earlier. Look up the day in the bank's statement."
+    ),
+    "payment.return.before_it_left": _(
+        "The money left on %(first)s at the earliest; it cannot have come back before. Look up the day."
+    ),
+    "payment.return.bank_says_paid": _(
+        "The bank's statement says that this money left on %(day)s. Only the bank's statement brings it back: read in "
+        "the statement of the day on which it came. If the family gives it back, ask the money back instead."
+    ),
     "payment.return.wrong_state": _("This payment was taken out of its batch: “%(state)s”."),
     "payment.return.not_yours": KEEPERS,
     "payment.return.no_reason": _("Choose the bank's reason."),
@@ -108,6 +118,12 @@ REASONS = {
     "recovery.demand.says_nothing": _("Write why the money should come back, in at most %(most)s letters."),
     "recovery.receive.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
     "recovery.receive.not_yours": KEEPERS,
+    "recovery.receive.asked_it_back_or_granted_it": _(
+        "You asked this money back or granted it, so another person notes that it came: another accountant or "
+        "coordinator of the partner. If there is none, drop this demand; who did not grant the claim notes what the "
+        "other asked back."
+    ),
+    "recovery.receive.too_early": _("The money was asked back on %(first)s; it cannot have come as an answer before."),
     "recovery.receive.too_much": _("Only %(left_eur)s € is still owed."),
     "recovery.drop.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
     "recovery.drop.not_yours": KEEPERS,

@@ -81,8 +81,8 @@ def filed(where: Place, euros: str = "25.00", *, viewer: Viewer | None = None, *
 
 
 def told(where: Place, number: str = IBAN, *, viewer: Viewer | None = None) -> bool:
-    """Somebody tells the account of the mother."""
-    who = viewer or where.home.school_coordinator
+    """Who writes the plan tells the account of the mother: another person than who checks."""
+    who = viewer or where.home.anna
     return account.tell_account(
         plan_id=where.plan_id, holder_name="Ilze Ozola", number=number, **by(who, days=30)
     )

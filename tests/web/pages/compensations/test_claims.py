@@ -95,7 +95,9 @@ def test_check_and_grant_are_two_clicks_of_two_people(
     here: Place, school: Client, municipality: Client
 ) -> None:
     claim_id = filed(here)
-    school.post(f"/compensations/account/{here.plan_id}/", {"holder_name": "Ilze Ozola", "iban": IBAN})
+    browser_of(here.home.anna).post(
+        f"/compensations/account/{here.plan_id}/", {"holder_name": "Ilze Ozola", "iban": IBAN}
+    )
     with as_owner():
         payee = Payee.objects.get()
 

@@ -33,8 +33,8 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
     """Tell where the money of the plan's learner goes; False if this very account is known already to every claim.
 
     Claims that nobody paid yet get it; what was checked or granted goes back to the check. What the bank gave back is
-    told anew, if only to say that it is right. Refused with every reason; Plan.DoesNotExist out of reach. Claims are
-    locked before the account, as whoever takes a claim back does.
+    told anew, if only to say that it is right; so is, by another person, what waits for a check. Refused with every
+    reason; Plan.DoesNotExist out of reach. Claims are locked before the account, as whoever takes a claim back does.
     """
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
     holder = " ".join(holder_name.split())
@@ -47,6 +47,7 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
     )
     before = here.select_for_update(of=("self",), no_key=True).first()
     same = before is not None and (before.index, before.holder_name) == (index, holder)
+    same = same and not _bears_it_out(before, claims, viewer)
     if before is not None and same and not given_back_by_the_bank(before.id).exists():
         return _given(before, claims, viewer, now)
     here.update(replaced_at=now)
@@ -76,6 +77,12 @@ def _claims(plan: Plan, viewer: Viewer) -> list[Claim]:
     )
     locked = rows.select_related("partner").order_by("id").select_for_update(of=("self",))
     return sorted(locked, key=allowance_of_claim)
+
+
+def _bears_it_out(before: Payee | None, claims: list[Claim], viewer: Viewer) -> bool:
+    """Another person tells the account that one told, and a claim waits whose checker must not be who told it."""
+    another = before is not None and before.told_by_id not in (None, person_of(viewer))
+    return another and any(claim.state in NOT_SEEN_YET for claim in claims)
 
 
 def _given(payee: Payee, claims: list[Claim], viewer: Viewer, now: datetime) -> bool:

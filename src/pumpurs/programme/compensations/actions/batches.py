@@ -21,6 +21,7 @@ from pumpurs.programme.compensations.actions.steps import account_now, keys_of, 
 from pumpurs.programme.compensations.lifecycle.claim import ClaimState
 from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE, BatchState
 from pumpurs.programme.compensations.models import Batch, Claim, Payee, Payment
+from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_money
 from pumpurs.programme.compensations.preconditions.payments import (
     account_in_force,
     as_it_was_shown,
@@ -164,7 +165,8 @@ def _out_of_batch(claim: Claim, viewer: Viewer, now: datetime) -> None:
 def sign(*, batch_id: UUID, seen: str, viewer: Viewer, now: datetime) -> None:
     """Sign the batch as it stood on the page (`seen`): from now on nothing of it changes. Signed twice it is once.
 
-    Refused with every reason; whoever checked or granted one of its claims does not sign it.
+    Refused with every reason; whoever checked or granted one of its claims, has a child in it or told one of its
+    accounts does not sign it.
     """
     batch = locked_batch(batch_id, viewer)
     if batch.signed_by_id == viewer.account_id and batch.state != BatchState.DRAFTED:
@@ -172,7 +174,7 @@ def sign(*, batch_id: UUID, seen: str, viewer: Viewer, now: datetime) -> None:
     payees = batch.payments.filter(state="waiting").values_list("payee_id", flat=True)
     _hold_payees(list(payees))
     BATCH_LIFE.take("sign", batch, viewer)
-    refuse_if(as_it_was_shown(batch, seen))
+    refuse_if(as_it_was_shown(batch, seen), nobodys_own_money(batch, viewer))
     batch.file_sha256 = hashlib.sha256(pain(order_of(batch))).hexdigest()
     batch.signed_by_id, batch.signed_at = viewer.account_id, now
     failpoints.reach("batch.signing")

@@ -24,6 +24,7 @@ from pumpurs.programme.compensations.actions.steps import (
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimState
 from pumpurs.programme.compensations.models import Claim
 from pumpurs.programme.compensations.preconditions.claims import as_seen, fits_into, named
+from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_child, told_by_another
 from pumpurs.programme.compensations.rules.claims import left_eur, whole_or_left
 from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.reasons import Reason
@@ -37,6 +38,7 @@ def check(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
     """Say that the proof shows what is asked back (pārbaude). Refused with every reason."""
     claim = locked(claim_id, viewer)
     on_its_basis(claim, asked_by(now), viewer)
+    _not_own_money(claim, "check", viewer)
     took("check", claim, viewer, now, changed={"checked_by_id": viewer.account_id, "checked_at": now})
 
 
@@ -45,6 +47,7 @@ def ask(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
     """Send the claim back to who filed it, with words; it is checked anew afterwards."""
     claim = locked(claim_id, viewer)
     claim.asked = asked_by(now, note=note)
+    _not_own_child(claim, "ask", viewer)
     took("ask", claim, viewer, now, changed=NOBODY_CHECKED)
 
 
@@ -53,6 +56,7 @@ def refuse(*, claim_id: UUID, reason_code: str, note: str, viewer: Viewer, now: 
     """Turn the claim down for a reason of the rulebook."""
     claim = locked(claim_id, viewer)
     claim.asked = asked_by(now, note=note, reason_code=reason_code)
+    _not_own_child(claim, "refuse", viewer)
     took("refuse", claim, viewer, now)
 
 
@@ -85,6 +89,7 @@ def reverse(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None
     """Take a grant back before it is paid: its euros return to the allowance, the claim is checked anew."""
     claim = locked(claim_id, viewer)
     claim.asked = asked_by(now, note=note)
+    _not_own_child(claim, "reverse", viewer)
     given_back(claim, "reverse", viewer, now)
 
 
@@ -104,7 +109,7 @@ def given_back(claim: Claim, step: str, viewer: Viewer, now: datetime) -> None:
 
 def _granted(claim: Claim, whole: bool, viewer: Viewer, now: datetime) -> Decimal:
     on_its_basis(claim, asked_by(now), viewer)
-    refuse_if(CLAIM_LIFE.reasons_against("grant", claim, viewer))
+    _not_own_money(claim, "grant", viewer)
     amount = claim.documented_eur if whole else _what_is_left(claim, viewer, now)
     details = {"granted_eur": amount}
     changed = {"granted_by_id": viewer.account_id, "granted_at": now}
@@ -127,8 +132,20 @@ def _what_is_left(claim: Claim, viewer: Viewer, now: datetime) -> Decimal:
 
 def _named(claims: Collection[Claim], viewer: Viewer) -> tuple[Reason, ...]:
     """Every reason against every claim."""
-    return tuple(
-        reason
-        for claim in claims
-        for reason in named(claim, CLAIM_LIFE.reasons_against("grant", claim, viewer))
-    )
+    return tuple(reason for claim in claims for reason in named(claim, _against(claim, "grant", viewer)))
+
+
+def _against(claim: Claim, step: str, viewer: Viewer) -> tuple[Reason, ...]:
+    """Why the step does not go on; that it is the own money, where nothing else stands against it."""
+    if found := CLAIM_LIFE.reasons_against(step, claim, viewer):
+        return found
+    own = (nobodys_own_child(claim, step, viewer), told_by_another(claim, step, viewer))
+    return tuple(reason for reason in own if reason)
+
+
+def _not_own_money(claim: Claim, step: str, viewer: Viewer) -> None:
+    refuse_if(_against(claim, step, viewer))
+
+
+def _not_own_child(claim: Claim, step: str, viewer: Viewer) -> None:
+    refuse_if(CLAIM_LIFE.reasons_against(step, claim, viewer) or nobodys_own_child(claim, step, viewer))

@@ -31,7 +31,12 @@ def locked(claim_id: UUID, viewer: Viewer) -> Claim:
 
 def locked_all(claim_ids: Collection[UUID], viewer: Viewer) -> list[Claim]:
     """The claims, locked in order of id. Claim.DoesNotExist if one is out of reach."""
-    rows = Claim.objects.visible_to(viewer).select_related("partner").filter(pk__in=claim_ids).order_by("id")
+    rows = (
+        Claim.objects.visible_to(viewer)
+        .select_related("partner", "payee")
+        .filter(pk__in=claim_ids)
+        .order_by("id")
+    )
     claims = list(rows.select_for_update(of=("self",)))
     if len(claims) != len(set(claim_ids)) or not claims:
         raise Claim.DoesNotExist

@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 NOT_YOURS = _("This claim waits for somebody else.")
+OWN_FAMILY = _("It is a claim of your own family. A colleague decides about it.")
+TOLD_IT = _(
+    "You told this bank account yourself. A colleague does this step, or the family or a colleague tells the account "
+    "once more."
+)
 REASONS = {
     "claim.check.wrong_state": _("This claim does not wait for a check: “%(state)s”."),
     "claim.check.not_yours": NOT_YOURS,
@@ -25,6 +30,19 @@ REASONS = {
     "claim.grant.wrong_state": _("This claim does not wait to be granted: “%(state)s”."),
     "claim.grant.not_yours": NOT_YOURS,
     "claim.grant.checked_it_herself": _("Four eyes: you checked this claim, so somebody else grants it."),
+    "claim.check.of_the_own_family": OWN_FAMILY,
+    "claim.ask.of_the_own_family": OWN_FAMILY,
+    "claim.grant.of_the_own_family": OWN_FAMILY,
+    "claim.refuse.of_the_own_family": OWN_FAMILY,
+    "claim.reverse.of_the_own_family": OWN_FAMILY,
+    "claim.check.told_the_account_herself": TOLD_IT,
+    "claim.grant.told_the_account_herself": TOLD_IT,
+    "batch.sign.of_the_own_family": _(
+        "Payments of your own family stand here: %(payments)s. Somebody else signs the batch, or take them out first."
+    ),
+    "batch.sign.told_the_account_herself": _(
+        "You told the accounts of these payments: %(payments)s. Somebody else signs the batch, or take them out first."
+    ),
     "claim.grant.over_cap": _(
         "%(asked_eur)s € do not fit: of %(cap_eur)s € only %(left_eur)s € are left. Grant what is left."
     ),

@@ -1,0 +1,52 @@
+"""Nobody decides about the own money (interešu konflikts): of the own family, or to an account that was told herself.
+
+Asked in the acts, after the reasons of the step itself, and never for the rows of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.models import Batch, Claim, Payment
+from pumpurs.programme.learners.models import Guardian, Learner
+from pumpurs.values.reasons import Reason
+
+OWN_FAMILY, OWN_ACCOUNT = "of_the_own_family", "told_the_account_herself"
+
+
+def own_family(viewer: Viewer, learner: OuterRef) -> Q:
+    """The learner is the viewer or the viewer's child, past guardianships too; everybody sees the own ties."""
+    child = Guardian.objects.filter(learner_id=learner, account_id=viewer.account_id)
+    return Q(Exists(child)) | Q(Exists(Learner.objects.filter(pk=learner, account_id=viewer.account_id)))
+
+
+def nobodys_own_child(claim: Claim, step: str, viewer: Viewer) -> Reason | None:
+    """Whoever decides about a claim is not the learner's family."""
+    found = Claim.objects.filter(pk=claim.pk).filter(own_family(viewer, OuterRef("learner_id"))).exists()
+    return Reason(f"claim.{step}.{OWN_FAMILY}") if found else None
+
+
+def told_by_another(claim: Claim, step: str, viewer: Viewer) -> Reason | None:
+    """Whoever says that money may go to an account is not the one who told the account."""
+    told = claim.payee is not None and claim.payee.told_by_id == viewer.account_id
+    return Reason(f"claim.{step}.{OWN_ACCOUNT}", place="account") if told else None
+
+
+def nobodys_own_money(batch: Batch, viewer: Viewer) -> tuple[Reason, ...]:
+    """Whoever signs a batch has no child in it and told none of its accounts."""
+    rows = batch.payments.exclude(state="dropped")
+    told = rows.filter(payee__told_by_id=viewer.account_id).order_by("reference")
+    own = rows.filter(own_family(viewer, OuterRef("learner_id"))).order_by("reference")
+    found = ((OWN_FAMILY, _references(own)), (OWN_ACCOUNT, _references(told)))
+    return tuple(
+        Reason(f"batch.sign.{name}", {"payments": ", ".join(references)})
+        for name, references in found
+        if references
+    )
+
+
+def _references(rows: QuerySet[Payment]) -> Collection[str]:
+    return list(rows.values_list("reference", flat=True))

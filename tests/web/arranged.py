@@ -196,6 +196,7 @@ def _uploaded(learner: Learner) -> Ids:
 def _paying(learner: Learner) -> Ids:
     paid.account_of(_institution(learner).partner_id)
     FILES["payments/statements"] = ("izraksts.xml", paid.statement_of(_institution(learner).partner_id))
+    paid.question_at(_institution(learner).partner_id)
     return {}
 
 
@@ -248,8 +249,9 @@ SAID: dict[str, dict[str, str]] = {  # what nobody can guess from the form: whic
     "family/claim_new": {"documented_eur": "10,00"},
     "learners/roster_columns": {"given_name": "A", "family_name": "B", "class_title": "C", "learner_number": "D"},
     "payments/account": {"iban": IBAN},
+    "payments/statements": {"words": "Maksāts no vecās sistēmas."},
     "budgets/one": {"amount_eur": "100,00", "in_force_on": "2026-11-01", "document": "P6-13/1-2026"},
-    "samples/home": {"seed": "7", "size": "1"},
+    "samples/home": {"size": "1"},
     "work/record": {"day": "2026-11-20", "begins": "06:00", "ends": "06:40", "remote": ""},  # no Sunday
     "work/preparation": {"day": "2026-11-20", "minutes": "10"},
     "journals/columns": {

@@ -26,14 +26,23 @@ def test_money_in_english_keeps_the_sign_behind() -> None:
 
 
 def test_missing_money_is_a_dash_and_zero_is_not_missing() -> None:
+    assert house.eur(Decimal("-30")) == "−30,00\N{NO-BREAK SPACE}€"
     assert (house.eur(None), house.eur(0)) == ("–", "0,00\N{NO-BREAK SPACE}€")
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [("1.50", "1,5"), ("20", "20"), ("0.25", "0,25"), ("100.00", "100")]
+    ("given", "said"),
+    [
+        ("1.50", "1 h 30 min"),
+        ("20", "20 h"),
+        ("0.25", "15 min"),
+        ("100.00", "100 h"),
+        ("3.33", "3 h 20 min"),
+        ("0", "0 h"),
+    ],
 )
-def test_hours_drop_needless_zeros(given: str, said: str) -> None:
-    assert house.hours(Decimal(given)) == f"{said}\N{NO-BREAK SPACE}h"
+def test_hours_are_told_in_hours_and_minutes(given: str, said: str) -> None:
+    assert house.hours(Decimal(given)).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_a_share_is_said_in_per_cent() -> None:
@@ -70,9 +79,9 @@ def test_dates_are_short_in_tables_and_long_in_letters() -> None:
 @pytest.mark.parametrize(
     ("language", "short", "long", "hours"),
     [
-        ("en", "2 Nov 2026", "2 November 2026", "1.5 h"),
-        ("ru", "02.11.2026", "2 ноября 2026", "1,5 ч"),
-        ("uk", "02.11.2026", "2 листопада 2026", "1,5 год"),
+        ("en", "2 Nov 2026", "2 November 2026", "1 h 30 min"),
+        ("ru", "02.11.2026", "2 ноября 2026", "1 ч 30 мин"),
+        ("uk", "02.11.2026", "2 листопада 2026", "1 год 30 хв"),
     ],
 )
 def test_families_read_days_and_hours_as_in_their_language(

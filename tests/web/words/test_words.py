@@ -11,6 +11,7 @@ from pumpurs.values.reasons import Reason
 from pumpurs.web.words import in_words
 from pumpurs.web.words.semesters import semester_name
 
+DAY = date(2026, 10, 1)
 NAMES = {
     "lv": "2026./2027. mācību gada 2. semestris",
     "en": "2026/2027, semester 2",
@@ -32,3 +33,17 @@ def test_a_reason_names_its_semester_and_writes_its_day_as_the_pages_do() -> Non
 
     assert "2026./2027. mācību gada 1. semestris" in known
     assert "01.09.2026." in later
+
+
+def test_time_months_and_the_end_of_a_sentence_are_told_as_people_tell_them() -> None:
+    with translation.override("lv"):
+        left = in_words(
+            Reason("work.record.over_planned", {"planned_minutes": 1200, "left_minutes": 200}, place="x")
+        )
+        months = in_words(Reason("statement.draft.not_accepted", {"months": "2026-09, 2026-11"}))
+        lasts = in_words(Reason("work.record.outside_plan", {"first": DAY, "last": DAY}))
+
+    assert "3 h 20 min" in left.replace("\N{NO-BREAK SPACE}", " ")
+    assert "2026. gada septembris, 2026. gada novembris" in months
+    assert lasts.endswith("01.10.2026.")
+    assert ".." not in lasts

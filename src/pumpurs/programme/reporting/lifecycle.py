@@ -8,6 +8,7 @@ from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.reporting.permissions import (
     accounts_for_the_partner,
     checked_it_herself,
+    drafted_it_herself,
     national,
     national_expert,
     opens_the_month,
@@ -119,8 +120,8 @@ PAYMENT_CLAIM_LIFE = life(
     "payment_claim",
     first=C.DRAFTED,
     steps=[
-        Step("draft", frozenset({UNBORN}), C.DRAFTED, programme_manager, (adds_statements_up,)),
-        Step("submit", frozenset({C.DRAFTED}), C.SUBMITTED, programme_manager),
+        Step("draft", frozenset({UNBORN}), C.DRAFTED, national, (adds_statements_up,)),
+        Step("submit", frozenset({C.DRAFTED}), C.SUBMITTED, programme_manager, bars=(drafted_it_herself,)),
         Step("settle", frozenset({C.SUBMITTED}), C.SETTLED, programme_manager),
         Step("drop", frozenset({C.DRAFTED, C.SUBMITTED}), C.DROPPED, programme_manager, (says_why,)),
     ],

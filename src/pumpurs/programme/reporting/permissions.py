@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.reporting.models import Package, Statement
+from pumpurs.programme.reporting.models import Package, PaymentClaim, Statement
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -55,6 +55,11 @@ def accounts_for_the_partner(viewer: Viewer, statement: Statement) -> bool:
 def sent_it_herself(viewer: Viewer, statement: Statement) -> bool:
     """Four eyes: whoever sent a statement does not accept it, in whichever role."""
     return statement.sent_by_id == viewer.account_id
+
+
+def drafted_it_herself(viewer: Viewer, claim: PaymentClaim) -> bool:
+    """Four eyes: whoever drafted a payment claim does not submit it, in whichever role."""
+    return claim.drafted_by_id == viewer.account_id
 
 
 def keeps_budgets(viewer: Viewer) -> bool:

@@ -7,7 +7,7 @@ from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import HoursAsked, Sheet
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 STATE_OF_LEVEL = {
     Role.HEAD: "at_head",
@@ -25,6 +25,12 @@ def gives_support(viewer: Viewer, sheet: Sheet) -> bool:
 def head_of_this_institution(viewer: Viewer, sheet: Sheet) -> bool:
     """The head of the institution at which the work was done."""
     return viewer.role is Role.HEAD and sheet.institution_id in viewer.reach.institutions
+
+
+def head_or_programme(viewer: Viewer, sheet: Sheet) -> bool:
+    """The head of the institution, or the programme after a check on the spot."""
+    programme = viewer.role in NATIONAL_ROLES and viewer.reach.national
+    return programme or head_of_this_institution(viewer, sheet)
 
 
 def approver_of_this_level(viewer: Viewer, sheet: Sheet) -> bool:

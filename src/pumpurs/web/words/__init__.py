@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.rulebook import risks
 from pumpurs.values.reasons import Reason
-from pumpurs.web.frame.templatetags.house import lv_date
+from pumpurs.web.frame.templatetags.house import duration, hours, lv_date
 from pumpurs.web.words.labels import ROLES, label
 from pumpurs.web.words.reasons import REASONS
 from pumpurs.web.words.semesters import semester_name
@@ -20,7 +21,16 @@ from pumpurs.web.words.semesters import semester_name
 __all__ = ["REASONS", "ROLES", "in_words", "label"]
 
 
-def _value(value: object) -> str:
+AFTER_A_DATE = re.compile(
+    r"(?<=\d)\.\.(?!\.)"
+)  # a Latvian date ends in a full stop: it ends the sentence too
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, int) and name.endswith("minutes"):
+        return duration(value)
+    if isinstance(value, int | Decimal) and name.endswith("_hours"):
+        return hours(value)
     if isinstance(value, Decimal):
         return number_format(value, decimal_pos=2 if value == round(value, 2) else None)
     if isinstance(value, date):
@@ -33,12 +43,17 @@ class _Values(dict[str, str]):
         return "…"
 
 
+def _month(written: str) -> str:
+    """`2026-11` in words."""
+    return lv_date(date.fromisoformat(f"{written}-01"), "month")
+
+
 def in_words(reason: Reason) -> str:
     """The sentence of a reason in the reader's language; a code without its own falls back to its last part."""
     text = REASONS.get(reason.code) or REASONS.get("*." + reason.code.rsplit(".", 1)[-1])
     if text is None:
         return _("This cannot be done (%(code)s).") % {"code": reason.code}
-    values = _Values({name: _value(value) for name, value in reason.values.items()})
+    values = _Values({name: _value(name, value) for name, value in reason.values.items()})
     if "state" in reason.values:
         values["state"] = label(reason.code.split(".")[0], str(reason.values["state"]))
     if "why" in reason.values:  # a reason inside a reason: why a row of a roster was not taken
@@ -51,8 +66,10 @@ def in_words(reason: Reason) -> str:
     if isinstance(month, date):
         values["month"] = date_format(month, "F").lower()
     elif month:  # of a year, as kept reasons write it: 2026-11
-        values["month"] = lv_date(date.fromisoformat(f"{month}-01"), "month")
+        values["month"] = _month(str(month))
+    if "months" in reason.values:
+        values["months"] = re.sub(r"\d{4}-\d{2}", lambda found: _month(found[0]), values["months"])
     if "group" in reason.values:
         group = risks.table().groups[str(reason.values["group"])]
         values["group"] = group.name.in_language(get_language() or "lv")
-    return str(text) % values
+    return AFTER_A_DATE.sub(".", str(text) % values)

@@ -18,8 +18,9 @@ from pumpurs.programme.reporting.models import (
     SampleItem,
     Statement,
 )
+from pumpurs.programme.work.models import Correction, Entry
 from tests.database import as_owner
-from tests.programme.plans.stage import Stage
+from tests.programme.plans.stage import NOW, Stage
 from tests.programme.reporting.month import accepted, accountant
 from tests.web.accounts import PDF
 from tests.web.pages.plans.hands import browser_of, text_of
@@ -27,6 +28,17 @@ from tests.web.pages.plans.test_flat import MOST_QUERIES, cost
 
 OCTOBER = {"first_month": "2026-10", "last_month": "2026-10"}
 KEY = "7b1ce3c2-5b0e-4d57-9f61-0d5f6d0a7a11"
+
+
+def correction_of(sheet_id: UUID, *, minutes: int) -> dict[str, Any]:
+    """The fields of a correction of the one entry of a sheet, on that sheet itself."""
+    entry = Entry.objects.get(session__sheet_id=sheet_id)
+    same = ("plan_id", "measure_id", "learner_id", "institution_id", "provider_id")
+    return {
+        "sheet_id": sheet_id, "entry": entry, "number": 1, "form_key": UUID(KEY), "minutes_delta": minutes,
+        "minutes_after": entry.minutes + minutes, "paid_delta": minutes, "reason": "Nodarbības nebija.",
+        "by_id": entry.provider_id, "at": NOW, **{name: getattr(entry, name) for name in same},
+    }  # fmt: skip
 
 
 def drafted(home: Stage, browser: Any) -> UUID:
@@ -40,16 +52,17 @@ def drafted(home: Stage, browser: Any) -> UUID:
 
 def test_from_accepted_package_to_a_claim_that_the_fund_has_paid(home: Stage) -> None:
     package_id = accepted(home)
-    zane, manager = browser_of(accountant(home)), browser_of(home.manager)
+    zane, manager, expert = (browser_of(who) for who in (accountant(home), home.manager, home.expert))
     path = f"/statements/{drafted(home, zane)}/"
     shown = text_of(zane.get(path))
 
     zane.post(path, {"step": "send"})
     manager.post(path, {"step": "accept"})
-    manager.post("/statements/", {"step": "claim", **OCTOBER})
+    expert.post("/statements/", {"step": "claim", **OCTOBER})
     with as_owner():
         claim = PaymentClaim.objects.get()
     claim_path = f"/statements/claims/{claim.id}/"
+    waits = text_of(expert.get(claim_path))
     manager.post(claim_path, {"step": "submit"})
     manager.post(claim_path, {"step": "settle"})
 
@@ -58,6 +71,7 @@ def test_from_accepted_package_to_a_claim_that_the_fund_has_paid(home: Stage) ->
     assert "7,80" in shown
     assert f"/packages/{package_id}/" in shown
     assert path in text_of(manager.get(claim_path))
+    assert "Četras acis" in waits
     with as_owner():
         claim.refresh_from_db()
     assert (claim.state, str(claim.total_eur)) == ("settled", "52.00")
@@ -112,7 +126,7 @@ def test_who_has_one_partner_goes_to_it_and_a_head_sees_the_own_school(home: Sta
 def test_a_sample_is_drawn_checked_proven_and_followed_up(home: Stage) -> None:
     accepted(home)
     expert = browser_of(home.expert)
-    asked = {"way": "weighted", "size": "2", "seed": "7", **OCTOBER}
+    asked = {"way": "weighted", "size": "2", **OCTOBER}
 
     drawn = expert.post("/samples/", asked)
     with as_owner():
@@ -139,7 +153,7 @@ def test_a_sample_is_drawn_checked_proven_and_followed_up(home: Stage) -> None:
 def test_a_drawn_record_leads_to_the_record_itself(home: Stage) -> None:
     accepted(home)
     expert = browser_of(home.expert)
-    expert.post("/samples/", {"way": "random", "size": "2", "seed": "7", **OCTOBER})
+    expert.post("/samples/", {"way": "random", "size": "2", **OCTOBER})
     with as_owner():
         items = list(SampleItem.objects.values_list("id", "record_id"))
 
@@ -150,11 +164,48 @@ def test_a_drawn_record_leads_to_the_record_itself(home: Stage) -> None:
     assert len(items) == 2
 
 
+def test_nobody_chooses_the_seed_of_a_sample(home: Stage) -> None:
+    accepted(home)
+    expert = browser_of(home.expert)
+
+    for _time in range(2):
+        expert.post("/samples/", {"way": "random", "size": "1", "seed": "7", **OCTOBER})
+    with as_owner():
+        seeds = set(Sample.objects.values_list("seed", flat=True))
+
+    assert 'name="seed"' not in text_of(expert.get("/samples/"))
+    assert len(seeds) == 2
+    assert min(len(seed) for seed in seeds) == 32
+    with as_owner():
+        sample = Sample.objects.order_by("drawn_at")[0]
+    assert sample.seed in text_of(expert.get(f"/samples/{sample.id}/"))
+
+
+def test_a_finding_leads_to_the_correction_and_shows_what_became_of_it(home: Stage) -> None:
+    accepted(home)
+    expert = browser_of(home.expert)
+    expert.post("/samples/", {"way": "random", "size": "2", **OCTOBER})
+    with as_owner():
+        item = SampleItem.objects.get(kind="sheet")
+    path, behind = f"/samples/records/{item.id}/", f"/work/sheets/{item.record_id}/"
+    expert.post(path, {"step": "check", "note": "Nodarbības nebija.", "ineligible_eur": "12,00"})
+    found = text_of(expert.get(path))
+    asked = expert.post(behind, {"step": "ask_correction", "note": "Nodarbības nebija; lūdzu labot."})
+    with as_owner():
+        Correction.objects.create(**correction_of(item.record_id, minutes=-60))
+    shown = text_of(expert.get(path))
+
+    assert f"{behind}#note-ask" in found
+    assert asked.status_code == 302
+    assert "Nodarbības nebija; lūdzu labot." in shown
+    assert "−1\N{NO-BREAK SPACE}h" in shown
+
+
 def test_nothing_is_drawn_from_nothing(home: Stage) -> None:
-    answer = browser_of(home.expert).post("/samples/", {"way": "random", "size": "2", "seed": " ", **OCTOBER})
+    answer = browser_of(home.expert).post("/samples/", {"way": "random", "size": "0", **OCTOBER})
 
     assert answer.status_code == 422
-    assert 'href="#id_seed"' in answer.content.decode()
+    assert 'href="#id_size"' in answer.content.decode()
 
 
 def test_the_managers_desk_says_whether_sums_are_equal(home: Stage) -> None:
@@ -180,3 +231,22 @@ def test_pages_of_accounting_ask_few_queries(home: Stage, who: str) -> None:
     paths += ["/budgets/", "/samples/", "/samples/proof/", "/desk/"] if who == "manager" else []
 
     assert {path: found for path in paths if (found := cost(browser, path)) > MOST_QUERIES} == {}
+
+
+def test_who_drafted_a_payment_claim_does_not_submit_it(home: Stage) -> None:
+    accepted(home)
+    manager = browser_of(home.manager)
+    path = f"/statements/{drafted(home, browser_of(home.coordinator))}/"
+    browser_of(home.coordinator).post(path, {"step": "send"})
+    manager.post(path, {"step": "accept"})
+    manager.post("/statements/", {"step": "claim", **OCTOBER})
+    with as_owner():
+        claim = PaymentClaim.objects.get()
+
+    refused = manager.post(f"/statements/claims/{claim.id}/", {"step": "submit"})
+
+    assert refused.status_code == 422
+    assert "sagatavojāt Jūs" in text_of(refused)
+    with as_owner():
+        claim.refresh_from_db()
+    assert claim.state == "drafted"

@@ -15,6 +15,7 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE
 from pumpurs.programme.reporting.models import Sample, SampleEvidence, SampleItem
+from pumpurs.programme.reporting.queries.mending import Mended, mended
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class DrawnPage:
     followed_up_at: datetime | None
     evidence: tuple[tuple[UUID, datetime], ...]
     open_steps: frozenset[str]
+    mended: tuple[Mended, ...]
 
 
 def samples(*, viewer: Viewer, number: int = 1) -> Page[SampleCard]:
@@ -107,7 +109,7 @@ def _drawn(row: SampleItem) -> DrawnCard:
 
 
 def one_drawn(*, viewer: Viewer, item_id: UUID) -> DrawnPage:
-    """One drawn record. SampleItem.DoesNotExist out of reach. Two statements."""
+    """One drawn record. SampleItem.DoesNotExist out of reach. At most four statements."""
     rows = SampleItem.objects.visible_to(viewer).select_related("partner", "institution", "checked_by")
     row = rows.get(pk=item_id)
     files = SampleEvidence.objects.visible_to(viewer).filter(item=row).order_by("added_at")
@@ -120,6 +122,7 @@ def one_drawn(*, viewer: Viewer, item_id: UUID) -> DrawnPage:
         row.followed_up_at,
         tuple(files.values_list("id", "added_at")),
         frozenset(DRAWN_LIFE.open_steps(row, viewer)),
+        mended(viewer=viewer, item=row),
     )
 
 

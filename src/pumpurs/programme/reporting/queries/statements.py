@@ -15,6 +15,7 @@ from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.reporting.lifecycle import PAYMENT_CLAIM_LIFE, STATEMENT_LIFE
 from pumpurs.programme.reporting.models import PaymentClaim, Statement
 from pumpurs.programme.reporting.models.statement import SUMS
+from pumpurs.programme.reporting.permissions import drafted_it_herself
 from pumpurs.rulebook import funding_shares
 from pumpurs.values.periods import Month
 
@@ -111,6 +112,12 @@ class ClaimPage:
     statements: tuple[StatementCard, ...]
     note: str
     open_steps: frozenset[str]
+    drafted_by: str
+    drafted_at: datetime
+    submitted_by: str
+    submitted_at: datetime | None
+    ended_at: datetime | None
+    drafted_it_herself: bool
 
 
 def statements_in_sight(*, viewer: Viewer, state: str = "", number: int = 1) -> Page[StatementCard]:
@@ -188,8 +195,13 @@ def _claim(row: PaymentClaim) -> ClaimCard:
 
 def one_payment_claim(*, viewer: Viewer, claim_id: UUID) -> ClaimPage:
     """One payment claim with its statements. PaymentClaim.DoesNotExist out of reach. Two statements."""
-    row = PaymentClaim.objects.visible_to(viewer).get(pk=claim_id)
+    rows = PaymentClaim.objects.visible_to(viewer).select_related("drafted_by", "submitted_by")
+    row = rows.get(pk=claim_id)
     of_claim = Statement.objects.visible_to(viewer).filter(claim=row).select_related("partner")
     statements = tuple(_card(one) for one in of_claim.order_by("partner__sort_key", "first_month"))
     steps = frozenset(PAYMENT_CLAIM_LIFE.open_steps(row, viewer))
-    return ClaimPage(_claim(row), _figures(row), statements, row.note, steps)
+    return ClaimPage(
+        _claim(row), _figures(row), statements, row.note, steps, row.drafted_by.name, row.drafted_at,
+        row.submitted_by.name if row.submitted_by else "", row.submitted_at, row.ended_at,
+        drafted_it_herself(viewer, row),
+    )  # fmt: skip

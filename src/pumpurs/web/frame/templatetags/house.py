@@ -74,20 +74,21 @@ def nav_icon(url: str) -> str:
 
 @register.filter
 def eur(value: Decimal | int | str | None) -> str:
-    """`Decimal("1234.5")` -> `1 234,50 €` in Latvian; an empty value is a dash."""
+    """`Decimal("1234.5")` -> `1 234,50 €` in Latvian, with a real minus sign; an empty value is a dash."""
     if value is None or value == "":
         return "–"
-    return f"{number_format(Decimal(value), 2, use_l10n=True, force_grouping=True)}{NBSP}€"
+    amount = Decimal(value)
+    plain = number_format(abs(amount), 2, use_l10n=True, force_grouping=True)
+    return f"{'−' if amount < 0 else ''}{plain}{NBSP}€"
 
 
 @register.filter
 def hours(value: Decimal | int | str | None) -> str:
-    """`Decimal("1.50")` -> `1,5 h`."""
+    """`Decimal("1.50")` -> `1 h 30 min`: hours are never told in tenths or hundredths."""
     if value is None or value == "":
         return "–"
-    plain = format(Decimal(value).normalize(), "f")
-    places = len(plain.partition(".")[2])
-    return f"{number_format(Decimal(value), places, use_l10n=True)}{NBSP}{HOURS[_language()]}"
+    minutes = int((Decimal(value) * 60).quantize(Decimal(1), ROUND_HALF_UP))
+    return duration(minutes) if minutes else f"0{NBSP}{HOURS[_language()]}"
 
 
 @register.filter
@@ -110,8 +111,8 @@ def clock(value: datetime) -> str:
 
 @register.filter
 def signed(minutes: int) -> str:
-    """Minutes with their sign: `-20` -> `−20 min`."""
-    return f"{minutes:+d}{NBSP}min".replace("-", "−")
+    """Minutes with their sign: `-20` -> `−20 min`, `80` -> `+1 h 20 min`."""
+    return ("" if minutes < 0 else "+") + duration(minutes)
 
 
 @register.filter

@@ -68,8 +68,13 @@ REASONS = {
     "payment_claim.draft.no_statements": _(
         "No accepted statement lies in these months. Accept statements first, or choose other months."
     ),
-    "payment_claim.draft.not_yours": _("The programme manager drafts payment claims."),
+    "payment_claim.draft.not_yours": _(
+        "Payment claims are drafted by the programme: its experts or the manager."
+    ),
     "payment_claim.submit.not_yours": _("The programme manager submits payment claims."),
+    "payment_claim.submit.drafted_it_herself": _(
+        "You drafted this payment claim. Another manager submits it; or give it up, and an expert drafts it anew."
+    ),
     "payment_claim.submit.wrong_state": _("The payment claim was submitted already."),
     "payment_claim.settle.not_yours": _("The programme manager notes that the Fund has paid."),
     "payment_claim.settle.wrong_state": _("Submit the payment claim first."),
@@ -77,13 +82,10 @@ REASONS = {
     "payment_claim.drop.wrong_state": _("The payment claim is settled or given up already."),
     "budget.add.nothing": _("Write an amount other than nothing."),
     "budget.add.no_document": _("Write the number of the agreement or amendment."),
-    "budget.add.less_than_nothing": _("The budget has %(left_eur)s EUR; no more can be taken away."),
+    "budget.add.less_than_nothing": _("The budget has %(left_eur)s €; no more can be taken away."),
     "budget.add.not_yours": _("The programme manager writes budgets down."),
     "sample.draw.unknown_way": _("Choose how the sample is drawn."),
     "sample.draw.size": _("Choose from 1 to %(most)s records."),
-    "sample.draw.no_seed": _(
-        "Write a seed: any word or number. It is kept, so that the draw can be made again."
-    ),
     "sample.draw.nothing_to_draw": _(
         "No accepted package lies in these months, so there is nothing to draw from."
     ),
@@ -92,7 +94,7 @@ REASONS = {
     "drawn_record.add_evidence.not_yours": _("Evidence is attached by the programme."),
     "drawn_record.add_evidence.wrong_state": _("The record was followed up; nothing is attached any more."),
     "drawn_record.check.no_words": _("Write what was found, also when all is in order."),
-    "drawn_record.check.more_than_it_is": _("At most %(most_eur)s EUR of this record can be ineligible."),
+    "drawn_record.check.more_than_it_is": _("At most %(most_eur)s € of this record can be ineligible."),
     "drawn_record.check.not_yours": _("The programme writes findings down."),
     "drawn_record.check.wrong_state": _("A finding stands already."),
     "drawn_record.follow_up.no_words": _("Write which correction or recovery followed."),

@@ -22,7 +22,7 @@ REASONS = {
     ),
     "work.record.ends_before_it_begins": _("The session ends before it begins. Mend the times."),
     "work.record.too_long": _(
-        "One session takes at most %(most)s minutes; this one takes %(minutes)s. Record two sessions."
+        "One session takes at most %(most_minutes)s; this one takes %(minutes)s. Record two sessions."
     ),
     "work.record.in_future": _("The session is not over yet. Record it afterwards."),
     "work.record.remote_not_ordered": _(
@@ -35,7 +35,7 @@ REASONS = {
         "A remote session counts only if it was confirmed on the same day."
     ),
     "work.record.free_day": _(
-        "This is a school holiday or a day off. Support on such days needs an order of the head."
+        "This is a public holiday or lies in the school holidays. Support on such days needs an order of the head."
     ),
     "work.record.before_approval": _(
         "The head had not approved the plan on this day, so the support cannot be counted."
@@ -47,22 +47,22 @@ REASONS = {
     "work.record.no_minutes": _(
         "Write how many minutes the learner got, or mark that the learner did not come."
     ),
-    "work.record.longer_than_session": _("The session took %(minutes)s minutes; nobody got more."),
+    "work.record.longer_than_session": _("The session took %(minutes)s; nobody got more."),
     "work.record.over_planned": _(
-        "Of %(planned)s planned hours %(left_minutes)s minutes are left. Shorten the entry or ask for more hours."
+        "Of %(planned_minutes)s planned %(left_minutes)s are left. Shorten the entry or ask for more hours."
     ),
     "work.record.over_week": _(
-        "With this session you would have %(hours)s hours in this week; at most %(most)s are allowed."
+        "With this session you would have %(week_minutes)s in this week; at most %(most_hours)s are allowed."
     ),
     "work.record.you_overlap": _("You already have a session at this time."),
     "work.record.learner_overlaps": _("A learner is in another session at this time."),
     "work.take_out.gone": _("This session was taken out already."),
     "work.take_out.corrected": _("This session was corrected in a later month, so it stays where it is."),
     "work.correct.nothing": _("Write by how many minutes the entry changes; less is written with a minus."),
-    "work.correct.below_nothing": _("The learner got %(minutes)s minutes; no more can be taken off."),
-    "work.correct.longer_than_session": _("The session took %(minutes)s minutes; nobody got more."),
+    "work.correct.below_nothing": _("The learner got %(minutes)s; no more can be taken off."),
+    "work.correct.longer_than_session": _("The session took %(minutes)s; nobody got more."),
     "work.correct.over_planned": _(
-        "Of the planned hours %(left_minutes)s minutes are left. Ask for more hours in the plan first."
+        "Of the planned hours %(left_minutes)s are left. Ask for more hours in the plan first."
     ),
     "work.correct.says_nothing": _("Write why the entry is corrected."),
     "work.correct.not_sent": _(
@@ -81,9 +81,7 @@ REASONS = {
     "work.prepare.no_day": _("Write the day of the work."),
     "work.prepare.no_plan": _("Choose a plan."),
     "work.prepare.no_minutes": _("Write how many minutes it took."),
-    "work.prepare.over_cap": _(
-        "Of the hours for the plan itself %(left_minutes)s minutes are left. Write fewer."
-    ),
+    "work.prepare.over_cap": _("Of the hours for the plan itself %(left_minutes)s are left. Write fewer."),
     "work.prepare.removed": _("The plan was removed, so no hours are counted for it."),
     "work.hours.not_yours": _(
         "Only the plan's author answers, and only those who give support ask for hours."
@@ -113,7 +111,9 @@ REASONS = {
     ),
     "sheet.prepare.not_yours": _("Only the plan's author records hours with the plan itself."),
     "sheet.ask_correction.wrong_state": _("A correction is asked for once the month was sent: “%(state)s”."),
-    "sheet.ask_correction.not_yours": _("Only the head of the institution asks for a correction."),
+    "sheet.ask_correction.not_yours": _(
+        "Only the head of the institution or the programme asks for a correction."
+    ),
     "sheet.ask_correction.own_sheet": _("Nobody decides about the own sheet."),
     "sheet.submit.empty": _("Nothing was recorded in this month yet."),
     "sheet.submit.wrong_state": _("The sheet was closed already: “%(state)s”."),
@@ -122,6 +122,9 @@ REASONS = {
     "sheet.recall.not_yours": _("Only who did the work takes the sheet back."),
     "sheet.set_position.unknown": _("Choose a position from the list."),
     "sheet.set_position.does_not_fit": _("Not all consultations of this sheet are given in this position."),
+    "sheet.set_position.corrected": _(
+        "Sessions of this sheet were corrected later and paid by its position, so it stays."
+    ),
     "sheet.set_position.wrong_state": _("The position is set before the sheet is approved: “%(state)s”."),
     "sheet.set_position.not_yours": _("Only the head of the institution sets the position."),
     "sheet.set_position.own_sheet": _("Nobody decides about the own sheet."),

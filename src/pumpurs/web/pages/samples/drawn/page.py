@@ -14,6 +14,7 @@ from pumpurs.programme.reporting.actions import samples as acts
 from pumpurs.programme.reporting.queries.samples import one_drawn
 from pumpurs.values.money import eur
 from pumpurs.values.reasons import Reason, Refused
+from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import faults_by_place
 from pumpurs.web.frame.pages import page
@@ -35,6 +36,7 @@ def show(request: HouseRequest, item_id: UUID) -> HttpResponse:
         behind=f"/work/sheets/{found.card.record_id}/"
         if found.card.kind == "sheet"
         else f"/compensations/{found.card.record_id}/",
+        manager=request.viewer.role is Role.PROGRAMME_MANAGER,
         note=request.POST.get("note", ""),
         ineligible=request.POST.get("ineligible_eur", "0,00"),
         wrong=faults_by_place(request),

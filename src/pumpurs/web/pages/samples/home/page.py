@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +22,7 @@ from pumpurs.web.words.accounting import ways
 from pumpurs.web.words.labels import SAMPLE_WAY
 
 USUAL_SIZE = "30"
+SEED_BYTES = 16
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -35,18 +38,19 @@ def show(request: HouseRequest) -> HttpResponse:
             {"value": way, "label": text, "selected": way == chosen} for way, text in SAMPLE_WAY.items()
         ],
         size=request.POST.get("size", USUAL_SIZE),
-        seed=request.POST.get("seed", ""),
         wrong=faults_by_place(request),
     )
 
 
 def send(request: HouseRequest) -> HttpResponse:
-    """Draw."""
+    """Draw, with a seed that chance gives."""
     asked = request.POST
     first, last = (Month.parse(asked.get(name, "")) for name in ("first_month", "last_month"))
     sample_id = draw(
-        first=first, last=last, way=asked.get("way", ""), seed=asked.get("seed", ""),
+        first=first, last=last, way=asked.get("way", ""), seed=secrets.token_hex(SEED_BYTES),
         size=whole_number(asked.get("size")), viewer=request.viewer, now=now(),
     )  # fmt: skip
-    messages.success(request, _("Drawn. Seed and population are kept: anybody can make the draw again."))
+    messages.success(
+        request, _("Drawn. Chance gave the seed; it is kept, so that anybody can make the draw again.")
+    )
     return redirect("samples/one", sample_id)

@@ -19,7 +19,7 @@ from pumpurs.programme.reporting.queries.statements import (
 )
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.reasons import Reason, Refused
-from pumpurs.values.roles import Role
+from pumpurs.values.roles import NATIONAL_ROLES
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import known_id, page
 from pumpurs.web.pages.work.sheets.page import known_month, months_to_choose
@@ -46,7 +46,7 @@ def show(request: HouseRequest) -> HttpResponse:
         statements=statements_in_sight(viewer=viewer, number=number),
         claims=payment_claims(viewer=viewer) if viewer.reach.national else (),
         national=viewer.reach.national,
-        may_claim=viewer.role is Role.PROGRAMME_MANAGER,
+        may_claim=viewer.role in NATIONAL_ROLES,
         partners=partners_to_account_for(viewer=viewer) if viewer.role in DRAFTERS else (),
         months=month_fields(request),
     )

@@ -20,7 +20,7 @@ from pumpurs.web.frame.pages import page
 
 ALLOWS = (
     (REMOTE, gettext_lazy("Remote sessions")),
-    (HOLIDAYS, gettext_lazy("Sessions in holidays and on days off")),
+    (HOLIDAYS, gettext_lazy("Sessions on public holidays and in school holidays")),
 )
 
 

@@ -53,7 +53,7 @@ FROM worker w CROSS JOIN working d
 WHERE EXISTS (SELECT FROM planned WHERE planned.worker = w.n);
 INSERT INTO work_sheet (id, provider_id, appointment_id, institution_id, partner_id, month, position, own_of_head, state, opened_at)
 SELECT pg_temp.k('sheet' || to_char(m, 'MM'), w.n), w.account, w.appointment, w.institution, w.partner, to_char(m, 'YYYY-MM'),
-       'teacher', w.w = 1, 'approved', m
+       'teacher', w.w = 1, 'open', m
 FROM worker w, generate_series('2026-09-01'::date, '2026-12-01', '1 month') m;
 INSERT INTO work_session (id, sheet_id, provider_id, institution_id, kind, day, begins_at, ends_at, form, topic, recorded_at)
 SELECT pg_temp.k('session', n), pg_temp.k('sheet' || to_char(day, 'MM'), worker), account, institution,
@@ -67,6 +67,15 @@ SELECT pg_temp.k('entry' || second, h.n), pg_temp.k('session', h.n), p.id, p.mea
 FROM held h CROSS JOIN generate_series(0, 1) second
 JOIN planned p ON p.worker = h.worker AND p.turn = (h.turn + second) % p.plans
 WHERE second = 0 OR (h.turn % 5 = 0 AND p.plans > 1);
+
+-- sheets are closed as life closes them: with the sums of their lines
+CREATE TEMP TABLE come_to AS
+SELECT s.sheet_id AS id, sum(e.paid_minutes) AS minutes
+FROM work_session s JOIN work_entry e ON e.session_id = s.id GROUP BY s.sheet_id;
+UPDATE work_sheet h SET state = 'approved', sums = jsonb_build_array(jsonb_build_object(
+    'what', 'session', 'position', h.position, 'rate_since', '2017-03-01', 'minutes', c.minutes))
+FROM come_to c WHERE c.id = h.id;
+UPDATE work_sheet SET state = 'approved', sums = '[]' WHERE state = 'open';
 
 -- a claim a month for every third plan, granted and paid
 CREATE TEMP TABLE asked AS

@@ -17,7 +17,8 @@ from django.db import connection, transaction
 from pumpurs.cli.prepare import migrate
 from pumpurs.foundation.visibility import Reach, Viewer, raise_wall
 from pumpurs.programme.partners.models import Institution, Partner
-from pumpurs.programme.reporting.models.content import Content, content_of, lines_to_take, sheets_to_take
+from pumpurs.programme.reporting.preconditions.taking import lines_to_take, sheets_to_take
+from pumpurs.programme.reporting.rules.content import Content, content_of
 from pumpurs.rulebook import unit_rates
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import Role
@@ -83,8 +84,8 @@ def _ours(places: dict[UUID, Viewer]) -> list[Content]:
     for partner, viewer in places.items():
         with transaction.atomic():
             raise_wall(viewer)
-            sheets = list(sheets_to_take(viewer, partner, MONTH))
-            found.append(content_of(viewer, partner, sheets, lines_to_take(viewer, partner, MONTH)))
+            sheets = sheets_to_take(viewer, partner, MONTH)
+            found.append(content_of(sheets, lines_to_take(viewer, partner, MONTH)))
     return found
 
 

@@ -111,7 +111,7 @@ def something_to_draw(learner: Learner) -> dict[str, Any]:
     package = package_at(place, "accepted")
     sheet = Sheet.objects.create(
         provider=_anybody(), appointment_id=uuid4(), institution=place, partner_id=place.partner_id, month="2026-10",
-        position="teacher", state="sent", opened_at=NOW,
+        position="teacher", state="sent", opened_at=NOW, sums=[],
     )  # fmt: skip
     Taken.objects.create(package=package, partner_id=place.partner_id, what="sheet", record_id=sheet.id)
     return {}

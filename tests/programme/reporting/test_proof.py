@@ -34,6 +34,11 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 ALTERED = {
+    "the sums that a sheet keeps": (
+        "UPDATE work_sheet SET sums = jsonb_set(sums, '{0,minutes}', '61')",
+        "sheet",
+        "kept sums",
+    ),
     "minutes of an entry": ("UPDATE work_entry SET paid_minutes = 59", "package 2026-10", "hours_eur"),
     "a frozen package": (
         "UPDATE reporting_packageversion SET paid_eur = paid_eur + 0.01",

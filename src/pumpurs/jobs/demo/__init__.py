@@ -73,6 +73,7 @@ def build(size: str = "small", *, now: datetime, report: Report = _quiet, store:
             Planning(school, country, families, writer, support, terms, rounds=is_small).run(quotas)
             report(number + 1, len(sites))
         ledger.flush()
+        support.close()
         if is_small:
             keep_journals(now, store)
             file_model(now)

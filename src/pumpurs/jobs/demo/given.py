@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+
+from django.db import connection
 
 from pumpurs.jobs.demo import bodies, phrases_of_support
 from pumpurs.jobs.demo.draws import Draws
@@ -12,6 +17,7 @@ from pumpurs.jobs.demo.people import Worker
 from pumpurs.jobs.demo.plans import Draft, Written
 from pumpurs.jobs.demo.timing import RIGA
 from pumpurs.programme.work.models import Entry, Session, Sheet, SheetDecision
+from pumpurs.programme.work.rules import DEFAULT_POSITION, SESSION, Sum, sum_of
 from pumpurs.rulebook import calendar, measures
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.roles import Role
@@ -25,6 +31,11 @@ ABSENT, OFTEN_ABSENT, OFTEN = (
 )  # shares: of sessions, of those of a few learners, of such learners
 UNFINISHED = ("open", "at_head", "at_municipality", "approved", "approved", "approved")
 WEEK = timedelta(days=7)
+MANY = 10_000
+CLOSE = """
+    UPDATE work_sheet SET state = closed.state, sums = closed.sums
+    FROM unnest(%s::uuid[], %s::text[], %s::jsonb[]) AS closed (id, state, sums) WHERE work_sheet.id = closed.id
+"""
 MUNICIPALITY = str(Role.MUNICIPAL_COORDINATOR)
 
 
@@ -36,6 +47,8 @@ class Support:
         self._month = month_of(self._today)
         self._busy: dict[tuple[str, date], datetime] = {}
         self._sheets: dict[tuple[str, str, Month], str] = {}
+        self._closed: dict[str, str] = {}  # a sheet that was closed -> its state
+        self._minutes: dict[str, dict[Sum, int]] = defaultdict(lambda: defaultdict(int))
 
     def give(self, draws: Draws, draft: Draft, plan: Written, staff: Mapping[str, Worker]) -> None:
         """Sessions of every consultation of one plan, up to the day before today."""
@@ -55,7 +68,28 @@ class Support:
                 came = not draws.chance(OFTEN_ABSENT if often else ABSENT)
                 sheet = self._sheet(draws, draft, worker, day)
                 self._session(draws, draft, plan.key, key, line, worker, sheet, begins, minutes, came=came)
+                if came:
+                    rate = sum_of(SESSION, worker.profession or DEFAULT_POSITION, day, 0)
+                    self._minutes[sheet][rate] += minutes
                 left -= minutes * came
+
+    def close(self) -> None:
+        """Sheets of months that are over are closed, with what they come to. After the ledger was flushed."""
+        rows = [
+            (
+                key,
+                state,
+                json.dumps(
+                    [replace(rate, minutes=total).kept() for rate, total in self._minutes[key].items()]
+                ),
+            )
+            for key, state in self._closed.items()
+        ]
+        with connection.cursor() as cursor:
+            for first in range(0, len(rows), MANY):
+                cursor.execute(
+                    CLOSE, [list(column) for column in zip(*rows[first : first + MANY], strict=True)]
+                )
 
     def _worker(self, draft: Draft, line: bodies.Line, staff: Mapping[str, Worker]) -> Worker | None:
         givers = measures.measure(line.kind).given_by
@@ -112,10 +146,12 @@ class Support:
         state = self._state(month, len(self._sheets), municipal=MUNICIPALITY in draft.workers)
         self._ledger.add(
             Sheet, id=key, provider_id=worker.account, appointment_id=worker.appointment,
-            institution_id=draft.institution, partner_id=draft.partner, month=str(month), state=state,
-            position=worker.profession or "teacher", opened_at=datetime.combine(day, EVENING, RIGA),
+            institution_id=draft.institution, partner_id=draft.partner, month=str(month), state="open",
+            position=worker.profession or DEFAULT_POSITION, opened_at=datetime.combine(day, EVENING, RIGA),
         )  # fmt: skip
         self._decided(draws, draft, key, worker, month, state)
+        if state != "open":
+            self._closed[key] = state
         return key
 
     def _state(self, month: Month, turn: int, *, municipal: bool) -> str:

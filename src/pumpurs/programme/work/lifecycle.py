@@ -19,10 +19,12 @@ from pumpurs.programme.work.permissions import (
     checks_the_month,
     gives_support,
     head_of_this_institution,
+    head_or_programme,
     own_sheet,
     sends_the_month,
 )
 from pumpurs.programme.work.preconditions import (
+    its_sessions_uncorrected,
     position_of_the_rulebook,
     says_why,
     something_was_done,
@@ -83,7 +85,7 @@ SHEET_LIFE = life(
             frozenset({S.AT_HEAD}),
             STAYS,
             head_of_this_institution,
-            (position_of_the_rulebook,),
+            (position_of_the_rulebook, its_sessions_uncorrected),
             bars=(own_sheet,),
         ),
         Step(
@@ -107,7 +109,7 @@ SHEET_LIFE = life(
             "ask_correction",
             frozenset({S.SENT}),
             STAYS,
-            head_of_this_institution,
+            head_or_programme,
             (says_why,),
             bars=(own_sheet,),
         ),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
-from pumpurs.rulebook import calendar, work_limits
+from pumpurs.rulebook import calendar, unit_rates, work_limits
 from pumpurs.values.money import eur
 from pumpurs.values.periods import Month, Span
 from pumpurs.values.reasons import Reason
@@ -21,6 +23,7 @@ ORDERS = (REMOTE, HOLIDAYS)  # what a head's order (rīkojums) may allow
 PREPARE, FOLLOW, EVALUATE = "prepare", "follow", "evaluate"
 PREPARING = (PREPARE, FOLLOW, EVALUATE)  # what an author does with a plan itself
 ANSWERS = GRANTED, DECLINED = ("granted", "declined")  # what becomes of hours that were asked for
+SESSION, CORRECTION, PREPARATION = "session", "correction", "preparation"  # lines of a sheet
 DEFAULT_POSITION = "teacher"
 HALF_AN_HOUR = 30
 HUNDREDTH = Decimal("0.01")
@@ -112,7 +115,7 @@ def _against_meeting(meeting: Meeting, now: datetime) -> Iterator[Reason]:
     if meeting.minutes <= 0:
         yield Reason("work.record.ends_before_it_begins", place="ends")
     elif meeting.minutes > most:
-        yield Reason("work.record.too_long", {"minutes": meeting.minutes, "most": most}, place="ends")
+        yield Reason("work.record.too_long", {"minutes": meeting.minutes, "most_minutes": most}, place="ends")
     if datetime.combine(meeting.day, meeting.ends, now.tzinfo) > now:
         yield Reason("work.record.in_future", place="day")
     if meeting.form == REMOTE:
@@ -165,7 +168,7 @@ def _against_line(
     if minutes > allowed.minutes_left:
         yield Reason(
             "work.record.over_planned",
-            {"left_minutes": allowed.minutes_left, "planned": hours(allowed.minutes_planned)},
+            {"left_minutes": allowed.minutes_left, "planned_minutes": allowed.minutes_planned},
             place=place,
         )
 
@@ -179,7 +182,7 @@ def over_week(minutes: int, day: date) -> Reason | None:
     most = work_limits.most_on("hours_a_week", day)
     if minutes <= most * 60:
         return None
-    return Reason("work.record.over_week", {"hours": hours(minutes), "most": most}, place="ends")
+    return Reason("work.record.over_week", {"week_minutes": minutes, "most_hours": most}, place="ends")
 
 
 def sheet_due_on(month: Month) -> date:
@@ -204,6 +207,79 @@ def paid_shares(minutes: Sequence[int]) -> tuple[int, ...]:
         return tuple(0 for _ in minutes)
     upto = [sum(minutes[:turn]) * longest // together for turn in range(len(minutes) + 1)]
     return tuple(after - before for before, after in pairwise(upto))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Minutes of one kind of line on a sheet in one position at one rate; a correction's are signed.
+
+    Position and rate are those of the session, also for what was corrected later. A group's time is counted once.
+    """
+
+    what: str
+    position: str
+    rate_since: date
+    rate_eur: Decimal  # an hour, since `rate_since`
+    minutes: int
+
+    def kept(self) -> dict[str, str | int]:
+        """As it is kept with a closed sheet."""
+        return {
+            "what": self.what, "position": self.position, "rate_since": self.rate_since.isoformat(),
+            "minutes": self.minutes,
+        }  # fmt: skip
+
+
+@lru_cache
+def _rate_eur(position: str, since: date) -> Decimal:
+    return unit_rates.hour_of(position, since).eur
+
+
+@lru_cache
+def rate_starts() -> tuple[date, ...]:
+    """Days on which a rate of the rulebook begins, in order."""
+    return tuple(sorted({rate.force.since for _rule, rate in unit_rates.table().each()}))
+
+
+def sum_since(what: str, position: str, since: date, minutes: int) -> Sum:
+    """Minutes at the rate that begins on a day."""
+    return Sum(what, position, since, _rate_eur(position, since), minutes)
+
+
+def sum_of(what: str, position: str, day: date, minutes: int) -> Sum:
+    """Minutes of a day, at the rate that is in force on it."""
+    return sum_since(what, position, max(since for since in rate_starts() if since <= day), minutes)
+
+
+@lru_cache
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
+def sums_of_kept(kept: Iterable[Mapping[str, Any]]) -> tuple[Sum, ...]:
+    """The sums of a closed sheet as they were kept."""
+    return tuple(
+        sum_since(one["what"], one["position"], _day(one["rate_since"]), one["minutes"]) for one in kept
+    )
+
+
+@dataclass(frozen=True)
+class SheetSums:
+    """A sheet with what it comes to."""
+
+    id: UUID
+    partner_id: UUID
+    institution_id: UUID
+    provider_id: UUID
+    month: str
+    position: str
+    state: str
+    sums: tuple[Sum, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Paid minutes of all lines together."""
+        return sum(one.minutes for one in self.sums)
 
 
 def cost_eur(parts: Iterable[tuple[int, Decimal]]) -> Decimal:

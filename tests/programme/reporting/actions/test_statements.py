@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from pumpurs.programme.reporting.actions import packages, statements
-from pumpurs.programme.reporting.models import PaymentClaim, Statement, summing
+from pumpurs.programme.reporting.models import PaymentClaim, Statement
+from pumpurs.programme.reporting.preconditions import summing
 from pumpurs.values.periods import Month
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner

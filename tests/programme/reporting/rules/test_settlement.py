@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumpurs.programme.reporting.models.content import hours_lines, total_of
+from pumpurs.programme.reporting.rules.content import hours_lines, total_of
 from pumpurs.programme.reporting.rules.settlement import coordination_eur, cost_eur, shares_of
-from pumpurs.programme.work.queries.given import Given
+from pumpurs.programme.work.rules import SheetSums, Sum
 from pumpurs.values.periods import month_of
 from tests.examples import cases, said
 
@@ -26,14 +26,15 @@ def parts(text: str) -> list[str]:
     return [one.strip() for one in text.split(";") if one.strip()]
 
 
-def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[Given]:
-    """The minutes as sheets hold them: each in its position, at the rate of its day."""
+def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[SheetSums]:
+    """The minutes as sheets hold them, a sheet each: in its position, at the rate of its day."""
     found = []
     for position, written, minutes in (one.split() for one in parts(text)):
         day = date.fromisoformat(written)
         since, rate_eur = max(one for one in rates if one[0] <= day)
+        sums = (Sum("session", position, since, rate_eur, int(minutes)),)
         found.append(
-            Given(PARTNER, SCHOOL, str(month_of(day)), position, since, rate_eur, "session", int(minutes))
+            SheetSums(uuid4(), PARTNER, SCHOOL, uuid4(), str(month_of(day)), position, "approved", sums)
         )
     return found
 

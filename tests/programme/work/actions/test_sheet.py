@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from pumpurs.programme.work.actions import sheet
-from pumpurs.programme.work.models import Sheet, SheetDecision
+from pumpurs.programme.work.actions import correct, prepare, sending, sheet
+from pumpurs.programme.work.models import Entry, Preparation, Sheet, SheetDecision
+from pumpurs.programme.work.rules import Prepared
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.people_and_places import care_for
 from tests.programme.plans.stage import Stage, appointment_of, approved, by, codes, second_hat, stage
-from tests.programme.work.workday import closed, given, line, recorded, the_sheet
+from tests.programme.work.workday import THURSDAY, closed, given, line, recorded, sent, the_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +158,59 @@ def test_a_sheet_of_another_school_is_not_there(home: Stage) -> None:
     for stranger in (home.foreign_head, home.foreign_coordinator, home.stranger, home.ieva):
         with pytest.raises(Sheet.DoesNotExist):
             sheet.approve(sheet_id=sheet_id, **by(stranger, days=31))
+
+
+def kept(sheet_id: UUID) -> list[tuple[str, str, int]] | None:
+    sums = now_of(sheet_id).sums
+    return None if sums is None else [(one["what"], one["position"], one["minutes"]) for one in sums]
+
+
+def test_a_closed_sheet_keeps_what_it_comes_to_and_an_opened_one_nothing(home: Stage) -> None:
+    plan_id = approved(home)
+    sheet_id = closed(home, plan_id)
+    at_first = kept(sheet_id)
+
+    sheet.send_back(sheet_id=sheet_id, note="Trūkst.", **by(home.head, days=31))
+    opened = kept(sheet_id)
+    recorded(given(line(plan_id, minutes=45), begins="16:00", ends="16:45"), home.anna, days=32)
+    sheet.submit(sheet_id=sheet_id, **by(home.anna, days=32))
+    again = kept(sheet_id)
+    sheet.approve(sheet_id=sheet_id, **by(home.head, days=33))
+    sheet.take_back(sheet_id=sheet_id, note="Pārskatīt.", **by(home.head, days=34))
+
+    assert at_first == [("session", "teacher", 60)]
+    assert opened is None
+    assert again == [("session", "teacher", 105)]
+    assert kept(sheet_id) is None
+
+
+def test_another_position_changes_what_a_sheet_keeps(home: Stage) -> None:
+    line_id = prepare.prepare(
+        plan_id=approved(home),
+        given=Prepared(THURSDAY, 45, "prepare"),
+        form_key=uuid4(),
+        **by(home.anna, days=5),
+    )
+    with as_owner():
+        sheet_id = Preparation.objects.get(pk=line_id).sheet_id
+    sheet.submit(sheet_id=sheet_id, **by(home.anna, days=30))
+
+    sheet.set_position(sheet_id=sheet_id, position="psychologist", **by(home.head, days=31))
+
+    assert kept(sheet_id) == [("preparation", "psychologist", 45)]
+
+
+def test_a_sheet_whose_sessions_were_corrected_keeps_its_position(home: Stage) -> None:
+    sheet_id = sent(home, approved(home))
+    with as_owner():
+        entry = Entry.objects.get(session__sheet_id=sheet_id)
+    mended = {"entry_id": entry.id, "minutes_delta": -20, "reason": "Īsāk.", "form_key": uuid4()}
+    correct.correct(**mended, **by(home.anna, days=35))
+    sending.return_sheets(sheet_ids=[sheet_id], **by(home.expert, days=36))
+    sheet.take_back(sheet_id=sheet_id, note="Pārskatīt.", **by(home.coordinator, days=37))
+    sheet.submit(sheet_id=sheet_id, **by(home.anna, days=38))
+
+    with pytest.raises(Refused) as refusal:
+        sheet.set_position(sheet_id=sheet_id, position="teacher", **by(home.head, days=39))
+
+    assert codes(refusal) == ["sheet.set_position.corrected"]

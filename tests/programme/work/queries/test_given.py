@@ -28,10 +28,11 @@ def home() -> Stage:
     return stage()
 
 
-def told(home: Stage, *months: str, **more: object) -> list[tuple[str, str, int]]:
+def told(home: Stage, *months: str, **more: Any) -> list[tuple[str, str, int]]:
     return sorted(
-        (one.month, one.what, one.minutes)
-        for one in given(viewer=by(home.coordinator)["viewer"], months=months, **more)  # type: ignore[arg-type]
+        (sheet.month, one.what, one.minutes)
+        for sheet in given(viewer=by(home.coordinator)["viewer"], months=months, **more)
+        for one in sheet.sums
     )
 
 
@@ -64,27 +65,27 @@ def test_sessions_corrections_and_hours_with_plans_stand_apart_in_the_month_of_t
     assert told(home, "2026-10", "2026-11", states=["sent"]) == [("2026-10", "session", 60)]
 
 
-def test_one_statement_with_the_rate_of_the_day_and_only_what_is_in_reach(home: Stage) -> None:
-    plan_id = approved(home)
-    recorded(session(line(plan_id)), home.anna)
+def test_two_statements_with_the_rate_of_the_day_and_only_what_is_in_reach(home: Stage) -> None:
+    recorded(session(line(approved(home))), home.anna)
     viewer = by(home.coordinator)["viewer"]
 
     with CaptureQueriesContext(connection) as asked:
         (found,) = given(viewer=viewer, months=["2026-10"], partner_id=home.school.partner_id)
 
-    assert len(asked) == 1
-    assert (found.position, found.rate_eur, found.rate_since) == (
-        "teacher",
-        Decimal("12.00"),
-        date(2017, 3, 1),
-    )
-    assert (found.plan_id, found.institution_id) == (plan_id, home.school.id)
+    (one,) = found.sums
+    assert len(asked) == 2
+    assert (one.position, one.rate_eur, one.rate_since) == ("teacher", Decimal("12.00"), date(2017, 3, 1))
+    assert found.institution_id == home.school.id
     assert given(viewer=by(home.foreign_coordinator)["viewer"], months=["2026-10"]) == ()
 
 
-def test_the_total_form_names_no_plan(home: Stage) -> None:
-    recorded(session(line(approved(home))), home.anna)
+def test_a_closed_sheet_is_read_by_one_statement_that_opens_no_entry(home: Stage) -> None:
+    sent(home, approved(home))
+    viewer = by(home.coordinator)["viewer"]
 
-    (found,) = given(viewer=by(home.expert)["viewer"], months=["2026-10"], by_plan=False)
+    with CaptureQueriesContext(connection) as asked:
+        (found,) = given(viewer=viewer, months=["2026-10"])
 
-    assert (found.plan_id, found.sheet_id, found.minutes) == (None, None, 60)
+    assert len(asked) == 1
+    assert "work_entry" not in asked[0]["sql"]
+    assert found.minutes == 60

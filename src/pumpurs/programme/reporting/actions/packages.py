@@ -15,17 +15,13 @@ from pumpurs.foundation.visibility import Viewer, open_eyes, raise_wall, with_in
 from pumpurs.programme.partners.models import Agreement, Partner
 from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion, Taken
-from pumpurs.programme.reporting.models.content import (
-    LINE,
-    SHEET,
-    content_of,
-    lines_to_take,
-    sheets_to_take,
-)
 from pumpurs.programme.reporting.preconditions import lacking_in
+from pumpurs.programme.reporting.preconditions.taking import lines_to_take, sheets_to_take
 from pumpurs.programme.reporting.rules.asked import Asked
+from pumpurs.programme.reporting.rules.content import LINE, SHEET, content_of
 from pumpurs.programme.reporting.rules.terms import package_due_on, package_reminded_from
 from pumpurs.programme.work.actions.sending import return_sheets, send_sheets
+from pumpurs.programme.work.queries.given import given
 from pumpurs.rulebook import whole
 from pumpurs.values.periods import Month
 
@@ -103,13 +99,15 @@ def send(*, package_id: UUID, said_so: bool, viewer: Viewer, now: datetime) -> i
     before = package.state
     PACKAGE_LIFE.take("send", package, viewer)
     with open_eyes(viewer, "package") as job:
-        sheets = list(sheets_to_take(job, package.partner_id, package.month))
-    sender = with_institutions(viewer, frozenset(sheet.institution_id for sheet in sheets))
+        ready = sheets_to_take(job, package.partner_id, package.month)
+    sender = with_institutions(viewer, frozenset(sheet.institution_id for sheet in ready))
     raise_wall(sender)
-    send_sheets(sheet_ids=[sheet.id for sheet in sheets], viewer=sender, now=now)
+    ids = [sheet.id for sheet in ready]
+    send_sheets(sheet_ids=ids, viewer=sender, now=now)
     with open_eyes(viewer, "package") as job:
         lines = lines_to_take(job, package.partner_id, package.month)
-        content = content_of(job, package.partner_id, sheets, lines)
+        sheets = given(viewer=job, sheet_ids=ids)  # as they stand now that they are locked
+        content = content_of(sheets, lines)
     of = {"package": package, "partner_id": package.partner_id}
     Taken.objects.bulk_create(
         [

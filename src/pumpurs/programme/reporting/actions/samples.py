@@ -15,9 +15,9 @@ from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE
 from pumpurs.programme.reporting.models import Sample, SampleEvidence, SampleItem
-from pumpurs.programme.reporting.models.population import population
 from pumpurs.programme.reporting.permissions import draws_samples
 from pumpurs.programme.reporting.preconditions import drawable
+from pumpurs.programme.reporting.preconditions.population import population
 from pumpurs.programme.reporting.rules.asked import Asked
 from pumpurs.programme.reporting.rules.sampling import drawn, population_sha256
 from pumpurs.rulebook import whole
@@ -28,22 +28,20 @@ from pumpurs.values.periods import Month
 def draw(*, first: Month, last: Month, way: str, seed: str, size: int, viewer: Viewer, now: datetime) -> UUID:
     """Draw a sample out of what accepted packages of these months account for; its id.
 
-    Seed, way, size and the population's hash are kept, so that the draw can be made again by anybody.
+    The seed comes from chance, never from who draws: nobody can try seeds until a record stays out. Seed, way, size and the population's hash are kept, so that the draw can be made again by anybody.
     """
     refuse_if(not_yours("sample.draw", draws_samples, viewer))
-    known, day, chosen = population(viewer, str(first), str(last)), localdate(now), seed.strip()[:64]
-    refuse_if(
-        drawable(way=way, seed=chosen, size=size, months=(str(first), str(last)), population=len(known))
-    )
+    known, day = population(viewer, str(first), str(last)), localdate(now)
+    refuse_if(drawable(way=way, size=size, months=(str(first), str(last)), population=len(known)))
     records = [one.record for one in known.values()]
     sample = Sample(
-        first_month=str(first), last_month=str(last), way=way, seed=chosen, size=size, population=len(records),
+        first_month=str(first), last_month=str(last), way=way, seed=seed, size=size, population=len(records),
         population_sha256=population_sha256(records, day), rulebook=whole.fingerprint(),
         drawn_by_id=viewer.account_id, drawn_at=now,
     )  # fmt: skip
     sample.save(force_insert=True)
     items = []
-    for one in drawn(records, way=way, seed=chosen, size=size, day=day):
+    for one in drawn(records, way=way, seed=seed, size=size, day=day):
         found = known[one.record.kind, one.record.id]
         items.append(
             SampleItem(

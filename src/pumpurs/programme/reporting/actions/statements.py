@@ -16,7 +16,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Partner
 from pumpurs.programme.reporting.lifecycle import PAYMENT_CLAIM_LIFE, STATEMENT_LIFE
 from pumpurs.programme.reporting.models import Package, PackageVersion, PaymentClaim, Statement
-from pumpurs.programme.reporting.models.summing import figures_of, summed
+from pumpurs.programme.reporting.preconditions.summing import figures_of, summed
 from pumpurs.programme.reporting.rules.asked import Asked
 from pumpurs.rulebook import whole
 from pumpurs.values.periods import Month

@@ -184,12 +184,13 @@ def _add_hours(
     """
     months = [f"{year}-{month:02}" for month in range(1, 13)]
     minutes: dict[tuple[UUID, UUID, str, str, Decimal, bool], int] = defaultdict(int)
-    for states in (("sent",), ("open", "at_head", "at_municipality", "at_agency", "approved")):
-        for one in given(viewer=viewer, months=months, partner_id=partner_id, states=states, by_plan=False):
-            if places is None or one.institution_id in places:
-                sent = states == ("sent",)
-                key = (one.partner_id, one.institution_id, one.month, one.position, one.rate_eur, sent)
-                minutes[key] += one.minutes
+    for sheet in given(viewer=viewer, months=months, partner_id=partner_id):
+        if places is not None and sheet.institution_id not in places:
+            continue
+        for one in sheet.sums:
+            sent = sheet.state == "sent"
+            key = (sheet.partner_id, sheet.institution_id, sheet.month, one.position, one.rate_eur, sent)
+            minutes[key] += one.minutes
     for (partner, place, month, _position, rate_eur, sent), total in minutes.items():
         amount = cost_eur(total, rate_eur)
         recent = amount if month >= since else NOTHING

@@ -17,9 +17,10 @@ from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion
-from pumpurs.programme.reporting.models.content import Content, content_of, lines_to_take, sheets_to_take
 from pumpurs.programme.reporting.preconditions import Lacking, lacking_in
+from pumpurs.programme.reporting.preconditions.taking import lines_to_take, sheets_to_take
 from pumpurs.programme.reporting.rules.asked import Asked
+from pumpurs.programme.reporting.rules.content import Content, content_of
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -202,12 +203,12 @@ def one_package(*, viewer: Viewer, package_id: UUID, today: date, number: int = 
             version.content, version.minutes, version.hours_eur, version.granted_eur, version.paid_eur
         )
     elif hidden:
-        content = content_of(viewer, package.partner_id, [], [])
+        content = content_of([], [])
     else:
         with open_eyes(viewer, "package") as job:
-            sheets = list(sheets_to_take(job, package.partner_id, package.month))
+            sheets = sheets_to_take(job, package.partner_id, package.month)
             lines = lines_to_take(job, package.partner_id, package.month)
-            content = content_of(job, package.partner_id, sheets, lines)
+            content = content_of(sheets, lines)
             lacking = lacking_in(package, job)
     every = content.values["sheets"]
     places = names = _names(package, content.values, {UUID(one["provider"]) for one in every})

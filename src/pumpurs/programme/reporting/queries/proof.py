@@ -6,6 +6,7 @@ Every sum is worked out anew from the records below it and compared with what wa
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,18 +23,18 @@ from pumpurs.programme.reporting.models import (
     Reconciliation,
     Statement,
 )
-from pumpurs.programme.reporting.models.content import (
+from pumpurs.programme.reporting.models.statement import SUMS
+from pumpurs.programme.reporting.preconditions.summing import figures_of, latest, summed
+from pumpurs.programme.reporting.rules.content import (
     LINE,
     SHEET,
     compensation_lines,
     hours_lines,
     total_of,
 )
-from pumpurs.programme.reporting.models.content import Booked as BookedLine
-from pumpurs.programme.reporting.models.statement import SUMS
-from pumpurs.programme.reporting.models.summing import figures_of, latest, summed
-from pumpurs.programme.work.models import Sheet
-from pumpurs.programme.work.queries.given import Given, given
+from pumpurs.programme.reporting.rules.content import Booked as BookedLine
+from pumpurs.programme.work.queries.given import kept_and_counted
+from pumpurs.programme.work.rules import SheetSums
 from pumpurs.values.periods import Month
 
 DEAD = ("dropped", "returned")
@@ -88,14 +89,13 @@ def _packages(proof: Proof, viewer: Viewer) -> None:
         "package__partner"
     )
     of_sheet, lines = _taken()
-    work: dict[UUID, list[Given]] = defaultdict(list)
-    months = list(Sheet.objects.filter(state="sent").order_by().values_list("month", flat=True).distinct())
-    for one in given(viewer=viewer, months=months, states=("sent",), by_plan=False, by_sheet=True):
-        package_id = of_sheet.get(one.sheet_id) if one.sheet_id else None
-        if package_id is None:
-            proof.same(f"sheet {one.sheet_id}", "package of a sent sheet", "one", "none")
-        else:
-            work[package_id].append(one)
+    work: dict[UUID, list[SheetSums]] = defaultdict(list)
+    for sheet in _closed_sheets(proof, viewer):
+        package_id = of_sheet.get(sheet.id)
+        if package_id is not None:
+            work[package_id].append(sheet)
+        elif sheet.state == "sent":
+            proof.same(f"sheet {sheet.id}", "package of a sent sheet", "one", "none")
     for version in versions.iterator(200):
         place = f"package {version.package.month}, {version.package.partner.name}"
         hours, kinds = hours_lines(work[version.package_id]), compensation_lines(lines[version.package_id])
@@ -113,6 +113,20 @@ def _packages(proof: Proof, viewer: Viewer) -> None:
         proof.same(place, "hours_eur", version.hours_eur, total_of(hours, "amount_eur"))
         proof.same(place, "granted_eur", version.granted_eur, total_of(kinds, "granted_eur"))
         proof.same(place, "paid_eur", version.paid_eur, total_of(kinds, "paid_eur"))
+
+
+def _closed_sheets(proof: Proof, viewer: Viewer) -> Iterator[SheetSums]:
+    """Every closed sheet with what its lines come to now, after that was compared with the sums it keeps."""
+    for kept, now in kept_and_counted(viewer=viewer):
+        proof.same(f"sheet {kept.id}", "kept sums", _by_rate(kept), _by_rate(now))
+        yield now
+
+
+def _by_rate(sheet: SheetSums) -> dict[str, int]:
+    minutes: dict[str, int] = defaultdict(int)
+    for one in sheet.sums:
+        minutes[f"{one.what}, {one.position}, {one.rate_eur}"] += one.minutes
+    return dict(sorted(minutes.items()))
 
 
 def _each(

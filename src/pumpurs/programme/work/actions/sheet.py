@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState, after, against_each
 from pumpurs.programme.work.models import Sheet, SheetDecision
 from pumpurs.programme.work.preconditions import as_it_was_read, month_not_sent
+from pumpurs.programme.work.preconditions.counting import counted
 from pumpurs.programme.work.rules import Asked
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
@@ -51,9 +52,20 @@ def _taken(
 ) -> None:
     before = sheet.state
     SHEET_LIFE.take(step, sheet, viewer, target=target)
-    sheet.save(update_fields=["state", *columns])
+    if columns:
+        sheet.save(update_fields=columns)  # before the sums: they are worked out by position
+    _keep_sums(sheet, before, columns)
+    sheet.save(update_fields=["state", "sums"])
     decision_of(step, sheet, before, viewer, now).save(force_insert=True)
     audit.changed(viewer, f"sheet.{step}", sheet, details={"from": before, "to": sheet.state})
+
+
+def _keep_sums(sheet: Sheet, before: str, changed: Collection[str]) -> None:
+    """A sheet that is closed, or gets another position, keeps what it comes to; an open one keeps nothing."""
+    if sheet.state == SheetState.OPEN:
+        sheet.sums = None
+    elif before == SheetState.OPEN or "position" in changed:
+        sheet.sums = [one.kept() for one in counted(Sheet.objects.filter(pk=sheet.pk)).get(sheet.id, ())]
 
 
 def _next_level(sheet: Sheet) -> SheetState | None:

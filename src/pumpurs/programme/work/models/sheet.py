@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
@@ -17,7 +18,7 @@ from pumpurs.programme.work.rules import Asked
 class Sheet(models.Model):
     """One provider's month at one institution (DLUV). It fills itself from sessions.
 
-    `position` is what the head confirms; sessions are paid by it.
+    `position` is what the head confirms; sessions are paid by it. A closed sheet keeps its sums, an open one has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -32,6 +33,7 @@ class Sheet(models.Model):
     )  # the provider heads the institution: approved one level up
     state = models.CharField(max_length=20, default="open")
     opened_at = models.DateTimeField()
+    sums = models.JSONField(null=True)  # what it comes to (work.rules.Sum), from closing on
 
     seen = Seen(institution="institution_id", account="provider_id", account_writes=True)
     privacy = Privacy(
@@ -48,7 +50,7 @@ class Sheet(models.Model):
             "own_of_head",
             "state",
         ),
-        money=("position",),
+        money=("position", "sums"),
         evidence=("opened_at",),
     )
     objects = VisibleQuerySet.as_manager()
@@ -59,6 +61,10 @@ class Sheet(models.Model):
             models.UniqueConstraint(
                 fields=["provider", "institution", "month"],
                 name="one_sheet_per_provider_institution_and_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", sums__isnull=True) | (~Q(state="open") & Q(sums__isnull=False)),
+                name="a_closed_sheet_keeps_its_sums",
             ),
         ]
         indexes = [models.Index(fields=["partner", "month", "state"], name="sheet_by_partner_month")]

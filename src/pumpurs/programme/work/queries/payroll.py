@@ -75,19 +75,12 @@ def _lines(
     viewer: Viewer, month: Month, institution_id: UUID | None, partner_id: UUID | None = None
 ) -> list[PayLine]:
     minutes: dict[tuple[UUID, UUID, str, Decimal], int] = {}
-    rows = given(
-        viewer=viewer,
-        months=[str(month)],
-        partner_id=partner_id,
-        states=PAYABLE,
-        by_plan=False,
-        by_sheet=True,
-    )
-    for one in rows:
-        if one.provider_id is None or (institution_id and one.institution_id != institution_id):
+    for sheet in given(viewer=viewer, months=[str(month)], partner_id=partner_id, states=PAYABLE):
+        if institution_id and sheet.institution_id != institution_id:
             continue
-        key = (one.provider_id, one.institution_id, one.position, one.rate_eur)
-        minutes[key] = minutes.get(key, 0) + one.minutes
+        for one in sheet.sums:
+            key = (sheet.provider_id, sheet.institution_id, one.position, one.rate_eur)
+            minutes[key] = minutes.get(key, 0) + one.minutes
     people = dict(Account.objects.filter(pk__in={key[0] for key in minutes}).values_list("id", "name"))
     places = dict(Institution.objects.filter(pk__in={key[1] for key in minutes}).values_list("id", "name"))
     return [

@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
-from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
+from pumpurs.programme.plans.models import Plan, Suspension
+from pumpurs.programme.plans.queries.in_force import with_version_in_force
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Order, Preparation, Session, Sheet
 from pumpurs.programme.work.rules import HOLIDAYS, REMOTE, Allowed, Line, Meeting, against_line, week_of
 from pumpurs.rulebook import calendar, measures, preparation
@@ -74,9 +75,6 @@ def supports_of(plans: Iterable[Plan], day: date) -> dict[UUID, Support]:
 
     A version under revision counts only once the head has approved it.
     """
-    by_head = Decision.objects.filter(plan=OuterRef("pk"), step="approve")  # the first to approve is the head
-    number = by_head.order_by("-version").values("version")[:1]
-    in_force = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
     signed = Q(signed_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
     consents = Consent.objects.filter(signed, learner=OuterRef("learner"))
     applications = Application.objects.filter(
@@ -85,14 +83,9 @@ def supports_of(plans: Iterable[Plan], day: date) -> dict[UUID, Support]:
     pauses = Suspension.objects.filter(plan=OuterRef("pk")).values(
         data=JSONObject(since="since", until="until")
     )
-    rows = (
-        Plan.objects.filter(pk__in=[plan.id for plan in plans])
-        .annotate(approved_number=Subquery(number))
-        .annotate(
-            content=Subquery(in_force.values("content")[:1]),
-            agreed=Exists(consents) & Exists(applications),
-            pauses=ArraySubquery(pauses),
-        )
+    rows = with_version_in_force(Plan.objects.filter(pk__in=[plan.id for plan in plans])).annotate(
+        agreed=Exists(consents) & Exists(applications),
+        pauses=ArraySubquery(pauses),
     )
     return {row.id: _support(row) for row in rows}
 
@@ -276,6 +269,12 @@ def position_of_the_rulebook(sheet: Sheet) -> Reason | None:
     if all(wanted in measures.measure(kind).given_by for kind in kinds):
         return None
     return Reason("sheet.set_position.does_not_fit", place="position")
+
+
+def its_sessions_uncorrected(sheet: Sheet) -> Reason | None:
+    """Corrections on later sheets are paid by the position of the session, so that it stays as it was paid."""
+    later = Correction.objects.filter(entry__session__sheet=sheet)
+    return Reason("sheet.set_position.corrected", place="position") if later.exists() else None
 
 
 def says_why(sheet: Sheet) -> Reason | None:

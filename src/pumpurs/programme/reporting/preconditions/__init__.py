@@ -209,15 +209,13 @@ def says_how(item: SampleItem) -> Reason | None:
     return None if item.asked.note else Reason("drawn_record.follow_up.no_words", place="id_note")
 
 
-def drawable(*, way: str, seed: str, size: int, months: Sequence[str], population: int) -> tuple[Reason, ...]:
-    """Every reason against a draw: its way, size, seed, months, and a population to draw from."""
+def drawable(*, way: str, size: int, months: Sequence[str], population: int) -> tuple[Reason, ...]:
+    """Every reason against a draw: its way, size, months, and a population to draw from."""
     found = []
     if way not in WAYS:
         found.append(Reason("sample.draw.unknown_way", place="id_way"))
     if not 1 <= size <= MOST_DRAWN:
         found.append(Reason("sample.draw.size", {"most": MOST_DRAWN}, place="id_size"))
-    if not seed:
-        found.append(Reason("sample.draw.no_seed", place="id_seed"))
     if months[0] > months[-1]:
         found.append(Reason("statement.draft.ends_before_it_begins", place="id_last_month"))
     elif not population:

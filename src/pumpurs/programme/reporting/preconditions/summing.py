@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.reporting.models.content import NOTHING
 from pumpurs.programme.reporting.models.package import Package, PackageVersion
 from pumpurs.programme.reporting.models.statement import SUMS, Statement
+from pumpurs.programme.reporting.rules.content import NOTHING
 from pumpurs.programme.reporting.rules.settlement import coordination_eur, shares_of
 
 LEARNERS = """

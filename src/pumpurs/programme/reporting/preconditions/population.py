@@ -12,7 +12,8 @@ from django.db import connection
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.rules.sampling import CLAIM, SHEET, Record
 from pumpurs.programme.reporting.rules.settlement import cost_eur
-from pumpurs.programme.work.queries.given import CORRECTION, given
+from pumpurs.programme.work.queries.given import given
+from pumpurs.programme.work.rules import CORRECTION
 
 SHEETS = """
     SELECT sheet.id, sheet.partner_id, sheet.institution_id, sheet.month,
@@ -63,11 +64,12 @@ def population(viewer: Viewer, first: str, last: str) -> dict[tuple[str, UUID], 
         sheets = cursor.fetchall()
         cursor.execute(CLAIMS, asked)
         claims = cursor.fetchall()
-    cost: dict[UUID | None, Decimal] = defaultdict(lambda: Decimal("0.00"))
+    cost: dict[UUID, Decimal] = defaultdict(lambda: Decimal("0.00"))
     months = sorted({row[3] for row in sheets})
-    for work in given(viewer=viewer, months=months, states=("sent",), by_plan=False, by_sheet=True):
-        if work.what != CORRECTION:
-            cost[work.sheet_id] += cost_eur(work.minutes, work.rate_eur)
+    for sheet in given(viewer=viewer, months=months, states=("sent",)):
+        for one in sheet.sums:
+            if one.what != CORRECTION:
+                cost[sheet.id] += cost_eur(one.minutes, one.rate_eur)
     found = [
         Drawable(Record(SHEET, id_, cost[id_], returned, corrected), partner, place, month)
         for id_, partner, place, month, returned, corrected in sheets

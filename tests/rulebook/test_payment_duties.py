@@ -21,14 +21,24 @@ SCHOOL = {Role.INSTITUTION_COORDINATOR, Role.HEAD}
     [
         ("municipality", "check", SCHOOL),
         ("municipality", "grant", {Role.MUNICIPAL_COORDINATOR}),
+        ("municipality", "draft", {Role.ACCOUNTANT, Role.MUNICIPAL_COORDINATOR}),
         ("municipality", "sign", {Role.ACCOUNTANT, Role.MUNICIPAL_COORDINATOR}),
         ("state_vocational_school", "check", {Role.INSTITUTION_COORDINATOR}),
         ("state_vocational_school", "grant", {Role.HEAD}),
+        ("state_vocational_school", "draft", {Role.ACCOUNTANT, Role.HEAD}),
         ("state_vocational_school", "sign", {Role.ACCOUNTANT}),
     ],
 )
 def test_each_kind_of_partner_has_its_hands(kind: str, duty: str, roles: set[Role]) -> None:
     assert payment_duties.roles(duty, kind, DAY) == roles
+
+
+@pytest.mark.parametrize("kind", ["municipality", "state_vocational_school"])
+def test_no_partner_depends_on_one_role_to_draft_and_sign(kind: str) -> None:
+    drafts, signs = (payment_duties.roles(duty, kind, DAY) for duty in ("draft", "sign"))
+
+    assert len(drafts | signs) > 1
+    assert drafts - payment_duties.roles("check", kind, DAY)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from uuid import UUID, uuid4, uuid5
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.sealed import blind_index, seal, unseal
 from pumpurs.programme.compensations.models import (
+    BankLine,
+    BankStatement,
     Batch,
     Claim,
     PartnerAccount,
@@ -113,6 +115,18 @@ def statement_of(partner_id: UUID) -> bytes:
     account = PartnerAccount.objects.filter(partner_id=partner_id, replaced_at=None, signed_at__isnull=False)
     assert account.exists()
     return statement([left("PMP1N1", "5.00", day=NOW.date())], iban=_number(account.get()))
+
+
+def question_at(partner_id: UUID) -> BankLine:
+    """A line of a statement that fits no payment and waits for an answer."""
+    taken = BankStatement.objects.create(
+        partner_id=partner_id, sha256=uuid4().hex, bank_number="2026-1", first_on=NOW.date(), last_on=NOW.date(),
+        taken_by=Account.objects.order_by("id")[0], taken_at=NOW,
+    )  # fmt: skip
+    return BankLine.objects.create(
+        statement=taken, partner_id=partner_id, bank_reference=uuid4().hex, booked_on=NOW.date(),
+        amount_eur=Decimal("-5.00"), reference="PMP1N1", outcome="unknown", why="no_payment",
+    )  # fmt: skip
 
 
 def _number(account: PartnerAccount) -> str:

@@ -227,7 +227,6 @@ def requests_that_succeed(country: list[Person]) -> list[Accepted]:
     return found
 
 
-@pytest.mark.xfail(reason="known: payments/statements takes no body here", strict=False)
 def test_every_door_takes_the_body_of_its_own_page_from_who_may(
     requests_that_succeed: list[Accepted],
 ) -> None:
@@ -295,7 +294,6 @@ def names_something(one: Accepted) -> bool:
     )
 
 
-@pytest.mark.xfail(reason="known: payments/new takes a number before it refuses", strict=False)
 def test_the_same_request_is_refused_to_the_same_role_of_another_place(
     requests_that_succeed: list[Accepted],
 ) -> None:

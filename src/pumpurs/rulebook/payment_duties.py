@@ -1,4 +1,4 @@
-"""Payment duties (maksāšanas pienākumi): who checks a claim, who grants it, who signs its payment."""
+"""Payment duties (maksāšanas pienākumi): who checks a claim, who grants it, who drafts and who signs its payment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pumpurs.rulebook.reading import TABLES, Block, Title, known, open_table, re
 from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.roles import Role
 
-DUTIES = ("check", "grant", "sign")
+DUTIES = ("check", "grant", "draft", "sign")
 
 Duties = dict[str, tuple[Chain, ...]]
 
@@ -39,9 +39,14 @@ def table() -> tuple[Title, dict[str, Duties]]:
 
 
 def roles(duty: str, partner_kind: str, day: date) -> frozenset[Role]:
-    """Who has a duty (check, grant, sign) at such a partner on that day. RulebookError for an unknown partner."""
+    """Who has a duty (check, grant, draft, sign) at such a partner on that day. RulebookError for an unknown partner."""
     rules = known(table()[1], partner_kind, "payment_duties.toml")
     return frozenset(the_one_on(rules[duty], day, f"payment_duties.toml, {partner_kind}.{duty}").roles)
+
+
+def roles_anywhere(duty: str, day: date) -> frozenset[Role]:
+    """Who has a duty on that day at some kind of partner."""
+    return frozenset[Role]().union(*(roles(duty, kind, day) for kind in table()[1]))
 
 
 def shown() -> display.Table:

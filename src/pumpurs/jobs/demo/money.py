@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from pumpurs.jobs.demo import cast
 from pumpurs.jobs.demo.acting import Acting
+from pumpurs.jobs.demo.tickets import ticket_of
 from pumpurs.jobs.demo.timing import RIGA
 from pumpurs.programme.compensations.actions import (
     account,
@@ -138,7 +139,11 @@ class _Office:
         spent = (one.amount_eur * (MUCH if one.turn % 4 == 3 else 1)).quantize(Decimal("0.01"))
         expense = filing.Expense(one.plan.id, one.kind, service_on, spent)
         key = filing.file_claim(
-            expense=expense, proofs=[TICKET.read_bytes()], form_key=uuid4(), viewer=author, now=filed
+            expense=expense,
+            proofs=[ticket_of(TICKET.read_bytes(), one.plan.number, one.kind, str(month))],
+            form_key=uuid4(),
+            viewer=author,
+            now=filed,
         )
         if last and one.turn % 5 == 0:
             return False
@@ -168,15 +173,18 @@ class _Office:
         return next((day for day in days if calendar.is_school_day(day, one.plan.grade)), None)
 
     def _pay(self, month: Month, *, last: bool) -> None:
-        """A batch of what was granted; of the last month it waits for its signature."""
+        """A batch of what was granted: the coordinator drafts, the accountant signs; the last month waits for that."""
         drafted, signed, settled = (
             self._acting.at(month.span.end + timedelta(days=days), 11) for days in (8, 9, 11)
         )
-        accountant = self._acting.known(cast.ACCOUNTANT.email, Role.ACCOUNTANT, drafted)
+        coordinator = self._acting.known(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, drafted)
         pays_on = (drafted + timedelta(days=2)).date()
-        key = batches.draft(form_key=uuid4(), claim_ids=None, pays_on=pays_on, viewer=accountant, now=drafted)
+        key = batches.draft(
+            form_key=uuid4(), claim_ids=None, pays_on=pays_on, viewer=coordinator, now=drafted
+        )
         if last:
             return
+        accountant = self._acting.known(cast.ACCOUNTANT.email, Role.ACCOUNTANT, signed)
         shown = batch_to_sign(viewer=accountant, batch_id=key)
         batches.sign(batch_id=key, seen=shown.seen, viewer=accountant, now=signed)
         batches.mark_sent(batch_id=key, viewer=accountant, now=signed)

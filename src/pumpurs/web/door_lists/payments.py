@@ -26,7 +26,7 @@ B = "payments/<uuid:list_id>/"
 
 DOORS = (
     Door("payments/", "payments/home", home, thing="batch", action="list", roles=READERS),
-    Door("payments/new/", "payments/new", new, thing="batch", action="draft", roles=KEEPERS),
+    Door("payments/new/", "payments/new", new, thing="batch", action="draft", roles=OF_PARTNER),
     Door("payments/account/", "payments/account", account, thing="partner_account", action="tell", roles=OF_PARTNER),
     Door("payments/returned/", "payments/returned", returned, thing="payment", action="list", roles=READERS),
     Door("payments/recoveries/", "payments/recoveries", recoveries, thing="recovery", action="list", roles=READERS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -136,6 +137,48 @@ def test_who_checked_or_granted_a_claim_does_not_sign_its_payment(at: Office) ->
     with pytest.raises(Refused) as refusal:
         batches.sign(batch_id=batch_id, seen=seen(batch_id), **by(at.coordinator))
     assert codes(refusal) == ["batch.sign.checked_or_granted_one_of_them"]
+
+
+def test_who_drafted_a_batch_does_not_sign_it(at: Office) -> None:
+    batch_id = drafted(at, "30.00", viewer=at.rita)
+
+    with pytest.raises(Refused) as refusal:
+        batches.sign(batch_id=batch_id, seen=seen(batch_id), **by(at.rita))
+    assert codes(refusal) == ["batch.sign.drafted_it"]
+
+
+def test_with_one_accountant_the_coordinator_who_granted_drafts_and_the_accountant_signs(at: Office) -> None:
+    batch_id = drafted(at, "30.00", viewer=at.coordinator)
+    batches.sign(batch_id=batch_id, seen=seen(batch_id), **by(at.zane))
+
+    assert the(batch_id).state == "signed"
+
+
+def test_at_a_state_school_the_head_drafts_takes_out_and_dissolves_and_the_accountant_signs(
+    at: Office,
+) -> None:
+    with_account(at)
+    with as_owner():
+        Partner.objects.filter(pk=at.partner.pk).update(kind="state_vocational_school")
+    head = replace(at.head, reach=replace(at.head.reach, partners=frozenset({at.partner.id})))
+    batch_id = drafted(at, "30.00", "5.00", viewer=head)
+    batches.take_out(payment_id=payments_of(batch_id)[0].id, **by(head))
+    batches.dissolve(batch_id=batch_id, **by(head))
+    again = batches.draft(form_key=uuid4(), claim_ids=None, pays_on=TODAY, **by(head))
+    batches.sign(batch_id=again, seen=seen(again), **by(at.zane))
+
+    assert the(again).state == "signed"
+    with pytest.raises(Refused) as refusal:
+        batches.mark_sent(batch_id=again, **by(head))
+    assert codes(refusal) == ["batch.send.not_yours"]
+
+
+def test_a_batch_that_is_refused_takes_no_number(at: Office) -> None:
+    first = the(drafted(at, "30.00")).number
+    with pytest.raises(Refused):
+        batches.draft(form_key=uuid4(), claim_ids=None, pays_on=TODAY, **by(at.zane))
+
+    assert the(drafted(at, "5.00")).number == first + 1
 
 
 @pytest.mark.parametrize("who", ["head", "manager", "checker"])

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pumpurs.programme.compensations.actions import settling
 from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
+from pumpurs.programme.people.models import Appointment
 from tests.database import as_owner
 from tests.programme.compensations.money import (
     TODAY,
@@ -146,6 +147,27 @@ def test_the_granter_sees_no_button_to_sign_and_is_refused(at: Office) -> None:
         422,
         ["batch.sign.checked_or_granted_one_of_them"],
     )
+
+
+def test_the_page_names_who_can_sign_and_the_drafter_sees_no_button(
+    at: Office, zane: Client, rita: Client
+) -> None:
+    batch_id = drafted(at, "30.00")
+    hers, own = (text_of(one.get(f"/payments/{batch_id}/")) for one in (rita, zane))
+
+    assert "Rita Saulīte" in own
+    assert "Zane Krūmiņa," not in own
+    assert ("/sign/" in hers, "/sign/" in own) == (True, False)
+    refused = zane.post(f"/payments/{batch_id}/sign/", {"seen": "x"})
+    assert (refused.status_code, reasons_on(refused)) == (422, ["batch.sign.drafted_it"])
+
+
+def test_where_nobody_is_left_to_sign_the_page_says_what_to_do(at: Office, zane: Client) -> None:
+    batch_id = drafted(at, "30.00")
+    with as_owner():
+        Appointment.objects.filter(account_id=at.rita.account_id).update(until=TODAY)
+
+    assert zane.get(f"/payments/{batch_id}/").context["batch"].signers == ()
 
 
 def test_what_was_tampered_with_is_neither_downloaded_nor_sent(at: Office, zane: Client) -> None:

@@ -75,6 +75,32 @@ def test_the_same_statement_again_would_change_nothing(at: Office, zane: Client)
     assert books()["paid"] == Decimal("30.00")
 
 
+def test_what_was_confirmed_by_hand_is_borne_out_with_both_days_and_no_sum_changes(
+    at: Office, zane: Client
+) -> None:
+    (one,) = payments_of(sent(at, "30.00"))
+    zane.post(f"/payments/payment/{one.id}/", {"do": "confirm", "paid_on": "2026-11-09"})
+    assert 'value="return"' in text_of(zane.get(f"/payments/payment/{one.id}/"))
+    preview = brought(zane, left(one.reference, "30.00"))
+
+    page = zane.get(preview)
+    assert page.context["found"].counts["known"] == 1
+    assert "atzīmēts ar 09.11.2026.; banka raksta 09.11.2026." in text_of(page)
+    zane.post(preview, {"do": "take"})
+    assert books()["paid"] == Decimal("30.00")
+    assert 'value="return"' not in text_of(zane.get(f"/payments/payment/{one.id}/"))
+
+
+def test_a_statement_that_waits_no_more_is_refused_with_the_way_on(at: Office, zane: Client) -> None:
+    (one,) = payments_of(sent(at, "30.00"))
+    preview = brought(zane, left(one.reference, "30.00"))
+    zane.post(preview, {"do": "take"})
+
+    again = zane.post(preview, {"do": "take"})
+    assert (again.status_code, reasons_on(again)) == (422, ["bank_statement.take.gone"])
+    assert 'href="/payments/statements/"' in text_of(again)
+
+
 def test_put_aside_nothing_is_changed(at: Office, zane: Client) -> None:
     (one,) = payments_of(sent(at, "30.00"))
     preview = brought(zane, left(one.reference, "30.00"))

@@ -48,11 +48,11 @@ def draft(
     """
     refuse_if(of_one_partner(viewer.reach.partners))
     (partner_id,) = viewer.reach.partners
+    _one_hand(form_key)
     if there := Batch.objects.visible_to(viewer).filter(form_key=form_key).first():
         return there.id
     account = account_in_force(partner_id)
     batch = Batch(
-        number=_next_number(),
         partner_id=partner_id,
         state=UNBORN,
         account_id=account.id if account else None,
@@ -63,17 +63,24 @@ def draft(
     )
     BATCH_LIFE.take("draft", batch, viewer)
     refuse_if(pays_on_a_coming_day(pays_on, localdate(now)))
+    claims = _ready(partner_id, claim_ids, viewer)
+    refuse_if(something_to_pay(claims))
+    batch.number = _next_number()
     try:
         with transaction.atomic():
             batch.save(force_insert=True)
-    except IntegrityError:  # the same form was sent in the same moment
+    except IntegrityError:  # the key of a form at another partner: DoesNotExist
         return Batch.objects.visible_to(viewer).get(form_key=form_key).id
-    claims = _ready(partner_id, claim_ids, viewer)
-    refuse_if(something_to_pay(claims))
     _fill(batch, claims, viewer, now)
     failpoints.reach("batch.drafted")
     audit.changed(viewer, "batch.draft", batch, details={"payments": len(claims), "total": batch.total_eur})
     return batch.id
+
+
+def _one_hand(form_key: UUID) -> None:
+    """The same form sent in the same moment waits here until the first is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"batch:{form_key}"])
 
 
 def _next_number() -> int:
@@ -142,7 +149,8 @@ def dissolve(*, batch_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 
 def _drop(payment_ids: list[UUID], batch: Batch, viewer: Viewer, now: datetime) -> None:
-    rows = Payment.objects.visible_to(viewer).filter(pk__in=payment_ids).select_related("claim__partner")
+    rows = Payment.objects.visible_to(viewer).filter(pk__in=payment_ids)
+    rows = rows.select_related("claim__partner", "batch__partner")
     payments = list(rows.order_by("claim_id").select_for_update(of=("self", "claim")))
     for payment in sorted(payments, key=lambda one: allowance_of_claim(one.claim)):
         PAYMENT_LIFE.take("drop", payment, viewer)
@@ -165,8 +173,8 @@ def _out_of_batch(claim: Claim, viewer: Viewer, now: datetime) -> None:
 def sign(*, batch_id: UUID, seen: str, viewer: Viewer, now: datetime) -> None:
     """Sign the batch as it stood on the page (`seen`): from now on nothing of it changes. Signed twice it is once.
 
-    Refused with every reason; whoever checked or granted one of its claims, has a child in it or told one of its
-    accounts does not sign it.
+    Refused with every reason; whoever drafted it, checked or granted one of its claims, has a child in it or told one
+    of its accounts does not sign it.
     """
     batch = locked_batch(batch_id, viewer)
     if batch.signed_by_id == viewer.account_id and batch.state != BatchState.DRAFTED:

@@ -13,7 +13,7 @@ from pumpurs.programme.compensations.permissions.claims import (
     tells_the_account,
     whose_turn_it_is,
 )
-from pumpurs.programme.compensations.permissions.payments import keeps_the_payments
+from pumpurs.programme.compensations.permissions.payments import drafts_for_the_partner, keeps_the_payments
 from pumpurs.programme.compensations.preconditions.claims import (
     account_known,
     account_takes_money,
@@ -39,7 +39,8 @@ class ClaimState(StrEnum):
 
 
 S = ClaimState
-OPEN = frozenset({S.FILED, S.ASKED, S.CHECKED})
+OPEN = frozenset({S.FILED, S.ASKED, S.CHECKED})  # somebody still has to decide about it
+OVER = frozenset({S.REFUSED, S.WITHDRAWN})
 
 CLAIM_LIFE = life(
     "claim",
@@ -76,12 +77,12 @@ CLAIM_LIFE = life(
         Step("reverse", frozenset({S.GRANTED}), S.FILED, granter_at_this_partner, (says_why,)),
         Step("change_account", frozenset({S.FILED, S.ASKED}), STAYS, tells_the_account),
         Step("check_anew", frozenset({S.CHECKED, S.GRANTED}), S.FILED, tells_the_account),
-        Step("put_in_batch", frozenset({S.GRANTED}), S.IN_BATCH, keeps_the_payments, (account_known,)),
+        Step("put_in_batch", frozenset({S.GRANTED}), S.IN_BATCH, drafts_for_the_partner, (account_known,)),
         Step(
             "take_out_of_batch",
             frozenset({S.IN_BATCH}),
             frozenset({S.GRANTED, S.FILED}),  # filed: another account was told meanwhile
-            keeps_the_payments,
+            drafts_for_the_partner,
         ),
         Step("pay", frozenset({S.IN_BATCH}), S.PAID, keeps_the_payments),
         Step("bounce", frozenset({S.IN_BATCH, S.PAID}), S.FILED, keeps_the_payments),

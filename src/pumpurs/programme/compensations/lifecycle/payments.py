@@ -8,6 +8,9 @@ from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.compensations.permissions.payments import (
     asked_it_back_or_granted_it,
     checked_or_granted_one_of_them,
+    drafted_it,
+    drafts_its_batch,
+    drafts_payments,
     keeps_the_payments,
     signs_payments,
 )
@@ -57,16 +60,16 @@ BATCH_LIFE = life(
     "batch",
     first=B.DRAFTED,
     steps=[
-        Step("draft", frozenset({UNBORN}), B.DRAFTED, keeps_the_payments),
-        Step("take_out", frozenset({B.DRAFTED}), STAYS, keeps_the_payments),
-        Step("dissolve", frozenset({B.DRAFTED}), B.DISSOLVED, keeps_the_payments),
+        Step("draft", frozenset({UNBORN}), B.DRAFTED, drafts_payments),
+        Step("take_out", frozenset({B.DRAFTED}), STAYS, drafts_payments),
+        Step("dissolve", frozenset({B.DRAFTED}), B.DISSOLVED, drafts_payments),
         Step(
             "sign",
             frozenset({B.DRAFTED}),
             B.SIGNED,
             signs_payments,
             (it_holds_payments, partner_account_in_force, accounts_still_right, sums_stand),
-            bars=(checked_or_granted_one_of_them,),
+            bars=(drafted_it, checked_or_granted_one_of_them),
         ),
         Step("send", frozenset({B.SIGNED}), B.SENT, keeps_the_payments, (file_as_signed,)),
         Step("settle", frozenset({B.SIGNED, B.SENT}), B.SETTLED, keeps_the_payments),
@@ -77,8 +80,8 @@ PAYMENT_LIFE = life(
     "payment",
     first=P.WAITING,
     steps=[
-        Step("draft", frozenset({UNBORN}), P.WAITING, keeps_the_payments),
-        Step("drop", frozenset({P.WAITING}), P.DROPPED, keeps_the_payments),
+        Step("draft", frozenset({UNBORN}), P.WAITING, drafts_its_batch),
+        Step("drop", frozenset({P.WAITING}), P.DROPPED, drafts_its_batch),
         Step("confirm", frozenset({P.WAITING}), P.CONFIRMED, keeps_the_payments),
         Step(
             "return",

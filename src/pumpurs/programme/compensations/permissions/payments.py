@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.models import Batch, PartnerAccount, Recovery
+from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment, Recovery
 from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import Role
 
@@ -24,6 +26,24 @@ def keeps_the_payments(viewer: Viewer, record: OfPartner) -> bool:
     return viewer.role in KEEPERS and record.partner_id in viewer.reach.partners
 
 
+def drafts_payments(viewer: Viewer, batch: Batch) -> bool:
+    """A role that the rulebook lets draft, by the rules of the day of drafting, at the partner whose money it is."""
+    duty = payment_duties.roles("draft", batch.partner.kind, localdate(batch.drafted_at))
+    return viewer.role in duty and batch.partner_id in viewer.reach.partners
+
+
+def drafts_its_batch(viewer: Viewer, payment: Payment) -> bool:
+    """Whoever may draft the payment's batch."""
+    return drafts_payments(viewer, payment.batch)
+
+
+def drafts_for_the_partner(viewer: Viewer, claim: Claim) -> bool:
+    """A role that the rulebook lets draft payments at the claim's partner, by the rules of the day of the grant."""
+    day = localdate(claim.granted_at or claim.filed_at)
+    duty = payment_duties.roles("draft", claim.partner.kind, day)
+    return viewer.role in duty and claim.partner_id in viewer.reach.partners
+
+
 def signs_payments(viewer: Viewer, batch: Batch) -> bool:
     """A role that the rulebook lets sign payments of such a partner."""
     duty = payment_duties.roles("sign", batch.partner.kind, batch.pays_on)
@@ -34,6 +54,11 @@ def signs_accounts(viewer: Viewer, account: PartnerAccount) -> bool:
     """Whoever keeps the partner's payments, or the head of a school that is a partner itself."""
     head = viewer.role is Role.HEAD and account.partner_id in viewer.reach.partners
     return head or keeps_the_payments(viewer, account)
+
+
+def drafted_it(viewer: Viewer, batch: Batch) -> bool:
+    """Four eyes: who drafted a batch does not sign it, in whichever role."""
+    return batch.drafted_by_id == viewer.account_id
 
 
 def checked_or_granted_one_of_them(viewer: Viewer, batch: Batch) -> bool:

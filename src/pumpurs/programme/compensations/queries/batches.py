@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
@@ -18,6 +18,8 @@ from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount,
 from pumpurs.programme.compensations.permissions.payments import KEEPERS
 from pumpurs.programme.compensations.preconditions.payments import file_as_signed, left_to_ask, order_of
 from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, masked, pain
+from pumpurs.programme.people.models import Appointment
+from pumpurs.rulebook import payment_duties
 
 PURPOSE = "compensations"
 READY = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
@@ -98,6 +100,8 @@ class OneBatch:
     payments: Page[PaymentCard]
     may_confirm: bool
     has_file: bool
+    signers: tuple[str, ...]
+    drafted_by_me: bool
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,11 @@ class ToSign:
 def keeps(viewer: Viewer) -> bool:
     """The viewer keeps payments of some partner: is shown the buttons of that work."""
     return viewer.role in KEEPERS and bool(viewer.reach.partners)
+
+
+def drafts(viewer: Viewer, day: date) -> bool:
+    """The viewer may put claims of some partner into a batch on that day."""
+    return viewer.role in payment_duties.roles_anywhere("draft", day) and bool(viewer.reach.partners)
 
 
 def what_is_ready(*, viewer: Viewer) -> Ready:
@@ -182,8 +191,8 @@ def _payment(row: Payment) -> PaymentCard:
     )  # fmt: skip
 
 
-def one_batch(*, viewer: Viewer, batch_id: UUID, page: int) -> OneBatch:
-    """One batch with a page of its payments. DoesNotExist out of reach."""
+def one_batch(*, viewer: Viewer, batch_id: UUID, page: int, today: date) -> OneBatch:
+    """One batch with a page of its payments; who may sign it today. DoesNotExist out of reach."""
     batch = _batch(batch_id, viewer)
     rows = _payments(viewer).filter(batch=batch).exclude(state="dropped").order_by("claim__number", "id")
     found = paged(rows, page, lambda row: row)
@@ -199,7 +208,25 @@ def one_batch(*, viewer: Viewer, batch_id: UUID, page: int) -> OneBatch:
         payments=Page(tuple(map(_payment, found.items)), found.number, found.more),
         may_confirm=with_bank and waiting > 0 and keeps(viewer),
         has_file=bool(batch.file_sha256) and keeps(viewer),
+        signers=_signers(batch, today) if batch.state == "drafted" else (),
+        drafted_by_me=batch.drafted_by_id == viewer.account_id,
     )
+
+
+def _signers(batch: Batch, today: date) -> tuple[str, ...]:
+    """Names of whoever may sign the batch: with the duty at its partner, and no other hand in it."""
+    people = Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        role__in=payment_duties.roles("sign", batch.partner.kind, batch.pays_on),
+        partner_id=batch.partner_id,
+        since__lte=today,
+        account__is_active=True,
+    )
+    me = OuterRef("account_id")
+    decided = Q(claim__checked_by=me) | Q(claim__granted_by=me)
+    busy = Exists(batch.payments.exclude(state="dropped").filter(decided))
+    found = people.exclude(account_id=batch.drafted_by_id).exclude(busy)
+    return tuple(sorted(set(found.values_list("account__name", flat=True))))
 
 
 def batch_to_sign(*, viewer: Viewer, batch_id: UUID) -> ToSign:
@@ -241,13 +268,17 @@ def payment_file(
 
 @dataclass(frozen=True)
 class OnePayment:
-    """A payment, and what the viewer may do with it now; `left_to_ask_eur` is what could be asked back."""
+    """A payment, and what the viewer may do with it now; `left_to_ask_eur` is what could be asked back.
+
+    `left_by_bank_on`: the day on which a statement of the bank says that the money left, while it is away.
+    """
 
     card: PaymentCard
     open_steps: tuple[str, ...]
     left_to_ask_eur: Decimal
     partner: str
     may_take_out: bool
+    left_by_bank_on: date | None
 
 
 def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
@@ -258,7 +289,13 @@ def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
     steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
     left = left_to_ask(row.claim) if keeps(viewer) and row.state == "confirmed" else Decimal(0)
     out = row.state == "waiting" and BATCH_LIFE.may("take_out", row.batch, viewer)
-    return OnePayment(_payment(row), steps, left, row.batch.partner.name, out)
+    gone = (
+        row.bank_lines.filter(outcome="confirmed", amount_eur__lt=0).first()
+        if row.state == "confirmed"
+        else None
+    )
+    day = gone.booked_on if gone else None
+    return OnePayment(_payment(row), steps, left, row.batch.partner.name, out, day)
 
 
 def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:

@@ -31,7 +31,7 @@ WAITS_FOR_ANSWER = ("filed", "asked", "checked")
 
 @dataclass(frozen=True)
 class Preview:
-    """What a statement would change; nothing is written yet."""
+    """What a statement would change; nothing is written yet. `borne_out`: lines about what was told by hand before."""
 
     bank_number: str
     first_on: date | None
@@ -41,6 +41,7 @@ class Preview:
     matches: tuple[Match, ...]
     more: int
     others: int
+    borne_out: int
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class RecoveryCard:
     demanded_at: datetime
     demanded_by: str
     open_steps: tuple[str, ...]
+    keeps: bool
 
     @property
     def owed_eur(self) -> Decimal:
@@ -108,7 +110,7 @@ def preview(*, viewer: Viewer, read: StatementRead) -> Preview:
     told = [one for one in matches if one.outcome != "known"]
     return Preview(
         read.bank_number, read.first_on, read.last_on, counts, confirmed, tuple(told[:MOST_SHOWN]),
-        max(0, len(told) - MOST_SHOWN), read.others,
+        max(0, len(told) - MOST_SHOWN), read.others, sum(one.said_on is not None for one in matches),
     )  # fmt: skip
 
 
@@ -162,7 +164,7 @@ def _recovery(row: Recovery, viewer: Viewer) -> RecoveryCard:
     return RecoveryCard(
         row.id, row.claim_id, row.claim.number, payee.holder_name if payee else "", row.claim.kind, row.claim.period,
         row.state, row.demanded_eur, row.received_eur, row.reason, row.demanded_at, row.demanded_by.name,
-        RECOVERY_LIFE.open_steps(row, viewer),
+        RECOVERY_LIFE.open_steps(row, viewer), keeps(viewer),
     )  # fmt: skip
 
 

@@ -164,6 +164,7 @@ BANK_LINE = {
     "confirmed": Look("ok", "check", pgettext_lazy("bank line", "Paid")),
     "returned": Look("warn", "undo", pgettext_lazy("bank line", "Came back")),
     "unknown": Look("wait", "help", pgettext_lazy("bank line", "To be answered")),
+    "known": Look("faint", "check", pgettext_lazy("bank line", "Known already")),
     "answered": Look("faint", "comment", pgettext_lazy("bank line", "Answered")),
 }
 LOOKS = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 KEEPERS = _("Payments are kept by the accountant or the coordinator of the partner.")
+DRAFTERS = _(
+    "Batches are drafted by the accountant, and by the coordinator of a municipality or the head of a state school."
+)
 SIGNERS = _("At this partner your role does not sign payments.")
 REASONS = {
     "iban.wrong": _("This is no account number (IBAN): a letter or digit is missing or wrong."),
@@ -16,13 +19,18 @@ REASONS = {
         "No granted claim with a known account waits, or somebody else has just put them into a batch."
     ),
     "batch.draft.past_day": _("The bank can pay today (%(today)s) or later. Choose another day."),
-    "batch.draft.not_yours": KEEPERS,
+    "batch.draft.not_yours": DRAFTERS,
     "batch.take_out.wrong_state": _("Nothing is taken out of a batch any more: “%(state)s”."),
-    "batch.take_out.not_yours": KEEPERS,
+    "batch.take_out.not_yours": DRAFTERS,
     "batch.dissolve.wrong_state": _("Only a batch that nobody has signed is dissolved: “%(state)s”."),
-    "batch.dissolve.not_yours": KEEPERS,
+    "batch.dissolve.not_yours": DRAFTERS,
     "batch.sign.wrong_state": _("This batch does not wait for a signature: “%(state)s”."),
     "batch.sign.not_yours": SIGNERS,
+    "batch.sign.drafted_it": _(
+        "You drafted this batch, so another person signs it: an accountant, or the coordinator of a municipality, who "
+        "neither checked nor granted any of its claims. If nobody is left, dissolve it and let the coordinator (at a "
+        "state school the head) draft it; then you sign."
+    ),
     "batch.sign.checked_or_granted_one_of_them": _(
         "You checked or granted a claim of this batch. Somebody else signs it, so that three people look at each euro."
     ),
@@ -49,9 +57,9 @@ REASONS = {
     ),
     "batch.settle.wrong_state": _("This batch is settled already: “%(state)s”."),
     "batch.settle.not_yours": KEEPERS,
-    "payment.draft.not_yours": KEEPERS,
+    "payment.draft.not_yours": DRAFTERS,
     "payment.drop.wrong_state": _("This payment does not wait any more: “%(state)s”."),
-    "payment.drop.not_yours": KEEPERS,
+    "payment.drop.not_yours": DRAFTERS,
     "payment.confirm.wrong_state": _("This payment does not wait any more: “%(state)s”."),
     "payment.confirm.not_yours": KEEPERS,
     "payment.confirm.not_signed": _("The batch is not signed, so the bank cannot have paid it."),
@@ -107,6 +115,9 @@ REASONS = {
     "bank_statement.take.other_account": _(
         "This is the statement of another account, not the one your partner pays from."
     ),
+    "bank_statement.take.gone": _(
+        "The statement is no longer waiting: it was taken in or put aside already, or its day has passed."
+    ),
     "bank_statement.take.in_future": _("The statement tells of %(day)s, which lies ahead."),
     "bank_line.answer.not_yours": KEEPERS,
     "bank_line.answer.not_unknown": _("Somebody has answered this line already."),
@@ -123,7 +134,9 @@ REASONS = {
         "coordinator of the partner. If there is none, drop this demand; who did not grant the claim notes what the "
         "other asked back."
     ),
-    "recovery.receive.too_early": _("The money was asked back on %(first)s; it cannot have come as an answer before."),
+    "recovery.receive.too_early": _(
+        "The money was asked back on %(first)s; it cannot have come as an answer before."
+    ),
     "recovery.receive.too_much": _("Only %(left_eur)s € is still owed."),
     "recovery.drop.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
     "recovery.drop.not_yours": KEEPERS,

@@ -7,9 +7,11 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils.dateparse import parse_date
 
+from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.compensations.queries.batches import (
     batches,
+    drafts,
     keeps,
     partner_accounts,
     what_is_ready,
@@ -38,6 +40,7 @@ def show(request: HouseRequest) -> HttpResponse:
         chosen=state,
         states=STATES,
         keeps=keeps(viewer),
+        drafts=drafts(viewer, today()),
         day=day,
         ledger=ledger_on(viewer=viewer, day=day) if day and viewer.reach.partners else (),
         whole_country=viewer.reach.national,

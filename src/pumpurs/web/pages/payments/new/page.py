@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.compensations.actions.batches import draft
-from pumpurs.programme.compensations.queries.batches import ready_claims, what_is_ready
+from pumpurs.programme.compensations.queries.batches import drafts, ready_claims, what_is_ready
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import DayInput, checked, faults_by_place
 from pumpurs.web.frame.pages import known_id, page
@@ -35,6 +35,7 @@ def show(request: HouseRequest) -> HttpResponse:
         "payments/new/page.html",
         claims=ready_claims(viewer=request.viewer, page=page_number(request.GET.get("page"))),
         ready=what_is_ready(viewer=request.viewer),
+        drafts=drafts(request.viewer, today()),
         form=form,
         faults=faults_by_place(request, form),
         picked=frozenset(request.POST.getlist("pick")),

@@ -24,7 +24,9 @@ from pumpurs.web.words import label
 
 def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
     """The batch, where it is on its way, and a page of its payments."""
-    found = one_batch(viewer=request.viewer, batch_id=list_id, page=page_number(request.GET.get("page")))
+    found = one_batch(
+        viewer=request.viewer, batch_id=list_id, page=page_number(request.GET.get("page")), today=today()
+    )
     return page(
         request,
         "payments/one/page.html",

@@ -14,6 +14,7 @@ from pumpurs.foundation.intake import waiting
 from pumpurs.programme.compensations.actions.statements import take
 from pumpurs.programme.compensations.queries.money_back import preview
 from pumpurs.programme.compensations.rules.bank_statement import read
+from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.payments.telling import tell_why
@@ -30,9 +31,11 @@ def show(request: HouseRequest, upload_id: UUID) -> HttpResponse:
     """Line by line; of another partner's account nothing is told."""
     if any(getattr(reason, "code", "") == FOREIGN for reason in request.reasons):
         raise Http404  # of another partner's account nothing is shown
+    content = _content(upload_id)
+    if content is None and request.reasons:
+        return page(request, "payments/statement/page.html", found=None)
     if tell_why(request):
         return redirect("payments/statements")
-    content = _content(upload_id)
     if content is None:
         messages.warning(request, _("The statement is no longer waiting. Bring it once more."))
         return redirect("payments/statements")
@@ -45,8 +48,7 @@ def send(request: HouseRequest, upload_id: UUID) -> HttpResponse:
     """Take it in, or forget it."""
     wanted, content = request.POST.get("do"), _content(upload_id)
     if content is None:
-        messages.warning(request, _("The statement is no longer waiting. Bring it once more."))
-        return redirect("payments/statements")
+        raise Refused(Reason("bank_statement.take.gone"))
     if wanted == "take":
         told = take(read=read(content), viewer=request.viewer, now=now())
         messages.success(

@@ -59,6 +59,7 @@ class Seen:
     kept: bool = False  # stays with the institution that wrote it: see `Reach.within`
     added_by_anyone: bool = False  # a line may be added that its writer cannot read back (audit)
     account_writes: bool = False  # the account named in a row may also write it; else it only reads it
+    written_by: Self | None = None  # whose reach adds and changes rows, where fewer do than see; empty: the nation
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,8 @@ def _writes(table: str, seen: Seen | Open) -> str:
         if isinstance(seen.written_by, Seen):
             return policy_of(table, seen.written_by)
         return NATIONAL if seen.written_by == "nation" else "true"
+    if seen.written_by:
+        return policy_of(table, seen.written_by)
     return policy_of(table, seen if seen.account_writes else replace(seen, account=None))
 
 

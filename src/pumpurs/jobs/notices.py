@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import job_viewer, looking_as
 from pumpurs.programme.alerts.queries.duty import told_by_mail
+from pumpurs.programme.compensations.queries.letters import family_by_mail
 from pumpurs.programme.consents.actions.recording import expire_unanswered
 from pumpurs.programme.consents.actions.returns import link_for_return
 from pumpurs.programme.consents.queries.links import letter_of
@@ -57,6 +58,18 @@ def _write(notice: str, address: str, language: str, token: str, until: str) -> 
     body = words.body.in_language(language).strip()
     text = body.format(link=f"{settings.PUBLIC_URL}/f/{token}/", until=until)
     EmailMessage(words.subject.in_language(language), text, to=[address]).send()
+
+
+@app.task(name="notices.family_money", retry=TRIES)
+def family_money(notice: str, learner_id: str) -> int:
+    """Write to a learner's family that something about its money waits or changed; how many letters went out."""
+    with looking_as(job_viewer("notices")) as viewer:
+        family = family_by_mail(viewer=viewer, learner_id=UUID(learner_id), today=today())
+    words = notices.notice(notice)
+    for address, language in family:
+        text = words.body.in_language(language).strip().format(link=f"{settings.PUBLIC_URL}/family/")
+        EmailMessage(words.subject.in_language(language), text, to=[address]).send()
+    return len(family)
 
 
 @app.task(name="notices.duty", retry=TRIES)

@@ -13,7 +13,14 @@ from pumpurs.foundation.sealed import blind_index, seal
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.actions.deciding import given_back
 from pumpurs.programme.compensations.actions.ledger import allowance_of_claim
-from pumpurs.programme.compensations.actions.steps import PURPOSE, asked_by, person_of, took
+from pumpurs.programme.compensations.actions.steps import (
+    PURPOSE,
+    asked_by,
+    family_is_written,
+    person_of,
+    took,
+    writing,
+)
 from pumpurs.programme.compensations.lifecycle.claim import ClaimState
 from pumpurs.programme.compensations.models import Claim, Payee
 from pumpurs.programme.compensations.preconditions.claims import (
@@ -45,12 +52,12 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
     here = Payee.objects.visible_to(viewer).filter(
         learner_id=plan.learner_id, institution_id=plan.institution_id, replaced_at=None
     )
-    before = here.select_for_update(of=("self",), no_key=True).first()
+    with writing(viewer):
+        before = here.select_for_update(of=("self",), no_key=True).first()
     same = before is not None and (before.index, before.holder_name) == (index, holder)
     same = same and not _bears_it_out(before, claims, viewer)
     if before is not None and same and not given_back_by_the_bank(before.id).exists():
         return _given(before, claims, viewer, now)
-    here.update(replaced_at=now)
     payee = Payee(
         learner_id=plan.learner_id,
         institution_id=plan.institution_id,
@@ -62,8 +69,12 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
         told_by_id=person_of(viewer),
         told_at=now,
     )
-    payee.save(force_insert=True)
+    with writing(viewer):
+        here.update(replaced_at=now)
+        payee.save(force_insert=True)
     _given(payee, claims, viewer, now)
+    if before is None or before.index != index:
+        family_is_written("claim_account", plan.learner_id)
     audit.changed(viewer, "claim.account", payee, purpose=PURPOSE, details={"first": before is None})
     return True
 
@@ -76,7 +87,8 @@ def _claims(plan: Plan, viewer: Viewer) -> list[Claim]:
         state__in=(*NOT_SEEN_YET, *SEEN, *ON_ITS_WAY),
     )
     locked = rows.select_related("partner").order_by("id").select_for_update(of=("self",))
-    return sorted(locked, key=allowance_of_claim)
+    with writing(viewer):
+        return sorted(locked, key=allowance_of_claim)
 
 
 def _bears_it_out(before: Payee | None, claims: list[Claim], viewer: Viewer) -> bool:

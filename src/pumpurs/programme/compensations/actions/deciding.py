@@ -16,6 +16,7 @@ from pumpurs.programme.compensations.actions.ledger import allowance_of, allowan
 from pumpurs.programme.compensations.actions.steps import (
     account_now,
     asked_by,
+    family_is_written,
     locked,
     locked_all,
     on_its_basis,
@@ -44,11 +45,13 @@ def check(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def ask(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
-    """Send the claim back to who filed it, with words; it is checked anew afterwards."""
+    """Send the claim back to who filed it, with words; it is checked anew afterwards. A family is told by a letter."""
     claim = locked(claim_id, viewer)
     claim.asked = asked_by(now, note=note)
     _not_own_child(claim, "ask", viewer)
     took("ask", claim, viewer, now, changed=NOBODY_CHECKED)
+    if claim.way == "family":
+        family_is_written("claim_asked", claim.learner_id)
 
 
 @transaction.atomic

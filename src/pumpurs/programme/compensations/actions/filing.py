@@ -12,18 +12,25 @@ from django.db import IntegrityError, connection, transaction
 
 from pumpurs.foundation.files import keep_scan
 from pumpurs.foundation.lifecycle import UNBORN, refuse_if
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.models import StoredFile
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.actions.steps import (
     asked_by,
+    hold_proofs,
     keys_of,
     locked,
     on_its_basis,
     person_of,
     took,
+    writing,
 )
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
 from pumpurs.programme.compensations.models import Claim, ClaimProof, Payee
-from pumpurs.programme.compensations.preconditions.claims import some_proof
+from pumpurs.programme.compensations.preconditions.claims import (
+    answers_something,
+    proof_of_no_other,
+    some_proof,
+)
 from pumpurs.programme.compensations.rules.claims import kind_paid_on, period_of
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.programme.plans.models import Plan
@@ -93,9 +100,10 @@ def _file(
     )
     measure_id = on_its_basis(claim, asked_by(now, note=note), viewer)
     refuse_if(CLAIM_LIFE.reasons_against("file", claim, viewer), some_proof(len(proofs)))
+    files = _stored(claim, proofs, viewer, now)
     claim.measure_id = measure_id or plan.id
     took("file", claim, viewer, now)
-    _keep(claim, proofs, viewer, now)
+    _keep(claim, files, viewer, now)
     return claim.id
 
 
@@ -109,12 +117,18 @@ def answer(
     now: datetime,
     note: str = "",
 ) -> None:
-    """Answer what was asked: another amount, one more proof, some words. It is checked anew."""
+    """Answer what was asked: another amount, one more proof, some words. It is checked anew.
+
+    Refused with every reason, and where nothing of it is new.
+    """
     claim = locked(claim_id, viewer)
-    claim.documented_eur = eur(documented_eur)
+    before_eur, claim.documented_eur = claim.documented_eur, eur(documented_eur)
     on_its_basis(claim, asked_by(now, note=note), viewer)
+    refuse_if(CLAIM_LIFE.reasons_against("answer", claim, viewer))
+    files = _stored(claim, proofs, viewer, now)
+    refuse_if(answers_something(claim, before_eur=before_eur, note=note, files=files))
     took("answer", claim, viewer, now, changed={"documented_eur": claim.documented_eur})
-    _keep(claim, proofs, viewer, now)
+    _keep(claim, files, viewer, now)
 
 
 @transaction.atomic
@@ -125,17 +139,21 @@ def withdraw(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
     took("withdraw", claim, viewer, now)
 
 
-def _keep(claim: Claim, proofs: Sequence[bytes], viewer: Viewer, now: datetime) -> None:
-    for content in proofs:
-        file = keep_scan(
-            content,
-            about="claim",
-            viewer=viewer,
-            now=now,
-            learner_id=claim.learner_id,
-            institution_id=claim.institution_id,
-        )
-        ClaimProof.objects.create(**keys_of(claim), file=file, added_at=now)
+def _stored(claim: Claim, proofs: Sequence[bytes], viewer: Viewer, now: datetime) -> list[StoredFile]:
+    """The photos, kept. Refused where one of them proves another claim of this learner, kind and period."""
+    where = {"learner_id": claim.learner_id, "institution_id": claim.institution_id}
+    files = [keep_scan(content, about="claim", viewer=viewer, now=now, **where) for content in proofs]
+    with open_eyes(viewer, "claim_proofs"):
+        hold_proofs(claim.learner_id, claim.kind)
+        refuse_if(proof_of_no_other(claim, files))
+    return files
+
+
+def _keep(claim: Claim, files: Sequence[StoredFile], viewer: Viewer, now: datetime) -> None:
+    for file in files:
+        proof = ClaimProof(**keys_of(claim), file=file, sha256=file.sha256, added_at=now)
+        with writing(viewer):
+            proof.save(force_insert=True)
 
 
 def _number() -> int:

@@ -38,16 +38,18 @@ def book(
     """
     if LedgerLine.objects.filter(key=key).exists():
         return False
-    if granted_eur:
-        with open_eyes(viewer, "allowance"):
-            _move(claim, granted_eur, now)
-        claim.granted_eur += granted_eur
-        Claim.objects.filter(pk=claim.pk).update(granted_eur=claim.granted_eur)
     line = LedgerLine(
         **keys_of(claim), kind=claim.kind, period=claim.period, what=what, granted_eur=granted_eur,
         paid_eur=paid_eur, payment_id=payment_id, booked_on=booked_on, at=now, by_id=_by(viewer), key=key,
     )  # fmt: skip
-    line.save(force_insert=True)
+    if not granted_eur:
+        line.save(force_insert=True)
+        return True
+    claim.granted_eur += granted_eur
+    with open_eyes(viewer, "allowance"):
+        _move(claim, granted_eur, now)
+        Claim.objects.filter(pk=claim.pk).update(granted_eur=claim.granted_eur)
+        line.save(force_insert=True)
     return True
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import NOBODY, Viewer, open_eyes
-from pumpurs.programme.compensations.actions.steps import PURPOSE, hold_payers
+from pumpurs.programme.compensations.actions.steps import PURPOSE, hold_payers, writing
 from pumpurs.programme.compensations.models import Claim, OtherFunding
 from pumpurs.programme.compensations.permissions.claims import tells_of_other_payers
 from pumpurs.programme.compensations.preconditions.claims import (
@@ -64,7 +64,8 @@ def end_other_payer(*, learner_id: UUID, note_id: UUID, until: date, viewer: Vie
 @transaction.atomic
 def _end(learner_id: UUID, note_id: UUID, until: date, viewer: Viewer) -> None:
     rows = OtherFunding.objects.visible_to(viewer).filter(learner_id=learner_id)
-    row = rows.select_for_update(of=("self",)).get(pk=note_id)
+    with writing(viewer):
+        row = rows.select_for_update(of=("self",)).get(pk=note_id)
     refuse_if(
         not_yours("claim.other", tells_of_other_payers, viewer, row.institution_id, learner_id),
         someone_pays(row.payer, row.kind, row.since, until),
@@ -74,7 +75,7 @@ def _end(learner_id: UUID, note_id: UUID, until: date, viewer: Viewer) -> None:
     with open_eyes(viewer, "claims_granted"):
         granted = Claim.objects.filter(learner_id=learner_id, kind=row.kind, granted_eur__gt=0)
         refuse_if(nothing_granted_then(granted.order_by("period"), row.since, until))
-    row.save(update_fields=["until"])
+        row.save(update_fields=["until"])
     details = {"kind": row.kind, "from": before, "to": until}
     audit.changed(viewer, "claim.other", row, purpose=PURPOSE, details=details)
 
@@ -90,9 +91,6 @@ def _tell(
         someone_pays(payer, kind, since, until),
     )
     hold_payers(learner_id, kind, alone=True)
-    with open_eyes(viewer, "claims_granted"):
-        granted = Claim.objects.filter(learner_id=learner_id, kind=kind, granted_eur__gt=0)
-        refuse_if(nothing_granted_then(granted.order_by("period"), since, until))
     row = OtherFunding(
         learner=learner,
         institution_id=place,
@@ -103,6 +101,9 @@ def _tell(
         told_by_id=viewer.account_id,
         told_at=now,
     )
-    row.save(force_insert=True)
+    with open_eyes(viewer, "claims_granted"):
+        granted = Claim.objects.filter(learner_id=learner_id, kind=kind, granted_eur__gt=0)
+        refuse_if(nothing_granted_then(granted.order_by("period"), since, until))
+        row.save(force_insert=True)
     audit.changed(viewer, "claim.other", row, purpose=PURPOSE, details={"kind": kind})
     return row.id

@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q
 
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
-from pumpurs.programme.compensations.models.claim import ACCOUNTED, KEYS, OfClaim
+from pumpurs.programme.compensations.models.claim import ACCOUNTED, KEYS, OF_MONEY, OfClaim
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Account
 
@@ -30,7 +30,8 @@ class Allowance(models.Model):
     granted_eur = models.DecimalField(max_digits=10, decimal_places=2, default=0)
     opened_at = models.DateTimeField()
 
-    seen = Seen(learner="learner_id")  # no school owns it: granting looks at it with the nation's eyes
+    # no school owns it: granting looks at it and writes it with the nation's eyes
+    seen = Seen(learner="learner_id", written_by=Seen())
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
@@ -71,7 +72,7 @@ class LedgerLine(OfClaim):
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=80, unique=True)
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_MONEY
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
@@ -111,7 +112,9 @@ class OtherFunding(models.Model):
     told_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
 
-    seen = Seen(institution="institution_id", learner="learner_id")
+    seen = Seen(
+        institution="institution_id", learner="learner_id", written_by=Seen(institution="institution_id")
+    )
     privacy = Privacy(
         purpose="that nothing is paid twice",
         retention="money_evidence",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.db import models
@@ -17,6 +18,12 @@ from pumpurs.programme.people.models import Account
 from pumpurs.programme.plans.models import Plan
 
 ACCOUNTED = "compensations are accounted for to the European Social Fund"
+# whoever reaches only the learner (the family, who cares for the learner) reads; what they do is written by the acts
+OF_CLAIM = Seen(
+    partner="partner_id", institution="institution_id", learner="learner_id", kept=True,
+    written_by=Seen(partner="partner_id", institution="institution_id"),
+)  # fmt: skip
+OF_MONEY = replace(OF_CLAIM, written_by=Seen(partner="partner_id"))  # what is granted: with the nation's eyes
 
 
 class Payee(models.Model):
@@ -38,7 +45,7 @@ class Payee(models.Model):
     told_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_CLAIM
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
@@ -92,7 +99,7 @@ class Claim(models.Model):
     granted_at = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_CLAIM
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
@@ -162,17 +169,21 @@ class ClaimProof(OfClaim):
     """A photo or PDF that proves a claim; kept outside the web root under its hash."""
 
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)  # of the file: the same photo at another claim is noticed
     added_at = models.DateTimeField()
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_CLAIM
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=(*KEYS, "file"),
+        technical=(*KEYS, "file", "sha256"),
         evidence=("added_at",),
     )
     objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="claim_proof_by_content")]
 
 
 class ClaimStep(OfClaim):
@@ -189,7 +200,7 @@ class ClaimStep(OfClaim):
     reason_code = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=500, blank=True)
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_CLAIM
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",

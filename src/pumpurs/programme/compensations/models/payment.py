@@ -9,7 +9,14 @@ from django.db.models import F, Q
 
 from pumpurs.foundation.privacy import Privacy
 from pumpurs.foundation.visibility import Seen, VisibleQuerySet
-from pumpurs.programme.compensations.models.claim import ACCOUNTED, KEYS, Claim, OfClaim, Payee
+from pumpurs.programme.compensations.models.claim import (
+    ACCOUNTED,
+    KEYS,
+    OF_MONEY,
+    Claim,
+    OfClaim,
+    Payee,
+)
 from pumpurs.programme.partners.models import Partner
 from pumpurs.programme.people.models import Account
 
@@ -73,7 +80,7 @@ class Payment(OfClaim):
     returned_on = models.DateField(null=True)
     return_code = models.CharField(max_length=10, blank=True)  # ISO 20022 reason, such as AC04
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_MONEY
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
@@ -107,7 +114,7 @@ class Recovery(OfClaim):
     demanded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    seen = Seen(partner="partner_id", institution="institution_id", learner="learner_id", kept=True)
+    seen = OF_MONEY
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",

@@ -11,12 +11,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import NOBODY
-from pumpurs.programme.compensations.models import Allowance, Claim, OtherFunding, Payment
+from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, OtherFunding, Payment
 from pumpurs.programme.compensations.rules.claims import (
     Basis,
     Other,
     against_claim,
+    claim_code,
     days_of,
     left_eur,
     over_cap,
@@ -24,7 +26,8 @@ from pumpurs.programme.compensations.rules.claims import (
 from pumpurs.programme.compensations.rules.payment_file import NOT_THE_ACCOUNT, is_account
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.learners.models import Enrollment
-from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, Suspension
+from pumpurs.programme.plans.models import Plan, Suspension
+from pumpurs.programme.plans.queries.in_force import with_version_in_force
 from pumpurs.rulebook import compensation_kinds, measures
 from pumpurs.rulebook.vocabulary import claim_refusal_reasons
 from pumpurs.values.periods import Span
@@ -51,16 +54,12 @@ def basis_of(*, plan_id: UUID, kind: str, service_on: date) -> tuple[Basis, UUID
         institution=OuterRef("institution"),
         since__lte=service_on,
     )
-    approvals = Decision.objects.filter(plan=OuterRef("pk"), step="approve").order_by("-version")
-    version = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
     days = JSONObject(since="since", until="until")
     pauses = Suspension.objects.filter(plan=OuterRef("pk")).order_by("since").values(data=days)
     told_of = OtherFunding.objects.filter(learner=OuterRef("learner"), kind=kind).order_by("since")
     payers = told_of.values(data=JSONObject(payer="payer", since="since", until="until"))
     row = (
-        Plan.objects.annotate(
-            approved_number=Subquery(approvals.values("version")[:1]),
-            content=Subquery(version.values("content")[:1]),
+        with_version_in_force(Plan.objects.all()).annotate(
             agreed=Exists(consents) & Exists(applications),
             said=Subquery(applications.values("circumstances")[:1]),
             enrolled=Exists(here),
@@ -170,6 +169,31 @@ def reason_of_the_rulebook(claim: Claim) -> Reason | None:
 def some_proof(proofs: int) -> Reason | None:
     """At least one photo or PDF."""
     return None if proofs else Reason("claim.file.no_proof", place="scan")
+
+
+def proof_of_no_other(claim: Claim, files: Iterable[StoredFile]) -> Reason | None:
+    """None of the photos proves another claim of this learner, kind and period. Read it with the nation's eyes."""
+    found = (
+        ClaimProof.objects.filter(sha256__in=[file.sha256 for file in files], learner_id=claim.learner_id)
+        .filter(claim__kind=claim.kind, claim__period=claim.period)
+        .exclude(claim_id=claim.id)
+        .exclude(claim__state__in=("refused", "withdrawn"))
+        .order_by("claim__number")
+        .values_list("claim__number", flat=True)
+        .first()
+    )
+    if found is None:
+        return None
+    return Reason("claim.file.same_proof", {"claim": claim_code(found)}, place="scan")
+
+
+def answers_something(
+    claim: Claim, *, before_eur: Decimal, note: str, files: Iterable[StoredFile]
+) -> Reason | None:
+    """Another sum, some words, or a photo that the claim does not hold yet."""
+    held = set(ClaimProof.objects.filter(claim_id=claim.id).values_list("sha256", flat=True))
+    new = claim.documented_eur != before_eur or note.strip() or any(file.sha256 not in held for file in files)
+    return None if new else Reason("claim.answer.changes_nothing", place="note")
 
 
 def fits_into(claim: Claim, allowance: Allowance, asked_eur: Decimal) -> Reason | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 
 from pumpurs.foundation import audit
@@ -16,14 +16,14 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.models import Allowance, OtherFunding, Payee
+from pumpurs.programme.compensations.preconditions.claims import ENDED
 from pumpurs.programme.compensations.queries.claims import purpose_of
 from pumpurs.programme.compensations.rules.claims import left_eur, period_of
 from pumpurs.programme.learners.models import Learner
-from pumpurs.programme.plans.models import Decision, Plan, PlanVersion
+from pumpurs.programme.plans.models import Plan, PlanVersion
+from pumpurs.programme.plans.queries.in_force import with_version_in_force
 from pumpurs.rulebook import compensation_kinds, measures
 from pumpurs.values.periods import Span
-
-ENDED = ("draft", "inactive")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class PlanToClaim:
     institution: str
     since: date
     last: date
+    runs: bool
     offers: tuple[Offer, ...]
     holder: str
     masked: str
@@ -76,13 +77,17 @@ class PayersOfLearner:
     payers: tuple[OtherPayer, ...]
 
 
-def plans_to_claim(*, viewer: Viewer, search: str = "", number: int = 1) -> Page[PlanToClaim]:
-    """Plans in reach with a compensation that the head approved, by the learner's name; without what is left."""
-    rows = _plans(viewer)
+def plans_to_claim(*, viewer: Viewer, today: date, search: str = "", number: int = 1) -> Page[PlanToClaim]:
+    """Plans in reach with a compensation that the head approved: those that run first, then by the learner's name.
+
+    Without what is left.
+    """
+    over = Case(When(until__lte=today, then=2), When(since__gt=today, then=1), default=0)
+    rows = _plans(viewer).order_by(over, F("sort_key"), "-since", "id")
     if search.strip():
         found = Learner.objects.filter(search_key__contains=SearchKey(Value(search.strip())))
         rows = rows.filter(learner_id__in=found.values("id"))
-    page = paged(rows, number, lambda plan: _plan(plan, ()))
+    page = paged(rows, number, lambda plan: _plan(plan, (), today))
     audit.shown(
         viewer, "claim.choose", learners=[one.learner_id for one in page.items], purpose=purpose_of(viewer)
     )
@@ -128,7 +133,7 @@ def _with_offers(plan: Plan, viewer: Viewer, today: date) -> PlanToClaim:
     else:
         with open_eyes(viewer, "allowance"):
             taken = _taken(plan.learner_id)
-    return _plan(plan, tuple(_offer(kind, day, taken) for kind in _kinds(plan)))
+    return _plan(plan, tuple(_offer(kind, day, taken) for kind in _kinds(plan)), today)
 
 
 def _taken(learner_id: UUID) -> dict[tuple[str, str], Decimal]:
@@ -143,8 +148,6 @@ def _offer(kind: str, day: date, taken: dict[tuple[str, str], Decimal]) -> Offer
 
 
 def _plans(viewer: Viewer) -> QuerySet[Plan]:
-    approvals = Decision.objects.filter(plan=OuterRef("pk"), step="approve").order_by("-version")
-    version = PlanVersion.objects.filter(plan=OuterRef("pk"), number=OuterRef("approved_number"))
     compensations = [key for key, one in measures.table().rules.items() if one.compensation_kind]
     holds = Q()
     for key in compensations:
@@ -154,12 +157,9 @@ def _plans(viewer: Viewer) -> QuerySet[Plan]:
         learner_id=OuterRef("learner_id"), institution_id=OuterRef("institution_id"), replaced_at=None
     )
     return (
-        Plan.objects.visible_to(viewer)
-        .exclude(state__in=ENDED)
+        with_version_in_force(Plan.objects.visible_to(viewer).exclude(state__in=ENDED))
         .select_related("institution")
-        .annotate(approved_number=Subquery(approvals.values("version")[:1]))
         .annotate(
-            content=Subquery(version.values("content")[:1]),
             called=Subquery(learner.values(called=Concat("given_name", Value(" "), "family_name"))[:1]),
             sort_key=Subquery(learner.values("sort_key")[:1]),
             holder=Subquery(payees.values("holder_name")[:1]),
@@ -177,7 +177,7 @@ def _kinds(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for kind in found if kind))
 
 
-def _plan(plan: Plan, offers: tuple[Offer, ...]) -> PlanToClaim:
+def _plan(plan: Plan, offers: tuple[Offer, ...], today: date) -> PlanToClaim:
     told: dict[str, Any] = vars(plan)
     kinds = offers or tuple(Offer(kind, "", None, None) for kind in _kinds(plan))
     return PlanToClaim(
@@ -187,6 +187,7 @@ def _plan(plan: Plan, offers: tuple[Offer, ...]) -> PlanToClaim:
         institution=plan.institution.name,
         since=plan.since,
         last=Span(plan.since, plan.until).last,
+        runs=plan.since <= today < plan.until,
         offers=kinds,
         holder=told["holder"] or "",
         masked=told["masked"] or "",

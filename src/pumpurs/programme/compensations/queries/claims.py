@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from pumpurs.foundation import audit
@@ -17,12 +17,14 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimState
 from pumpurs.programme.compensations.models import Claim
+from pumpurs.programme.compensations.preconditions.own_money import own_family
 from pumpurs.programme.compensations.rules.claims import claim_code
 from pumpurs.programme.learners.models import Enrollment, Learner
 from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES
 
 PURPOSE = "compensations"
+BY_NUMBER = NATIONAL_ROLES  # they read the claim's number: no learner's name, no photo, no holder, no words
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,11 @@ class ClaimsThatWait:
     oldest_since: datetime | None
 
 
-def with_names(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Claims with partner, institution and the learner's name (by a look-up: it may be out of reach), in one query."""
+def with_names(rows: QuerySet[Claim], viewer: Viewer) -> QuerySet[Claim]:
+    """Claims with partner, institution and the learner's name (by a look-up: it may be out of reach), in one query.
+
+    Beside them whether it is a claim of the viewer's own family, and who told the account.
+    """
     learner = Learner.objects.filter(pk=OuterRef("learner_id"))
     name = learner.values(called=Concat("given_name", Value(" "), "family_name"))
     kept = (
@@ -77,18 +82,22 @@ def with_names(rows: QuerySet[Claim]) -> QuerySet[Claim]:
         .values("kept_name")
     )
     return rows.select_related("partner", "institution").annotate(
-        learner_name=Coalesce(Subquery(name[:1]), Subquery(kept[:1]))
+        learner_name=Coalesce(Subquery(name[:1]), Subquery(kept[:1])),
+        told_by=F("payee__told_by_id"),
+        own_family=own_family(viewer, OuterRef("learner_id")),
     )
 
 
 def row_of(claim: Claim, viewer: Viewer) -> ClaimRow:
     """The row of a claim of `with_names`."""
     told: dict[str, Any] = vars(claim)
+    by_number = viewer.role in BY_NUMBER
+    own_money = told["own_family"] or told["told_by"] == viewer.account_id
     return ClaimRow(
         id=claim.id,
         code=claim_code(claim.number),
         learner_id=claim.learner_id,
-        learner=told["learner_name"] or "",
+        learner="" if by_number else told["learner_name"] or "",
         institution=claim.institution.name,
         kind=claim.kind,
         period=claim.period,
@@ -99,7 +108,7 @@ def row_of(claim: Claim, viewer: Viewer) -> ClaimRow:
         way=claim.way,
         filed_at=claim.filed_at,
         waiting_since=claim.waiting_since,
-        grantable=CLAIM_LIFE.may("grant", claim, viewer),
+        grantable=not own_money and CLAIM_LIFE.may("grant", claim, viewer),
     )
 
 
@@ -109,7 +118,7 @@ def claims_in_sight(*, viewer: Viewer, narrowed: Filter, number: int = 1) -> Pag
     if narrowed.state:
         rows = rows.filter(state=narrowed.state)
     order = ("waiting_since", "id") if narrowed.state else ("-filed_at", "id")
-    page = paged(with_names(rows).order_by(*order), number, lambda claim: row_of(claim, viewer))
+    page = paged(with_names(rows, viewer).order_by(*order), number, lambda claim: row_of(claim, viewer))
     _shown(viewer, "claim.list", page.items)
     return page
 
@@ -126,7 +135,9 @@ def claims_of_learner(*, viewer: Viewer, learner_id: UUID, number: int = 1) -> P
         raise Learner.DoesNotExist
     rows = Claim.objects.visible_to(viewer).filter(learner_id=learner_id)
     audit.shown(viewer, "claim.list", learners=[learner_id], purpose=purpose_of(viewer))
-    return paged(with_names(rows).order_by("-filed_at", "id"), number, lambda claim: row_of(claim, viewer))
+    return paged(
+        with_names(rows, viewer).order_by("-filed_at", "id"), number, lambda claim: row_of(claim, viewer)
+    )
 
 
 def claims_that_wait(*, viewer: Viewer, day: date) -> tuple[ClaimsThatWait, ...]:
@@ -135,11 +146,13 @@ def claims_that_wait(*, viewer: Viewer, day: date) -> tuple[ClaimsThatWait, ...]
     for kind in payment_duties.table()[1]:
         for duty, state in (("check", ClaimState.FILED), ("grant", ClaimState.CHECKED)):
             if viewer.role in payment_duties.roles(duty, kind, day):
-                own = Q(checked_by_id=viewer.account_id) if duty == "grant" else Q(pk__in=[])
-                mine |= Q(partner__kind=kind, state=state) & ~own
+                mine |= Q(partner__kind=kind, state=state)
     if not mine:
         return ()
-    rows = Claim.objects.visible_to(viewer).filter(mine).order_by("state")
+    me = viewer.account_id
+    others = ~own_family(viewer, OuterRef("learner_id")) & (Q(payee=None) | ~Q(payee__told_by=me))
+    others &= ~Q(state=ClaimState.CHECKED, checked_by=me)
+    rows = Claim.objects.visible_to(viewer).filter(mine, others).order_by("state")
     found = rows.values_list("state").annotate(Count("pk"), Min("waiting_since"))
     return tuple(ClaimsThatWait(*one) for one in found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,14 +16,29 @@ from django.db.models.functions import JSONObject
 from pumpurs.foundation import audit, files
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN, ClaimState
 from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, ClaimStep, Payee
 from pumpurs.programme.compensations.preconditions.claims import basis_of, given_back_by_the_bank
-from pumpurs.programme.compensations.queries.claims import ClaimRow, purpose_of, row_of, with_names
-from pumpurs.programme.compensations.rules.claims import against_claim, left_eur, whole_or_left
+from pumpurs.programme.compensations.preconditions.own_money import OWN_FAMILY, told_by_another
+from pumpurs.programme.compensations.queries.claims import (
+    BY_NUMBER,
+    ClaimRow,
+    purpose_of,
+    row_of,
+    with_names,
+)
+from pumpurs.programme.compensations.rules.claims import (
+    against_claim,
+    claim_code,
+    left_eur,
+    whole_or_left,
+)
 from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.reasons import Reason
+from pumpurs.values.roles import FAMILY_ROLES
 
+MOST_OTHERS = 5
+DECISIONS = ("check", "ask", "grant", "refuse", "reverse")
 STEPS = ("check", "ask", "grant", "refuse", "answer", "withdraw", "reverse")
 
 
@@ -31,13 +46,15 @@ STEPS = ("check", "ask", "grant", "refuse", "answer", "withdraw", "reverse")
 class AccountCard:
     """Where the money goes. `learners`: to how many other learners it goes, too; `earlier`: how many came before it.
 
-    `gave_back_on`: the bank gave money of it back that day, for the reason `return_code`.
+    `gave_back_on`: the bank gave money of it back that day, for the reason `return_code`. `told_by` is empty where the
+    family told it; `holder` where the viewer reads by number.
     """
 
     id: UUID
     holder: str
     masked: str
     told_at: datetime
+    told_by: str
     earlier: int
     learners: int
     gave_back_on: date | None
@@ -75,8 +92,22 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class OtherClaim:
+    """Another claim of the same partner that whoever decides should look at, too."""
+
+    id: UUID
+    code: str
+    state: str
+    in_reach: bool
+
+
+@dataclass(frozen=True)
 class ClaimPage:
-    """One claim as its page shows it. `against`: why it could not be paid as things stand today."""
+    """One claim as its page shows it. `against`: why it could not be paid as things stand today.
+
+    `own_money`: why the viewer leaves check and grant to a colleague. `same_photo`: claims at which one of the photos
+    stands, too; `same_month`: others of the learner, kind and period that wait.
+    """
 
     row: ClaimRow
     plan_id: UUID
@@ -86,6 +117,10 @@ class ClaimPage:
     steps: tuple[StepLine, ...]
     open_steps: tuple[str, ...]
     against: tuple[Reason, ...]
+    own_money: tuple[Reason, ...]
+    same_photo: tuple[OtherClaim, ...]
+    same_month: tuple[OtherClaim, ...]
+    by_number: bool
 
     @property
     def asked(self) -> str:
@@ -104,28 +139,41 @@ class Proof:
 
 def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
     """The whole claim. Claim.DoesNotExist out of reach."""
-    rows = with_names(Claim.objects.visible_to(viewer)).select_related("partner", "institution", "payee")
+    rows = with_names(Claim.objects.visible_to(viewer), viewer).select_related("payee__told_by")
     claim = rows.annotate(steps=ArraySubquery(_steps()), proofs=ArraySubquery(_proofs())).get(pk=claim_id)
     audit.shown(viewer, "claim.read", learners=[claim.learner_id], purpose=purpose_of(viewer))
     told: dict[str, Any] = vars(claim)
     with open_eyes(viewer, "claim"):
         figures = _figures(claim)
         against = _against(claim, today) if claim.state in OPEN else ()
-    open_steps = tuple(step for step in CLAIM_LIFE.open_steps(claim, viewer) if step in STEPS)
+    open_steps = [step for step in CLAIM_LIFE.open_steps(claim, viewer) if step in STEPS]
+    own_money = _own_money(claim, open_steps, viewer)
+    barred = {reason.code.split(".")[1] for reason in own_money}
+    by_number = viewer.role in BY_NUMBER
     return ClaimPage(
         row=row_of(claim, viewer),
         plan_id=claim.plan_id,
-        account=_account(claim.payee, figures) if claim.payee else None,
+        account=_account(claim.payee, figures, by_number) if claim.payee else None,
         cap=_cap(claim, figures["taken"] or Decimal("0.00")),
-        proofs=tuple(ProofLine(UUID(one["id"]), datetime.fromisoformat(one["at"])) for one in told["proofs"]),
-        steps=tuple(_step(one) for one in told["steps"]),
-        open_steps=open_steps,
+        proofs=tuple(
+            ProofLine(UUID(one["id"]), datetime.fromisoformat(one["at"]))
+            for one in told["proofs"]
+            if not by_number
+        ),
+        steps=tuple(_step(one, by_number) for one in told["steps"]),
+        open_steps=tuple(step for step in open_steps if step not in barred),
         against=against,
+        own_money=own_money,
+        same_photo=tuple(_other(one, viewer) for one in figures["photos"]),
+        same_month=tuple(_other(one, viewer) for one in figures["beside"] if claim.state in OPEN),
+        by_number=by_number,
     )
 
 
 def proof_to_read(*, viewer: Viewer, claim_id: UUID, proof_id: UUID) -> Proof:
-    """A proof of a claim in reach, whoever stored it. ClaimProof.DoesNotExist for any other."""
+    """A proof of a claim in reach, whoever stored it. ClaimProof.DoesNotExist for any other, and by number."""
+    if viewer.role in BY_NUMBER:
+        raise ClaimProof.DoesNotExist
     proof = ClaimProof.objects.visible_to(viewer).get(pk=proof_id, claim_id=claim_id)
     audit.shown(viewer, "claim.proof", learners=[proof.learner_id], purpose=purpose_of(viewer))
     with open_eyes(viewer, "claim_proof"):
@@ -145,8 +193,10 @@ def _proofs() -> QuerySet[ClaimProof, Any]:
     return rows.values(data=JSONObject(id="id", at="added_at"))
 
 
-def _step(told: Mapping[str, str | None]) -> StepLine:
+def _step(told: Mapping[str, str | None], by_number: bool) -> StepLine:
     text = {name: value or "" for name, value in told.items()}
+    if by_number:
+        text["note"] = ""
     at = datetime.fromisoformat(text.pop("at"))
     return StepLine(at=at, **text)
 
@@ -161,14 +211,40 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
     others = Payee.objects.filter(replaced_at=None).exclude(learner_id=claim.learner_id)
     back = given_back_by_the_bank(claim.payee_id)
     before, others = before.exclude(replaced_at=None), others.filter(index=payee.index if payee else "")
+    shas = ClaimProof.objects.filter(claim_id=claim.id).values("sha256")
+    photos = ClaimProof.objects.filter(sha256__in=shas, partner_id=claim.partner_id).exclude(
+        claim_id=claim.id
+    )
+    same = Claim.objects.filter(pk__in=photos.values("claim_id")).exclude(state=ClaimState.WITHDRAWN)
+    month = Claim.objects.filter(learner_id=claim.learner_id, kind=claim.kind, period=claim.period)
+    beside = month.filter(partner_id=claim.partner_id, state__in=OPEN).exclude(pk=claim.pk)
+    card = JSONObject(
+        id="id", number="number", state="state", institution="institution_id", learner="learner_id"
+    )
     rows = Claim.objects.filter(pk=claim.pk).annotate(
+        photos=ArraySubquery(same.order_by("number").values(data=card)[:MOST_OTHERS]),
+        beside=ArraySubquery(beside.order_by("number").values(data=card)[:MOST_OTHERS]),
         taken=Subquery(allowance[:1]),
         earlier=ArraySubquery(before.values("id")),
         shared=ArraySubquery(others.order_by().values("learner_id").distinct()),
         back_on=Subquery(back.values("returned_on")[:1]),
         back_code=Subquery(back.values("return_code")[:1]),
     )
-    return rows.values("taken", "earlier", "shared", "back_on", "back_code").get()
+    return rows.values("photos", "beside", "taken", "earlier", "shared", "back_on", "back_code").get()
+
+
+def _other(told: Mapping[str, Any], viewer: Viewer) -> OtherClaim:
+    """A link only where the viewer reaches it; the number is enough to ask."""
+    near = viewer.reach.holds(UUID(told["institution"]), UUID(told["learner"])) or bool(viewer.reach.partners)
+    return OtherClaim(UUID(told["id"]), claim_code(told["number"]), told["state"], near)
+
+
+def _own_money(claim: Claim, open_steps: Collection[str], viewer: Viewer) -> tuple[Reason, ...]:
+    """Why the viewer leaves a step that is open to the role to a colleague."""
+    family = vars(claim)["own_family"] and viewer.role not in FAMILY_ROLES
+    own = (Reason(f"claim.{step}.{OWN_FAMILY}") for step in DECISIONS if step in open_steps and family)
+    told = (told_by_another(claim, step, viewer) for step in ("check", "grant") if step in open_steps)
+    return (*own, *(reason for reason in told if reason))
 
 
 def _cap(claim: Claim, taken: Decimal) -> CapCard:
@@ -177,12 +253,18 @@ def _cap(claim: Claim, taken: Decimal) -> CapCard:
     return CapCard(cap, taken, left, whole_or_left(documented_eur=claim.documented_eur, left=left))
 
 
-def _account(payee: Payee, figures: Mapping[str, Any]) -> AccountCard:
-    earlier, shared = len(figures["earlier"]), len(figures["shared"])
+def _account(payee: Payee, figures: Mapping[str, Any], by_number: bool) -> AccountCard:
     return AccountCard(
-        payee.id, payee.holder_name, payee.masked_iban, payee.told_at, earlier, shared, figures["back_on"],
-        figures["back_code"] or "",
-    )  # fmt: skip
+        id=payee.id,
+        holder="" if by_number else payee.holder_name,
+        masked=payee.masked_iban,
+        told_at=payee.told_at,
+        told_by=payee.told_by.name if payee.told_by else "",
+        earlier=len(figures["earlier"]),
+        learners=len(figures["shared"]),
+        gave_back_on=figures["back_on"],
+        return_code=figures["back_code"] or "",
+    )
 
 
 def _against(claim: Claim, today: date) -> tuple[Reason, ...]:

@@ -32,6 +32,13 @@ REASONS = {
     "claim.file.paid_by_others": _("%(payer)s pays this in the same period, and nothing is paid twice."),
     "claim.file.no_amount": _("Write the sum that the proof shows, more than 0,00 €."),
     "claim.file.no_proof": _("Add a photo or PDF of the ticket, receipt or invoice."),
+    "claim.file.same_proof": _(
+        "This photo stands at claim %(claim)s for the same time already. Add another one; if the receipt shows more, "
+        "the sum is mended at that claim."
+    ),
+    "claim.answer.changes_nothing": _(
+        "Nothing is new yet. Add a photo, mend the sum or write a few words about what the school asked."
+    ),
     "claim.file.wrong_state": _("This claim was filed already: “%(state)s”."),
     "claim.file.not_yours": _("A claim is filed by the learner's family or school."),
     "claim.answer.wrong_state": _("Nobody asks anything about this claim now: “%(state)s”."),

@@ -29,9 +29,9 @@ ROLES: Mapping[str, object] = {
 
 PLAN = {
     "draft": _("Draft"),
-    "at_head": _("Waits for the head"),
-    "at_municipality": _("Waits for the municipality"),
-    "at_agency": _("Waits for the national service"),
+    "at_head": _("With the head"),
+    "at_municipality": _("With the municipality"),
+    "at_agency": _("With the programme"),
     "approved": _("Approved"),
     "evaluated": _("Evaluated"),
     "closed": _("Closed"),
@@ -41,10 +41,10 @@ PLAN = {
 }
 SHEET = {
     "open": pgettext_lazy("sheet", "Open"),
-    "at_head": _("Waits for the head"),
-    "at_municipality": _("Waits for the municipality"),
-    "at_agency": _("Waits for the national service"),
-    "approved": _("Approved"),
+    "at_head": _("With the head"),
+    "at_municipality": _("With the municipality"),
+    "at_agency": _("With the programme"),
+    "approved": pgettext_lazy("sheet", "Approved"),
     "sent": pgettext_lazy("sheet", "Sent"),
 }
 SHEET_STEP = {

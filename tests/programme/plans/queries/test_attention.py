@@ -25,7 +25,7 @@ from pumpurs.programme.plans.models import (
     RiskJudgement,
     Suspension,
 )
-from pumpurs.programme.plans.queries.attention import of_leavers, taken_elsewhere, without_consent
+from pumpurs.programme.plans.queries.attention import of_leavers, to_look_after
 from pumpurs.programme.plans.queries.lists import Filter, plans_in_sight
 from pumpurs.programme.plans.queries.one import one_plan
 from pumpurs.values.reasons import Refused
@@ -64,7 +64,7 @@ def withdrawn(home: Stage) -> None:
 
 def shown(home: Stage, name: str) -> list[UUID]:
     viewer = by(getattr(home, name))["viewer"]
-    return [plan.id for plan in without_consent(viewer=viewer, day=TODAY).plans]
+    return [plan.id for plan in to_look_after(viewer=viewer, day=TODAY).ended.plans]
 
 
 def test_author_and_head_are_told_when_the_consent_ends_and_nobody_else(home: Stage) -> None:
@@ -161,7 +161,7 @@ def test_the_old_school_knows_whose_its_plan_is_and_nothing_newer(home: Stage, t
     assert [(card.id, card.learner) for card in cards] == [(plan_id, "Jānis Ozols")]
     assert one_plan(viewer=head, plan_id=plan_id, today=TODAY).card.learner == "Jānis Ozols"
     assert (
-        without_consent(viewer=head, day=TODAY).count == 0
+        to_look_after(viewer=head, day=TODAY).ended.count == 0
     )  # the family still agrees; that is told elsewhere now
 
 
@@ -184,12 +184,12 @@ def test_the_old_schools_head_is_told_that_another_school_took_the_learner_in(
 ) -> None:
     plan_id = approved(home)
     head = by(home.head)["viewer"]
-    before = taken_elsewhere(viewer=head, day=TODAY)
+    before = to_look_after(viewer=head, day=TODAY).taken
 
     Leaving(home, tmp_path).gone()
 
     told = {
-        name: taken_elsewhere(viewer=by(getattr(home, name))["viewer"], day=TODAY).plans
+        name: to_look_after(viewer=by(getattr(home, name))["viewer"], day=TODAY).taken.plans
         for name in ("head", "anna", "coordinator", "foreign_head")
     }
     assert before.count == 0

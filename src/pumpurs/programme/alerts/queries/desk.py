@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, DateField, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from pumpurs.foundation.together import Question, Rows, day_of
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.lifecycle.alerts import AlertState
 from pumpurs.programme.alerts.lifecycle.duty import AT_MUNICIPALITY, DutyState
@@ -33,8 +34,8 @@ class AlertsThatWait:
     to_sign: bool
 
 
-def alerts_that_wait(*, viewer: Viewer) -> AlertsThatWait | None:
-    """One query; None for roles that have nothing to do with alerts."""
+def alerts_that_wait(*, viewer: Viewer) -> Question[AlertsThatWait] | None:
+    """None for roles that have nothing to do with alerts."""
     if viewer.role not in WORKERS | {Role.MUNICIPAL_COORDINATOR}:
         return None
     signs = viewer.role is Role.HEAD
@@ -48,10 +49,14 @@ def alerts_that_wait(*, viewer: Viewer) -> AlertsThatWait | None:
         of_notices = DutyNotice.objects.visible_to(viewer).filter(waiting).annotate(what=Value("notices"))
         notices = of_notices.values("what").annotate(count=Count("id"), mine=Value(0), first=Min(day))
         asked = asked.union(notices, all=True) if signs else notices
-    found = {what: told for what, *told in asked.values_list("what", "count", "mine", "first")}
-    unseen, mine, _first = found.get("unseen", (0, 0, None))
-    notices_count, _mine_of_them, due_on = found.get("notices", (0, 0, None))
-    return AlertsThatWait(unseen, mine, notices_count, due_on, to_sign=signs)
+
+    def read(rows: Rows) -> AlertsThatWait:
+        found = {what: told for what, *told in rows}
+        unseen, mine, _first = found.get("unseen", (0, 0, None))
+        notices_count, _mine_of_them, due_on = found.get("notices", (0, 0, None))
+        return AlertsThatWait(unseen, mine, notices_count, day_of(due_on), to_sign=signs)
+
+    return Question(asked.values_list("what", "count", "mine", "first"), read)
 
 
 def _mine(viewer: Viewer) -> Q:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.together import Question, Rows, moment
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimState
 from pumpurs.programme.compensations.models import Claim
@@ -140,21 +141,25 @@ def claims_of_learner(*, viewer: Viewer, learner_id: UUID, number: int = 1) -> P
     )
 
 
-def claims_that_wait(*, viewer: Viewer, day: date) -> tuple[ClaimsThatWait, ...]:
-    """What waits for the viewer's own hand, by state; empty for roles without a duty. No learner is named."""
-    mine = Q(pk__in=[])
+def claims_that_wait(*, viewer: Viewer, day: date) -> Question[tuple[ClaimsThatWait, ...]] | None:
+    """What waits for the viewer's own hand, by state; None for roles without a duty. No learner is named."""
+    mine = Q()
     for kind in payment_duties.table()[1]:
         for duty, state in (("check", ClaimState.FILED), ("grant", ClaimState.CHECKED)):
             if viewer.role in payment_duties.roles(duty, kind, day):
                 mine |= Q(partner__kind=kind, state=state)
     if not mine:
-        return ()
+        return None
     me = viewer.account_id
     others = ~own_family(viewer, OuterRef("learner_id")) & (Q(payee=None) | ~Q(payee__told_by=me))
     others &= ~Q(state=ClaimState.CHECKED, checked_by=me)
     rows = Claim.objects.visible_to(viewer).filter(mine, others).order_by("state")
-    found = rows.values_list("state").annotate(Count("pk"), Min("waiting_since"))
-    return tuple(ClaimsThatWait(*one) for one in found)
+    found = rows.values("state").annotate(count=Count("pk"), oldest_since=Min("waiting_since"))
+    return Question(found.values_list("state", "count", "oldest_since"), _waiting_claims)
+
+
+def _waiting_claims(rows: Rows) -> tuple[ClaimsThatWait, ...]:
+    return tuple(ClaimsThatWait(state, count, moment(since)) for state, count, since in rows)
 
 
 def _narrowed(rows: QuerySet[Claim], narrowed: Filter) -> QuerySet[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.together import Question, Rows
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
 from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Claim, Payment, Recovery
@@ -185,8 +186,8 @@ class Waiting:
         return any(vars(self).values())
 
 
-def what_waits(*, viewer: Viewer) -> Waiting:
-    """Counts of what waits for the keeper or the signer of payments, in one query."""
+def what_waits(*, viewer: Viewer) -> Question[Waiting]:
+    """Counts of what waits for the keeper or the signer of payments."""
     batches = Batch.objects.visible_to(viewer)
     back = Payment.objects.visible_to(viewer).filter(state="returned", claim__state__in=WAITS_FOR_ANSWER)
     counted = {
@@ -199,8 +200,11 @@ def what_waits(*, viewer: Viewer) -> Waiting:
     }
     partners = Partner.objects.order_by("id")
     partners = partners if viewer.reach.national else partners.filter(pk__in=viewer.reach.partners)
-    rows = list(partners.annotate(**counted).values_list(*counted))
-    return Waiting(*(sum(row[at] for row in rows) for at in range(len(counted))))
+    return Question(partners.annotate(**counted).values_list(*counted), _summed)
+
+
+def _summed(rows: Rows) -> Waiting:
+    return Waiting(*(sum(row[at] for row in rows) for at in range(len(fields(Waiting)))))
 
 
 def _count(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
@@ -208,9 +212,6 @@ def _count(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
     return Coalesce(Subquery(of_partner.annotate(n=Count(what, distinct=True)).values("n")), 0)
 
 
-def payments_that_wait(*, viewer: Viewer) -> Waiting | None:
-    """What waits, for the desk of whoever keeps payments; None for others and where nothing waits."""
-    if not keeps(viewer):
-        return None
-    found = what_waits(viewer=viewer)
-    return found if found.anything else None
+def payments_that_wait(*, viewer: Viewer) -> Question[Waiting] | None:
+    """What waits, for the desk of whoever keeps payments; None for others."""
+    return what_waits(viewer=viewer) if keeps(viewer) else None

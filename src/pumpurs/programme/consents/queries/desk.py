@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pumpurs.foundation.together import Question, Rows
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 
@@ -16,12 +17,18 @@ class AnswersThatWait:
     awaiting: int
 
 
-def answers_that_wait(*, viewer: Viewer) -> AnswersThatWait:
-    """Two queries, whatever the size of the place; a learner whose consent and application wait counts once."""
-    asked: set[object] = set()
-    awaiting: set[object] = set()
-    for model in (Consent, Application):
-        rows = model.objects.visible_to(viewer).filter(state__in=("asked", "sent", "opened"))
-        for learner_id, state in rows.values_list("learner_id", "state"):
-            (asked if state == "asked" else awaiting).add(learner_id)
+def answers_that_wait(*, viewer: Viewer) -> Question[AnswersThatWait]:
+    """A learner whose consent and application wait counts once."""
+    consents, applications = (
+        model.objects.visible_to(viewer)
+        .filter(state__in=("asked", "sent", "opened"))
+        .values_list("learner_id", "state")
+        for model in (Consent, Application)
+    )
+    return Question(consents.union(applications), _counted)
+
+
+def _counted(rows: Rows) -> AnswersThatWait:
+    asked = {learner_id for learner_id, state in rows if state == "asked"}
+    awaiting = {learner_id for learner_id, state in rows if state != "asked"}
     return AnswersThatWait(len(asked), len(awaiting - asked))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import RowNumber
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
@@ -30,40 +31,61 @@ class ToLookAfter:
     plans: tuple[PlanCard, ...]
 
 
-def without_consent(*, viewer: Viewer, day: date) -> ToLookAfter:
-    """Plans whose time is not over although the family's consent ended: the author's own, the head's all.
+NONE = ToLookAfter(0, ())
 
-    They keep their state; no new support is given until the family agrees again.
+
+@dataclass(frozen=True)
+class LookedAfter:
+    """`ended`: plans whose family no longer agrees. `taken`: plans of learners whom another institution took in."""
+
+    ended: ToLookAfter = NONE
+    taken: ToLookAfter = NONE
+
+
+def to_look_after(*, viewer: Viewer, day: date) -> LookedAfter:
+    """Plans whose time is not over and that somebody must look after, each list's latest first; one statement.
+
+    For the author the own ones, for the head all. They keep their state: without consent no new support is given until
+    the family agrees again; whom another institution took in, the plan's author no longer sees, nor the plan.
     """
-    rows = Plan.objects.visible_to(viewer).filter(until__gt=day)
+    rows = Plan.objects.visible_to(viewer).filter(until__gt=day).exclude(state__in=FINISHED)
     if viewer.role is Role.PLAN_AUTHOR:
-        rows = rows.filter(author_id=viewer.account_id)
-    elif viewer.role is not Role.HEAD:
-        return ToLookAfter(0, ())
-    ended = (
-        shown_rows(rows)
-        .filter(Q(has_consent=False, consent_ended__isnull=False))
-        .order_by(F("consent_ended").desc(), "number")
+        found = list(_first(_ended(rows.filter(author_id=viewer.account_id))))
+    elif viewer.role is Role.HEAD:
+        found = list(_first(_ended(rows)).union(_first(_taken(rows)), all=True))
+    else:
+        return LookedAfter()
+    audit.shown(
+        viewer, "plan.look_after", learners=[row.learner_id for row in found], purpose=purpose_of(viewer)
     )
-    return _found(ended, viewer, "plan.without_consent", purpose_of(viewer))
+    return LookedAfter(_list(found, "ended"), _list(found, "taken"))
 
 
-def taken_elsewhere(*, viewer: Viewer, day: date) -> ToLookAfter:
-    """For the head: plans whose time is not over, of learners whom another institution took in, the latest first.
+def _ended(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    ended = shown_rows(rows).filter(Q(has_consent=False, consent_ended__isnull=False))
+    never = Value(None, output_field=DateField(null=True))
+    return ended.annotate(taken_on=never, why=Value("ended"), latest=F("consent_ended"))
 
-    The plan's author no longer sees the learner, nor the plan.
-    """
-    if viewer.role is not Role.HEAD:
-        return ToLookAfter(0, ())
-    rows = Plan.objects.visible_to(viewer).filter(until__gt=day)
+
+def _taken(rows: QuerySet[Plan]) -> QuerySet[Plan]:
     here = {"institution_id": OuterRef("institution_id")}
     left = Enrollment.objects.filter(learner_id=OuterRef("learner_id"), taken_on__isnull=False, **here)
     here_still = Learner.objects.filter(pk=OuterRef("learner_id"), **here)
     told = shown_rows(rows.filter(~Exists(here_still))).annotate(
-        taken_on=Subquery(left.order_by("-taken_on").values("taken_on")[:1])
+        taken_on=Subquery(left.order_by("-taken_on").values("taken_on")[:1]), why=Value("taken")
     )
-    ordered = told.filter(taken_on__isnull=False).order_by("-taken_on", "number")
-    return _found(ordered, viewer, "plan.taken_elsewhere", purpose_of(viewer))
+    return told.filter(taken_on__isnull=False).annotate(latest=F("taken_on"))
+
+
+def _first(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The first of them, each with how many there are and its turn."""
+    turn = Window(RowNumber(), order_by=[F("latest").desc(), F("number")])
+    return rows.annotate(of=Window(Count("pk")), turn=turn).order_by("turn")[:MOST]
+
+
+def _list(found: list[Plan], why: str) -> ToLookAfter:
+    told = sorted((row for row in found if vars(row)["why"] == why), key=lambda row: int(vars(row)["turn"]))
+    return ToLookAfter(int(vars(told[0])["of"]), tuple(map(plan_card, told))) if told else NONE
 
 
 def of_leavers(*, viewer: Viewer, roster_id: UUID) -> ToLookAfter:

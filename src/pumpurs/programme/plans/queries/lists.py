@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from pumpurs.foundation import audit
-from pumpurs.foundation.paging import Page, paged
+from pumpurs.foundation.paging import PAGE_SIZE, Page, paged
 from pumpurs.foundation.texts import SearchKey
+from pumpurs.foundation.together import Question, Rows
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.lifecycle import PLAN_LIFE, WAITING, WRITABLE, PlanState
 from pumpurs.programme.plans.models import Decision, Measure, Plan
@@ -84,14 +86,25 @@ def waiting_for(*, viewer: Viewer, number: int = 1) -> tuple[Waiting, ...]:
     own = rows.filter(author_id=viewer.account_id)
     history = Decision.objects.filter(plan_id=OuterRef("pk")).order_by("-at", "-id")
     writable = own.filter(state__in=(PlanState.DRAFT, PlanState.UNDER_REVISION)).annotate(
-        last_step=Coalesce(Subquery(history.values("step")[:1]), Value(""))
+        last_step=Coalesce(Subquery(history.values("step")[:1]), Value("")),
+        kind=Case(When(last_step="send_back", then=Value("returned")), default=Value("draft")),
+        returned_by=_of_returned(history.values("by__name")),
+        returned_at=_of_returned(history.values("at")),
+        turn=Window(RowNumber(), partition_by=[F("kind")], order_by=[F("created_at"), F("id")]),
     )
-    returned = writable.filter(last_step="send_back").annotate(
-        returned_by=Subquery(history.values("by__name")[:1]), returned_at=Subquery(history.values("at")[:1])
-    )
-    back = _cards(returned.order_by("created_at", "id"), 1, viewer, "plan.desk")
-    rest = writable.exclude(last_step="send_back").order_by("created_at", "id")
-    return (Waiting("returned", back), Waiting("draft", _cards(rest, number, viewer, "plan.desk")))
+    own_rows = shown_rows(writable.filter(turn__lte=PAGE_SIZE + 1)).order_by("created_at", "id")
+    found = {
+        kind: [plan for plan in own_rows if vars(plan)["kind"] == kind] for kind in ("returned", "draft")
+    }
+    cards = {kind: tuple(map(plan_card, plans[:PAGE_SIZE])) for kind, plans in found.items()}
+    learners = [card.learner_id for kind in cards for card in cards[kind]]
+    audit.shown(viewer, "plan.desk", learners=learners, purpose=purpose_of(viewer))
+    return tuple(Waiting(kind, Page(cards[kind], 1, len(found[kind]) > PAGE_SIZE)) for kind in cards)
+
+
+def _of_returned(rows: QuerySet[Any, Any]) -> Case:
+    """Told of plans that came back only."""
+    return Case(When(last_step="send_back", then=Subquery(rows[:1])))
 
 
 def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
@@ -103,9 +116,16 @@ def next_waiting(*, viewer: Viewer, after: UUID) -> UUID | None:
     return rows.order_by("waiting_since", "id").values_list("id", flat=True).first()
 
 
-def plans_that_wait(*, viewer: Viewer) -> int:
+def plans_that_wait(*, viewer: Viewer) -> Question[int]:
     """How many plans in reach wait for somebody's approval; no learner is named."""
-    return int(Plan.objects.visible_to(viewer).filter(state__in=WAITING).count())
+    rows = Plan.objects.visible_to(viewer).filter(state__in=WAITING).order_by()
+    return Question(
+        rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values_list("n"), _number
+    )
+
+
+def _number(rows: Rows) -> int:
+    return int(rows[0][0]) if rows else 0
 
 
 def plans_of_learner(*, viewer: Viewer, learner_id: UUID) -> tuple[PlanCard, ...]:

@@ -1,4 +1,4 @@
-"""What accounting tells on a desk: packages and statements that wait, late ones, the newest proof. One statement."""
+"""What accounting tells on a desk: packages and statements that wait, who owes what to them, the newest proof."""
 
 from __future__ import annotations
 
@@ -6,50 +6,83 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
+from pumpurs.foundation.together import Question, Rows, Statement, day_of, moment
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.values.periods import month_of
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 PARTNERS_SIDE = """
-    SELECT count(*), count(*) FILTER (WHERE due_on < %(today)s), min(due_on), 0, NULL, 0
+    SELECT count(*) AS packages, 0 AS to_accept, count(*) FILTER (WHERE due_on < %(today)s) AS late,
+        min(due_on) AS first_due_on, 0 AS statements, 0 AS drawn, NULL AS proven_at, 0 AS differences,
+        (SELECT json_agg(json_build_array(owed.name, owed.sheets) ORDER BY owed.sheets DESC, owed.name) FROM (
+            SELECT institution.name, count(*) AS sheets
+            FROM work_sheet sheet JOIN partners_institution institution ON institution.id = sheet.institution_id
+            WHERE sheet.partner_id = ANY(%(partners)s) AND sheet.state = ANY(%(unsent)s) AND sheet.month < %(month)s
+            GROUP BY institution.name
+        ) owed) AS owing
     FROM reporting_package
     WHERE partner_id = ANY(%(partners)s) AND (state = 'returned' OR (state = 'open' AND month < %(month)s))
 """
 PROGRAMMES_SIDE = """
-    SELECT (SELECT count(*) FROM reporting_package WHERE state = ANY(%(states)s)), 0, NULL::date,
-        (SELECT count(*) FROM reporting_statement WHERE state = 'sent'), newest.at,
-        coalesce(jsonb_array_length(newest.differences), 0)
+    SELECT (SELECT count(*) FROM reporting_package WHERE state = 'sent' AND %(checks)s) AS packages,
+        (SELECT count(*) FROM reporting_package WHERE state = 'checked' AND checked_by_id <> %(me)s) AS to_accept,
+        0 AS late, NULL AS first_due_on,
+        (SELECT count(*) FROM reporting_statement WHERE state = 'sent') AS statements,
+        (SELECT count(*) FROM reporting_sampleitem WHERE state = 'drawn') AS drawn,
+        newest.at AS proven_at, coalesce(jsonb_array_length(newest.differences), 0) AS differences, NULL AS owing
     FROM (SELECT 1) one
     LEFT JOIN (SELECT at, differences FROM reporting_reconciliation ORDER BY at DESC LIMIT 1) newest ON true
 """
 OF_PARTNERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.HEAD})
+UNSENT = (SheetState.OPEN, SheetState.AT_HEAD)  # what stands at the municipality is on its own desk
+
+
+@dataclass(frozen=True)
+class Owing:
+    """An institution whose monthly sheets of past months do not lie with the municipality yet."""
+
+    institution: str
+    sheets: int
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for the viewer's side; `proven_at` and `differences` only for the programme."""
+    """What waits for the viewer's side; `proven_at`, `differences` and `drawn` only for the programme.
+
+    `packages`: to be sent by a partner, to be checked by an expert. `to_accept`: checked by somebody else.
+    `drawn`: records of samples that nobody has checked. `owing`: who owes most first.
+    """
 
     packages: int
+    to_accept: int
     late: int
     first_due_on: date | None
     statements: int
+    drawn: int
     proven_at: datetime | None
     differences: int
+    owing: tuple[Owing, ...] = ()
 
 
-def accounting_that_waits(*, viewer: Viewer, today: date) -> Waiting | None:
+def accounting_that_waits(*, viewer: Viewer, today: date) -> Question[Waiting] | None:
     """What accounting asks of the viewer now; None for roles that neither send nor check. Names nobody."""
     if viewer.role in NATIONAL_ROLES:
-        sql, states = PROGRAMMES_SIDE, ["sent", "checked"]
+        sql = PROGRAMMES_SIDE
     elif viewer.role in OF_PARTNERS and viewer.reach.partners:
-        sql, states = PARTNERS_SIDE, []
+        sql = PARTNERS_SIDE
     else:
         return None
-    asked: dict[str, Any] = {
-        "states": states, "today": today, "month": str(month_of(today)), "partners": sorted(viewer.reach.partners),
+    values: dict[str, Any] = {
+        "today": today, "month": str(month_of(today)), "partners": sorted(viewer.reach.partners),
+        "unsent": list(UNSENT), "me": viewer.account_id, "checks": viewer.role is Role.NATIONAL_EXPERT,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return Waiting(*cursor.fetchone())
+    return Question(Statement(sql, values), _waiting)
+
+
+def _waiting(rows: Rows) -> Waiting:
+    packages, to_accept, late, due, statements, drawn, proven, differences, owing = rows[0]
+    return Waiting(
+        packages, to_accept, late, day_of(due), statements, drawn, moment(proven), differences,
+        tuple(Owing(name, sheets) for name, sheets in owing or ()),
+    )  # fmt: skip

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, DateTimeField, QuerySet, Value
+from django.db.models import BooleanField, DateTimeField, F, Value
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.together import Question, asked_together, moment
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Session
@@ -86,20 +88,29 @@ def delivery_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> Delivery:
         came=Value(None, output_field=BooleanField(null=True)),
         met=Value(None, output_field=DateTimeField(null=True)),
     )
+    asks = HoursAsked.objects.visible_to(viewer).filter(plan_id=plan_id, answer="")
+    told = asks.annotate(called=LEARNER_NAME, asker=F("by__name")).order_by("at", "id")
+    found = asked_together(
+        {
+            "given": Question(
+                rows.union(corrected.values_list("measure_id", "minutes_delta", "came", "met"), all=True),
+                list,
+            ),
+            "asked": Question(told.values_list(*TOLD), list),
+        }
+    )
     given: dict[str, int] = defaultdict(int)
     came = []
-    for measure_id, minutes, attended, begins_at in rows.union(
-        corrected.values_list("measure_id", "minutes_delta", "came", "met"), all=True
-    ):
+    for measure_id, minutes, attended, begins_at in found["given"]:
         given[str(measure_id)] += minutes
         if begins_at is not None:
-            came.append((begins_at, attended))
+            came.append((moment(begins_at), attended))
     came.sort(reverse=True)
     return Delivery(
         given_minutes=dict(given),
         missed_all=sum(not attended for _at, attended in came),
         missed=missed_too_often([attended for _at, attended in came], today),
-        asked=_asked(viewer, HoursAsked.objects.visible_to(viewer).filter(plan_id=plan_id)),
+        asked=tuple(_asked(viewer, row) for row in found["asked"]),
     )
 
 
@@ -128,13 +139,15 @@ def missed_too_often(came: Sequence[bool], today: date) -> Missed | None:
     return Missed(*found) if found else None
 
 
-def _asked(viewer: Viewer, rows: QuerySet[HoursAsked]) -> tuple[AskedOfAuthor, ...]:
-    """Unanswered asks in reach, with names; the learner's as a look-up, so that no line is lost with a name."""
-    found = rows.filter(answer="").select_related("by").order_by("at", "id")
-    return tuple(
-        AskedOfAuthor(
-            row.id, row.plan_id, row.learner_id, row.called or "", row.kind, row.minutes, row.by.name, row.at,
-            writes_plans_of_this_learner(viewer, row),
-        )
-        for row in found.annotate(called=LEARNER_NAME)
+TOLD = ("id", "plan_id", "learner_id", "institution_id", "called", "kind", "minutes", "asker", "at")
+
+
+def _asked(viewer: Viewer, row: Sequence[Any]) -> AskedOfAuthor:
+    """An unanswered ask in reach, with names; the learner's as a look-up, so that no line is lost with a name."""
+    told = dict(zip(TOLD, row, strict=True))
+    learner_id = UUID(told["learner_id"])
+    ask = HoursAsked(learner_id=learner_id, institution_id=UUID(told["institution_id"]))
+    return AskedOfAuthor(
+        UUID(told["id"]), UUID(told["plan_id"]), learner_id, told["called"] or "", told["kind"], told["minutes"],
+        told["asker"], datetime.fromisoformat(told["at"]), writes_plans_of_this_learner(viewer, ask),
     )  # fmt: skip

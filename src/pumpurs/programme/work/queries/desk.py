@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, Subquery, Value, Window
 from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.together import Question, Rows
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.work.models import Entry, HoursAsked
@@ -50,17 +51,15 @@ class WorkDesk:
         return bool(self.quiet or self.asked or self.no_shows)
 
 
-def work_that_waits(*, viewer: Viewer, today: date) -> WorkDesk:
-    """What waits for a provider or for a plan's author; nothing for other roles. The looks are logged."""
-    if viewer.role is Role.PROVIDER:
-        return WorkDesk(quiet=quiet(viewer=viewer, today=today))
-    if viewer.role is Role.PLAN_AUTHOR:
-        return _of_author(viewer, today)
-    return WorkDesk()
+def work_of_provider(*, viewer: Viewer, today: date) -> WorkDesk | None:
+    """Learners whom a provider has not met for long; None for other roles. The look is logged."""
+    return WorkDesk(quiet=quiet(viewer=viewer, today=today)) if viewer.role is Role.PROVIDER else None
 
 
-def _of_author(viewer: Viewer, today: date) -> WorkDesk:
-    """Asked hours and no-shows of the author's own plans, in one query."""
+def work_of_author(*, viewer: Viewer, today: date) -> Question[WorkDesk] | None:
+    """Asked hours and no-shows of a plan author's own plans; None for other roles. The look is logged."""
+    if viewer.role is not Role.PLAN_AUTHOR:
+        return None
     asked = HoursAsked.objects.visible_to(viewer).filter(plan__author_id=viewer.account_id, answer="")
     by = Account.objects.filter(pk=OuterRef("by_id")).values("name")[:1]
     turn = Window(RowNumber(), partition_by="plan_id", order_by=F("begins_at").desc())
@@ -72,7 +71,7 @@ def _of_author(viewer: Viewer, today: date) -> WorkDesk:
     )
     last = entries.annotate(turn=turn).filter(turn__lte=work_limits.most_on("no_shows_of_last", today))
     called = Coalesce(LEARNER_NAME, Value(""))
-    row = (
+    rows = (
         Account.objects.filter(pk=viewer.account_id)
         .annotate(
             asked_told=ArraySubquery(
@@ -87,13 +86,18 @@ def _of_author(viewer: Viewer, today: date) -> WorkDesk:
             ),
         )
         .values_list("asked_told", "came_told")
-        .first()
     )
-    asked_told, came_told = row or ([], [])
-    found = WorkDesk(asked=tuple(_asked(one) for one in asked_told), no_shows=_no_shows(came_told, today))
-    shown = {one.learner_id for one in found.asked} | {one.learner_id for one in found.no_shows}
-    audit.shown(viewer, "work.desk", learners=shown)
-    return found
+
+    def read(rows: Rows) -> WorkDesk:
+        asked_told, came_told = rows[0] if rows else ([], [])
+        found = WorkDesk(
+            asked=tuple(map(_asked, asked_told or ())), no_shows=_no_shows(came_told or [], today)
+        )
+        shown = {one.learner_id for one in found.asked} | {one.learner_id for one in found.no_shows}
+        audit.shown(viewer, "work.desk", learners=shown)
+        return found
+
+    return Question(rows, read)
 
 
 ASKED = ("id", "plan_id", "learner_id", "called", "kind", "minutes", "asker", "at")

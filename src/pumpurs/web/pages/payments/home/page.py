@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 
 from pumpurs.foundation.clock import today
 from pumpurs.foundation.paging import page_number
+from pumpurs.foundation.together import asked
 from pumpurs.programme.compensations.queries.batches import (
     batches,
     drafts,
@@ -32,7 +33,7 @@ def show(request: HouseRequest) -> HttpResponse:
         request,
         "payments/home/page.html",
         ready=what_is_ready(viewer=viewer),
-        waits=what_waits(viewer=viewer),
+        waits=asked(what_waits(viewer=viewer)),
         accounts=partner_accounts(viewer=viewer) if viewer.reach.partners else None,
         batches=batches(
             viewer=viewer, page=page_number(request.GET.get("page")), state=state if state in STATES else ""

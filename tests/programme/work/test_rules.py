@@ -14,6 +14,7 @@ from pumpurs.programme.work.rules import (
     Meeting,
     against_line,
     against_meeting,
+    over_day,
     over_week,
     week_of,
 )
@@ -76,6 +77,13 @@ def test_a_session_is_recorded_or_told_why_not(case: dict[str, str]) -> None:
 @pytest.mark.parametrize(("minutes", "over"), [(40 * 60, False), (40 * 60 + 1, True)])
 def test_a_week_holds_forty_hours_with_one_employer(minutes: int, over: bool) -> None:
     assert (over_week(minutes, DAY) is not None) == over
+
+
+@pytest.mark.parametrize("case", cases("work_days"), ids=said)
+def test_what_a_day_holds_and_what_of_it_is_left(case: dict[str, str]) -> None:
+    found = over_day(int(case["minutes"]), int(case["worked_min"]), DAY)
+
+    assert (str(found.values["left_minutes"]) if found else "fits") == case["expected_left_min"]
 
 
 def test_a_week_begins_on_monday_and_ends_on_sunday() -> None:

@@ -71,6 +71,7 @@ def test_what_a_correction_may_change(case: Case) -> None:
         session_minutes=int(case["session_min"]),
         minutes_left=int(case["left_min"]),
         reason=case["reason"],
+        attended=case["came"] == "yes",
     )
 
     assert codes(found) == set(case["expected"].split())

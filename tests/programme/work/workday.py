@@ -43,16 +43,16 @@ def the_sheet(session_id: UUID) -> Sheet:
         return Session.objects.select_related("sheet").get(pk=session_id).sheet
 
 
-def closed(stage: Stage, plan_id: UUID) -> UUID:
+def closed(stage: Stage, plan_id: UUID, *, attended: bool = True) -> UUID:
     """Anna's sheet with one session, waiting for the head."""
-    sheet_id = the_sheet(recorded(given(line(plan_id)), stage.anna)).id
+    sheet_id = the_sheet(recorded(given(line(plan_id, attended=attended)), stage.anna)).id
     sheet.submit(sheet_id=sheet_id, **by(stage.anna, days=30))
     return sheet_id
 
 
-def sent(stage: Stage, plan_id: UUID) -> UUID:
+def sent(stage: Stage, plan_id: UUID, *, attended: bool = True) -> UUID:
     """Anna's sheet of October with one session, sent with the month's package in November."""
-    sheet_id = closed(stage, plan_id)
+    sheet_id = closed(stage, plan_id, attended=attended)
     send_closed(stage, sheet_id)
     return sheet_id
 

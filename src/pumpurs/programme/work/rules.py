@@ -185,6 +185,15 @@ def over_week(minutes: int, day: date) -> Reason | None:
     return Reason("work.record.over_week", {"week_minutes": minutes, "most_hours": most}, place="ends")
 
 
+def over_day(minutes: int, worked_minutes: int, day: date, *, place: str = "ends") -> Reason | None:
+    """None if so many minutes more, sessions and plans together, fit the most that one person gives in a day."""
+    most = work_limits.most_on("day_minutes", day)
+    if minutes + worked_minutes <= most:
+        return None
+    told = {"left_minutes": max(0, most - worked_minutes), "most_minutes": most}
+    return Reason("work.record.over_day", told, place=place)
+
+
 def sheet_due_on(month: Month) -> date:
     """The last day on which the sheets of a month are approved in time."""
     first = month.next.span.first
@@ -288,10 +297,22 @@ def cost_eur(parts: Iterable[tuple[int, Decimal]]) -> Decimal:
 
 
 def against_correction(
-    *, minutes_now: int, delta: int, session_minutes: int, minutes_left: int, reason: str
+    *,
+    minutes_now: int,
+    delta: int,
+    session_minutes: int,
+    minutes_left: int,
+    reason: str,
+    attended: bool = True,
 ) -> tuple[Reason, ...]:
-    """Every reason against changing what a learner got by `delta`; `minutes_left`: of the measure's planned hours."""
-    return tuple(_against_correction(minutes_now, delta, session_minutes, minutes_left, reason))
+    """Every reason against changing what a learner got by `delta`; `minutes_left`: of the measure's planned hours.
+
+    Who was absent (not `attended`) gets nothing by a correction: a session that took place is recorded as one.
+    """
+    found = tuple(_against_correction(minutes_now, delta, session_minutes, minutes_left, reason))
+    if not attended and minutes_now + delta > 0:
+        found += (Reason("work.correct.absent", place="minutes"),)
+    return found
 
 
 def _against_correction(now: int, delta: int, session: int, left: int, reason: str) -> Iterator[Reason]:

@@ -214,3 +214,13 @@ def test_a_first_session_of_a_month_that_is_not_sent_opens_that_months_sheet(hom
     late = recorded(given(line(plan_id), day=date(2026, 10, 15)), home.ieva, days=40)
 
     assert the_sheet(late).month == "2026-10"
+
+
+def test_who_was_absent_gets_nothing_by_a_correction(home: Stage) -> None:
+    plan_id = approved(home)
+    sheet_id = sent(home, plan_id, attended=False)
+
+    with pytest.raises(Refused) as refusal:
+        corrected(entry_of(sheet_id).id, 60, home.anna)
+
+    assert codes(refusal) == ["work.correct.absent"]

@@ -10,11 +10,13 @@ import pytest
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.actions import prepare, sheet
 from pumpurs.programme.work.models import Preparation
-from pumpurs.programme.work.preconditions import week_of_provider
+from pumpurs.programme.work.preconditions import worked_by
 from pumpurs.programme.work.rules import Prepared
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, approved, by, codes, now_of, stage, submitted
+from tests.programme.work.workday import THURSDAY, line, recorded
+from tests.programme.work.workday import given as session
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 10, 5)
@@ -48,7 +50,7 @@ def test_the_author_records_hours_with_the_plan_on_the_own_sheet(home: Stage) ->
     with as_owner():
         found = Preparation.objects.select_related("sheet").get(pk=made)
         assert (found.sheet.month, found.sheet.provider_id) == ("2026-10", home.anna.account_id)
-        assert week_of_provider(home.anna.account_id, home.school.id, MONDAY) == 90
+        assert worked_by(home.anna.account_id, home.school.id, MONDAY) == (90, 90)
     assert now_of(plan_id).money_used
 
 
@@ -136,3 +138,21 @@ def test_a_sheet_with_such_hours_alone_is_closed_like_any_other(home: Stage) -> 
 
     with as_owner():
         assert Preparation.objects.get(pk=made).sheet.state == "at_head"
+
+
+def test_a_day_holds_eight_hours_of_sessions_and_plans_together(home: Stage) -> None:
+    plan_id = approved(home)
+    for begins, ends in (("08:00", "12:00"), ("12:00", "15:30")):
+        minutes = 240 if ends == "12:00" else 210
+        recorded(session(line(plan_id, minutes=minutes), begins=begins, ends=ends), home.anna)
+    prepared(plan_id, home.anna, 20, day=THURSDAY)
+
+    with pytest.raises(Refused) as with_the_plan:
+        prepared(plan_id, home.anna, 11, day=THURSDAY)
+    with pytest.raises(Refused) as in_a_session:
+        recorded(session(line(plan_id, minutes=11), begins="16:00", ends="16:11"), home.anna)
+    prepared(plan_id, home.anna, 10, day=THURSDAY)
+
+    for refusal in (with_the_plan, in_a_session):
+        (reason,) = refusal.value.reasons
+        assert (reason.code, reason.values["left_minutes"]) == ("work.record.over_day", 10)

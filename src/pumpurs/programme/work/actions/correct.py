@@ -51,6 +51,7 @@ def correct(
             session_minutes=int((session.ends_at - session.begins_at).total_seconds()) // 60,
             minutes_left=_left(entry, plan),
             reason=reason,
+            attended=entry.attended,
         ),
     )
     saved_once(sheet)

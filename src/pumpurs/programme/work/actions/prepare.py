@@ -22,9 +22,9 @@ from pumpurs.programme.work.preconditions import (
     not_taken_out,
     preparation_minutes,
     sent_before,
-    week_of_provider,
+    worked_by,
 )
-from pumpurs.programme.work.rules import Prepared, against_preparation, over_week
+from pumpurs.programme.work.rules import Prepared, against_preparation, over_day, over_week
 
 
 @transaction.atomic
@@ -46,7 +46,8 @@ def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, n
     rows = Preparation.objects.filter(plan=plan, taken_out_at=None)
     used = rows.aggregate(minutes=Sum("minutes", default=0))["minutes"]
     opened = plan.first_head_approved_at
-    week = week_of_provider(viewer.account_id, plan.institution_id, given.day)
+    minutes = max(0, given.minutes)
+    week_minutes, day_minutes = worked_by(viewer.account_id, plan.institution_id, given.day)
     refuse_if(
         not_yours("work.prepare", wrote_the_plan, viewer, plan),
         SHEET_LIFE.reasons_against("prepare", sheet, viewer),
@@ -58,7 +59,8 @@ def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, n
             open_since=localdate(opened) if opened else None,
             minutes_left=max(0, preparation_minutes(plan) - used),
         ),
-        over_week(max(0, given.minutes) + week, given.day),
+        over_week(minutes + week_minutes, given.day),
+        over_day(minutes, day_minutes, given.day, place="minutes"),
     )
     saved_once(sheet)
     line = Preparation.objects.create(

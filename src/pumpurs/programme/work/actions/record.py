@@ -29,7 +29,7 @@ from pumpurs.programme.work.preconditions import (
     orders_on,
     position_may_give,
     supports_of,
-    week_of_provider,
+    worked_by,
 )
 from pumpurs.programme.work.rules import (
     HOLIDAYS,
@@ -38,6 +38,7 @@ from pumpurs.programme.work.rules import (
     Line,
     Meeting,
     against_meeting,
+    over_day,
     over_week,
     paid_shares,
 )
@@ -86,14 +87,15 @@ def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
     orders = orders_on(institution, given.day, given.form, [plan.grade for plan in plans])
     meeting = Meeting(given.day, given.begins, given.ends, given.form, frozenset(orders), given.confirmed_on)
     sheet = sheet_for(appointment, plans[0], given.day, viewer, now)
+    minutes = max(0, meeting.minutes)
+    week_minutes, day_minutes = worked_by(viewer.account_id, institution, given.day)
     refuse_if(
         SHEET_LIFE.reasons_against("record", sheet, viewer),
         against_meeting(meeting, now=localtime(now)),
         lines_allowed(given.lines, supports, meeting, minutes_used([plan.id for plan in plans])),
         position_may_give(sheet.position, kind),
-        over_week(
-            max(0, meeting.minutes) + week_of_provider(viewer.account_id, institution, given.day), given.day
-        ),
+        over_week(minutes + week_minutes, given.day),
+        over_day(minutes, day_minutes, given.day),
     )
     saved_once(sheet)
     return _saved(given, kind, sheet, orders, supports, viewer, now)

@@ -16,7 +16,7 @@ from pumpurs.foundation.visibility import NOBODY, Viewer
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Preparation, Session, Sheet
-from pumpurs.programme.work.preconditions import week_of_provider
+from pumpurs.programme.work.preconditions import worked_by
 from pumpurs.programme.work.queries.offers import LEARNER_NAME
 from pumpurs.rulebook import work_limits
 from pumpurs.values.periods import Month, month_of
@@ -128,7 +128,7 @@ class SessionPage:
 def my_month(*, viewer: Viewer, month: Month, today: date) -> MyMonth:
     """The viewer's month at the place of work. The look is logged."""
     place = _place(viewer, month)
-    week = week_of_provider(viewer.account_id, place.institution_id, today)
+    week, _day = worked_by(viewer.account_id, place.institution_id, today)
     most = work_limits.most_on("hours_a_week", today) * 60
     asked = tuple(_asked(viewer, today))
     if place.sheet_id is None:

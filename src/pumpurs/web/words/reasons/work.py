@@ -54,6 +54,9 @@ REASONS = {
     "work.record.over_week": _(
         "With this session you would have %(week_minutes)s in this week; at most %(most_hours)s are allowed."
     ),
+    "work.record.over_day": _(
+        "One person works at most %(most_minutes)s a day, with plans too; of this day %(left_minutes)s are left."
+    ),
     "work.record.you_overlap": _("You already have a session at this time."),
     "work.record.learner_overlaps": _("A learner is in another session at this time."),
     "work.take_out.gone": _("This session was taken out already."),
@@ -63,6 +66,9 @@ REASONS = {
     "work.correct.longer_than_session": _("The session took %(minutes)s; nobody got more."),
     "work.correct.over_planned": _(
         "Of the planned hours %(left_minutes)s are left. Ask for more hours in the plan first."
+    ),
+    "work.correct.absent": _(
+        "The learner was noted as absent. If the session took place, record it as a session of its own."
     ),
     "work.correct.says_nothing": _("Write why the entry is corrected."),
     "work.correct.not_sent": _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,10 @@ class Euro(forms.CharField):
             label=str(label), max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"})
         )
         self.label = label  # type: ignore[assignment]
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands in the field: a sum with its comma, or what was typed."""
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
 
     def clean(self, value: object) -> Decimal:
         """The amount; a fault in words if it is none."""

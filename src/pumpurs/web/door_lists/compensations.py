@@ -20,8 +20,7 @@ from pumpurs.web.pages.family.claims import page as family_claims
 FILERS = frozenset({Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR, Role.HEAD})
 GRANTERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.HEAD})
 TELLERS = FILERS | {Role.MUNICIPAL_COORDINATOR}
-READERS = TELLERS | NATIONAL_ROLES
-MONEY_READERS = READERS | {Role.ACCOUNTANT}
+MONEY_READERS = TELLERS | NATIONAL_ROLES | {Role.ACCOUNTANT}
 C, F = "compensations/", "family/claims/"
 
 DOORS = (
@@ -54,7 +53,7 @@ DOORS = (
         proof,
         thing="claim",
         action="read",
-        roles=READERS,
+        roles=TELLERS,
     ),
     Door(
         F + "<uuid:learner_id>/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +25,7 @@ from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES
 
 PURPOSE = "compensations"
+MOST_ASKED = 20
 BY_NUMBER = NATIONAL_ROLES  # they read the claim's number: no learner's name, no photo, no holder, no words
 
 
@@ -56,6 +57,15 @@ class ClaimRow:
     filed_at: datetime
     waiting_since: datetime | None
     grantable: bool
+
+
+@dataclass(frozen=True)
+class AskedClaim:
+    """A claim about which the school asked the family something."""
+
+    id: UUID
+    kind: str
+    period: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,20 @@ def claims_of_learner(*, viewer: Viewer, learner_id: UUID, number: int = 1) -> P
     return paged(
         with_names(rows, viewer).order_by("-filed_at", "id"), number, lambda claim: row_of(claim, viewer)
     )
+
+
+def claims_asked_about(
+    *, viewer: Viewer, learner_ids: Collection[UUID]
+) -> dict[UUID, tuple[AskedClaim, ...]]:
+    """Claims that wait for the family's answer, by learner, the oldest first; the family's page logs it."""
+    own = Claim.objects.visible_to(viewer).filter(learner_id__in=learner_ids, way="family")
+    found: dict[UUID, tuple[AskedClaim, ...]] = {}
+    for row in own.filter(state=ClaimState.ASKED).order_by("waiting_since", "id")[:MOST_ASKED]:
+        found[row.learner_id] = (
+            *found.get(row.learner_id, ()),
+            AskedClaim(row.id, row.kind, row.period),
+        )
+    return found
 
 
 def claims_that_wait(*, viewer: Viewer, day: date) -> Question[tuple[ClaimsThatWait, ...]] | None:

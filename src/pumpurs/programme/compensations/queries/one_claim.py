@@ -123,6 +123,11 @@ class ClaimPage:
     by_number: bool
 
     @property
+    def waits_above_its_cap(self) -> bool:
+        """Nothing is granted yet, and not all of it can be."""
+        return self.row.state in OPEN and self.cap.grantable_eur < self.row.documented_eur
+
+    @property
     def asked(self) -> str:
         """What was asked last; empty if nothing was."""
         return next((step.note for step in reversed(self.steps) if step.step == "ask"), "")

@@ -38,6 +38,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
         form=form,
         fault=faults.get("scan", ""),
         against=[in_words(reason) for reason in claim.against],
+        own_money=list(dict.fromkeys(in_words(reason) for reason in claim.own_money)),
         reasons=[term.key for term in claim_refusal_reasons.on(today())],
         wrong_reason=request.POST.get("decision") == "refuse",
         chosen=request.POST.get("reason_code", ""),

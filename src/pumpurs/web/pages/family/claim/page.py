@@ -32,6 +32,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
         "steps": steps,
         "gave_back": GAVE_BACK.get(claim.account.return_code if claim.account else "", ""),
         "said": word(CLAIM_STATES, claim.row.state),
+        "most": claim.cap.grantable_eur if claim.waits_above_its_cap else None,
         "fault": faults.get("scan", ""),
     }
     return render(request, "family/claim/page.html", values)

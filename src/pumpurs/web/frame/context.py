@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.together import asked
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.alerts.queries.desk import my_new_alerts
 from pumpurs.values.roles import FAMILY_ROLES, LEDGER_ROLES, MACHINES, NATIONAL_ROLES, Role
@@ -60,11 +61,16 @@ def _nav(viewer: Viewer, path: str, counted: int | None) -> list[dict[str, objec
     if path.startswith(ACCOUNTING):  # one entry leads to all of accounting
         path = next((url for url, _text in mine if url in ACCOUNTING), path)
     current = max((url for url, _text in mine if path.startswith(url)), key=len, default="")
-    count = partial(my_new_alerts, viewer=viewer) if counted is None else counted
+    count = partial(_counted, viewer) if counted is None else counted
     return [
         {"url": url, "label": text, "current": url == current} | ({"count": count} if url == ALERTS else {})
         for url, text in mine
     ]
+
+
+def _counted(viewer: Viewer) -> int:
+    question = my_new_alerts(viewer=viewer)
+    return asked(question) if question else 0
 
 
 def _card(request: Any) -> dict[str, object] | None:

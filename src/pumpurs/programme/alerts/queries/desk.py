@@ -65,8 +65,10 @@ def _mine(viewer: Viewer) -> Q:
     return own | AT_THE_HEAD if viewer.role is Role.HEAD else own
 
 
-def my_new_alerts(*, viewer: Viewer) -> int:
-    """How many alerts that are mine nobody has looked at."""
+def my_new_alerts(*, viewer: Viewer) -> Question[int] | None:
+    """How many alerts that are mine nobody has looked at; None for roles that have nothing to do with alerts."""
     if viewer.role not in WORKERS:
-        return 0
-    return Alert.objects.visible_to(viewer).filter(_mine(viewer), state=AlertState.NEW).count()
+        return None
+    rows = Alert.objects.visible_to(viewer).filter(_mine(viewer), state=AlertState.NEW).order_by()
+    counted = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+    return Question(counted.values_list("n"), lambda found: int(found[0][0]) if found else 0)

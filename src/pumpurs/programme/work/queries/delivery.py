@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import BooleanField, DateTimeField, F, Value
 
 from pumpurs.foundation import audit
-from pumpurs.foundation.together import Question, asked_together, moment
+from pumpurs.foundation.together import Question, Rows
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Session
@@ -51,7 +51,7 @@ class Delivery:
     given_minutes: Mapping[str, int]
     missed_all: int
     missed: Missed | None
-    asked: tuple[AskedOfAuthor, ...]
+    asked: tuple[AskedOfAuthor, ...] = ()
 
     @property
     def begun(self) -> bool:
@@ -79,8 +79,8 @@ class MissedPage:
     sessions: tuple[MissedSession, ...]
 
 
-def delivery_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> Delivery:
-    """What was given of a plan in reach. The page of the plan has logged the look."""
+def delivery_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> Question[Delivery]:
+    """What was given of a plan in reach; what is asked for comes beside. The page of the plan has logged the look."""
     entries = Entry.objects.visible_to(viewer).filter(plan_id=plan_id, taken_out_at=None)
     later = Correction.objects.visible_to(viewer).filter(plan_id=plan_id)
     rows = entries.order_by().values_list("measure_id", "minutes", "attended", "begins_at")
@@ -88,30 +88,31 @@ def delivery_of_plan(*, viewer: Viewer, plan_id: UUID, today: date) -> Delivery:
         came=Value(None, output_field=BooleanField(null=True)),
         met=Value(None, output_field=DateTimeField(null=True)),
     )
+
+    def read(found: Rows) -> Delivery:
+        given: dict[str, int] = defaultdict(int)
+        came = []
+        for measure_id, minutes, attended, begins_at in found:
+            given[measure_id] += minutes
+            if begins_at is not None:
+                came.append((datetime.fromisoformat(begins_at), attended))
+        came.sort(reverse=True)
+        return Delivery(
+            given_minutes=dict(given),
+            missed_all=sum(not attended for _at, attended in came),
+            missed=missed_too_often([attended for _at, attended in came], today),
+        )
+
+    return Question(
+        rows.union(corrected.values_list("measure_id", "minutes_delta", "came", "met"), all=True), read
+    )
+
+
+def hours_asked_of_plan(*, viewer: Viewer, plan_id: UUID) -> Question[tuple[AskedOfAuthor, ...]]:
+    """Unanswered asks for more hours of a plan in reach, the oldest first. The page of the plan has logged the look."""
     asks = HoursAsked.objects.visible_to(viewer).filter(plan_id=plan_id, answer="")
     told = asks.annotate(called=LEARNER_NAME, asker=F("by__name")).order_by("at", "id")
-    found = asked_together(
-        {
-            "given": Question(
-                rows.union(corrected.values_list("measure_id", "minutes_delta", "came", "met"), all=True),
-                list,
-            ),
-            "asked": Question(told.values_list(*TOLD), list),
-        }
-    )
-    given: dict[str, int] = defaultdict(int)
-    came = []
-    for measure_id, minutes, attended, begins_at in found["given"]:
-        given[str(measure_id)] += minutes
-        if begins_at is not None:
-            came.append((moment(begins_at), attended))
-    came.sort(reverse=True)
-    return Delivery(
-        given_minutes=dict(given),
-        missed_all=sum(not attended for _at, attended in came),
-        missed=missed_too_often([attended for _at, attended in came], today),
-        asked=tuple(_asked(viewer, row) for row in found["asked"]),
-    )
+    return Question(told.values_list(*TOLD), lambda rows: tuple(_asked(viewer, row) for row in rows))
 
 
 def missed_of_plan(*, viewer: Viewer, plan_id: UUID) -> MissedPage:

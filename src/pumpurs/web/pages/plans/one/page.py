@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
 
 from pumpurs.foundation.clock import today
+from pumpurs.foundation.together import asked_together
 from pumpurs.programme.alerts.queries.alerts import alerts_of_plan
+from pumpurs.programme.alerts.queries.desk import my_new_alerts
 from pumpurs.programme.plans.queries.cards import RiskLine
 from pumpurs.programme.plans.queries.one import PlanPage, one_plan
-from pumpurs.programme.work.queries.delivery import delivery_of_plan
+from pumpurs.programme.work.queries.delivery import Delivery, delivery_of_plan, hours_asked_of_plan
 from pumpurs.values.roles import INSTITUTION_ROLES, Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -47,6 +50,21 @@ def values_of(plan: PlanPage) -> dict[str, object]:
     }
 
 
+def _delivery(request: HouseRequest, plan_id: UUID) -> Delivery:
+    """How the plan is carried out; what the menu counts is asked in the same statement."""
+    viewer = request.viewer
+    found = asked_together(
+        {
+            "delivery": delivery_of_plan(viewer=viewer, plan_id=plan_id, today=today()),
+            "asked": hours_asked_of_plan(viewer=viewer, plan_id=plan_id),
+            "mine": my_new_alerts(viewer=viewer),
+        }
+    )
+    request.my_new_alerts = found["mine"]
+    delivery: Delivery = replace(found["delivery"], asked=found["asked"])
+    return delivery
+
+
 def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
     """The whole plan."""
     viewer = request.viewer
@@ -57,9 +75,7 @@ def show(request: HouseRequest, plan_id: UUID) -> HttpResponse:
         request,
         "plans/one/page.html",
         alerts=attached_in_words(alerts),
-        delivery=delivery_of_plan(viewer=viewer, plan_id=plan_id, today=today())
-        if plan.reads_words
-        else None,
+        delivery=_delivery(request, plan_id) if plan.reads_words else None,
         follows=viewer.role in FOLLOWERS,
         **values_of(plan),
     )

@@ -54,6 +54,13 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PO_LINE = re.compile(r'\s*(?:#.*|(?:msg\w+(?:\[\d\])?\s+)?"(?:\\.|[^"\\])*")?\s*')
+LATVIAN_HABITS = (  # what a machine can see of how the house speaks Latvian
+    (re.compile(r"\bjū(s|su|sos)\b|\bjums\b"), "Jūs, Jūsu, Jums begin with a capital"),
+    (re.compile(r"\bfail(s|a|u|am|ā|i|us|os|iem)\b", re.IGNORECASE), "a file is a datne"),
+    (re.compile(r"\bdirektor(s|a|u|am|ā|i|us|os|iem|e|es|ei)\b", re.IGNORECASE), "a head is a vadītājs"),
+    (re.compile(r"(?<!\.)\.\.(?!\.)|%\((day|today|since|until|due)\)s\.|(no|līdz|beidzas) %\((first|last)\)s\.(?!–)"),
+     "a date ends in a full stop of its own"),
+)  # fmt: skip
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -113,10 +120,16 @@ def problems(language: str) -> list[str]:
             found.append(f"{language}: the placeholders differ in {_short(text)}")
         elif language == "lv" and any("“" in one for one in _strings(message)):
             found.append(f"{language}: quotes open as „ in {_short(text)}")
+        elif language == "lv":
+            found += [f"lv: {say}, in {_short(text)}" for say in _against_habits(message)]
     asked = {(_key(text), text.context) for text in wanted() if text.id}
     dead = [message for message in catalog if message.id and (_key(message), message.context) not in asked]
     found += [f"{language}: nobody says {_short(message)} any more (run make texts)" for message in dead]
     return found
+
+
+def _against_habits(message: Message) -> list[str]:
+    return [say for habit, say in LATVIAN_HABITS if any(habit.search(one) for one in _strings(message))]
 
 
 def update(language: str) -> list[str]:

@@ -143,3 +143,24 @@ def test_a_broken_file_is_told_in_a_sentence(project: Path, capsys: pytest.Captu
 
     assert texts.main(["--check"]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "habit"),
+    [
+        ("Plāni gaida jūsu lēmumu", "capital"),
+        ("Izvēlieties failu", "datne"),
+        ("Direktors apstiprina", "vadītājs"),
+        ("Spēkā līdz 18.12.2026..", "full stop"),
+    ],
+)
+def test_latvian_that_the_house_does_not_speak_is_found(project: Path, said: str, habit: str) -> None:
+    write_part(project, WHOLE.replace("Plāni", said))
+
+    assert [line for line in texts.problems("lv") if habit in line]
+
+
+def test_latvian_of_the_house_and_three_dots_are_left_alone(project: Path) -> None:
+    write_part(project, WHOLE.replace("Plāni", "Plāni gaida Jūsu datni ..."))
+
+    assert texts.problems("lv") == []

@@ -35,6 +35,7 @@ FACTOR_WEIGHTS = {
     "marriage_or_relationship": 1,
 }  # fmt: skip
 ANSWERS = {"family": "social_pedagogue_consultation", "social": "psychologist_consultation"}
+ASSISTANT_HOURS = Decimal(12)
 LEAST = 6  # hours of a consultation are not made fewer below this
 YOUNG = 4  # grades up to this one learn other subjects and speak otherwise
 
@@ -135,6 +136,16 @@ def with_fares(body: Body, span: Span) -> Body:
         present = (*present, Risk(factor, 2, reason))
     line = Line(kind, (factor,), "", "", None, _amounts(kind, span)[-1], phrases.EXPECTED[kind][0])
     return replace(body, risks=present, lines=(*body.lines, line))
+
+
+def with_an_assistant(body: Body) -> Body:
+    """The content with hours of a teacher's assistant, so that one who gives support and writes no plans has a day."""
+    kind = "teacher_assistant_consultation"
+    if any(line.kind == kind for line in body.lines):
+        return body
+    given_by = measures.measure(kind).given_by[0]
+    line = Line(kind, (body.risks[0].factor,), given_by, "", ASSISTANT_HOURS, None, phrases.EXPECTED[kind][0])
+    return replace(body, lines=(*body.lines, line))
 
 
 def _young(pupil: Pupil) -> bool:

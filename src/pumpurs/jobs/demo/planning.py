@@ -145,6 +145,8 @@ class Planning:
             self._school.refer(child, referred, term.span)
         if term.current and goal == "approved" and site.school.name == cast.ILUKSTE and place % 3 != 1:
             body, is_copy = bodies.with_fares(body, term.span), False
+        if term.current and goal == "approved" and site.school.name == cast.ILUKSTE and grade in cast.GRADES:
+            body, is_copy = bodies.with_an_assistant(body), False
         before = None
         if goal in {"again", "under_revision"}:
             before, is_copy = bodies.changed_a_little(draws, body), False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.reporting.actions.budgets import add_row
 from pumpurs.programme.reporting.queries.budgets import partner_budget
+from pumpurs.rulebook import accounting_terms
 from pumpurs.values.money import eur
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
@@ -41,6 +42,7 @@ def show(request: HouseRequest, partner_id: UUID) -> HttpResponse:
     """The year of a partner."""
     year = chosen_year(request.GET.get("year"))
     found = partner_budget(viewer=request.viewer, partner_id=partner_id, year=year, today=today())
+    marks = accounting_terms.warnings_on(today())
     form = Row(request.POST or None, initial={"form_key": uuid4()})
     faults_by_place(request, form)
     return page(
@@ -50,6 +52,8 @@ def show(request: HouseRequest, partner_id: UUID) -> HttpResponse:
         found=found,
         whole=found.whole,
         year=year,
+        marks=marks,
+        marks_said=", ".join(f"{at}\N{NO-BREAK SPACE}%" for at in marks),
         before=year - 1,
         after=year + 1 if year <= today().year else 0,
         form=form if request.viewer.role is Role.PROGRAMME_MANAGER else None,

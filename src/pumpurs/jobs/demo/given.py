@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
@@ -80,7 +79,7 @@ class Support:
                 key,
                 state,
                 json.dumps(
-                    [replace(rate, minutes=total).kept() for rate, total in self._minutes[key].items()]
+                    [rate._replace(minutes=total).kept() for rate, total in self._minutes[key].items()]
                 ),
             )
             for key, state in self._closed.items()

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pumpurs.rulebook import calendar, unit_rates, work_limits
@@ -218,8 +218,7 @@ def paid_shares(minutes: Sequence[int]) -> tuple[int, ...]:
     return tuple(after - before for before, after in pairwise(upto))
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """Minutes of one kind of line on a sheet in one position at one rate; a correction's are signed.
 
     Position and rate are those of the session, also for what was corrected later. A group's time is counted once.
@@ -272,8 +271,7 @@ def sums_of_kept(kept: Iterable[Mapping[str, Any]]) -> tuple[Sum, ...]:
     )
 
 
-@dataclass(frozen=True)
-class SheetSums:
+class SheetSums(NamedTuple):
     """A sheet with what it comes to."""
 
     id: UUID

@@ -48,7 +48,7 @@ def test_the_page_shows_what_would_be_sent_and_what_lacks(home: Stage) -> None:
 
     assert "40,00" in shown
     assert "Kas vēl trūkst" in shown
-    assert "direktors: apstiprina" in shown
+    assert "vadītājs: apstiprina" in shown
 
 
 def test_what_lacks_is_told_and_sending_again_with_the_mark_does_it(home: Stage) -> None:
@@ -168,3 +168,18 @@ def test_list_and_package_ask_few_queries(home: Stage, *, is_sent: bool) -> None
 
     for url in ("/packages/", path(package_id)):
         assert cost(browser, url) <= MOST_QUERIES, url
+
+
+def test_behind_the_hours_of_an_institution_stand_its_sheets(home: Stage) -> None:
+    sheet_ready(home)
+    package_id = opened(home)
+    browser = browser_of(home.coordinator)
+    sheet_link = re.compile(r'href="/work/sheets/[0-9a-f-]{36}/"')
+
+    whole = browser.get(path(package_id)).content.decode()
+    here = browser.get(f"{path(package_id)}?institution={home.school.id}").content.decode()
+    elsewhere = browser.get(f"{path(package_id)}?institution={home.vocational.id}").content.decode()
+
+    assert f"?institution={home.school.id}#sheets" in whole
+    assert sheet_link.search(here)
+    assert not sheet_link.search(elsewhere)

@@ -98,3 +98,17 @@ def test_others_get_no_hours_of_this_partner(home: Stage, plan_id: UUID) -> None
 @pytest.mark.parametrize("asked", ["month=x", "month=2026-13", "institution=x", "as=exe"])
 def test_nonsense_in_the_address_is_no_fault(home: Stage, asked: str) -> None:
     assert browser_of(home.head).get(f"/work/sheets/export/?{asked}").status_code == 200
+
+
+def test_the_programme_reads_payroll_of_one_partner_at_a_time(home: Stage, plan_id: UUID) -> None:
+    sent(home, plan_id)
+    expert = browser_of(home.expert)
+
+    nobody_yet = text_of(expert.get(HERE))
+    chosen = text_of(expert.get(f"{HERE}&partner={home.school.partner_id}"))
+    another = text_of(expert.get(f"{HERE}&partner={home.vocational.partner_id}"))
+
+    assert "Izvēlieties partneri" in nobody_yet
+    assert "Anna Liepa" not in nobody_yet
+    assert "Anna Liepa" in chosen
+    assert "Anna Liepa" not in another

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pumpurs.programme.learners.models import Care
 from pumpurs.programme.work.models import Sheet
 from tests.database import as_owner
+from tests.programme.people_and_places import make_institution
 from tests.programme.plans.stage import NOW, Stage
 from tests.programme.work.workday import closed, given, line, recorded, sent, the_sheet
 from tests.web.pages.plans.hands import browser_of, reasons_on, text_of
@@ -188,3 +189,19 @@ def test_desk_and_list_cost_at_most_twelve_queries(home: Stage, plan_id: UUID, n
 
     queries = [one["sql"] for one in asked if not one["sql"].startswith(HOUSEKEEPING)]
     assert len(queries) <= 12, [sql[:90] for sql in queries]
+
+
+def test_who_has_several_institutions_chooses_one_of_them(home: Stage, plan_id: UUID) -> None:
+    closed(home, plan_id)
+    with as_owner():
+        other = make_institution("Liepas pamatskola", partner=home.school.partner)
+    coordinator = of(home, "coordinator")
+
+    whole = text_of(coordinator.get("/work/sheets/"))
+    here = text_of(coordinator.get(f"/work/sheets/?institution={home.school.id}"))
+    there = text_of(coordinator.get(f"/work/sheets/?institution={other.id}"))
+
+    assert "Liepas pamatskola" in whole
+    assert "Anna Liepa" in here
+    assert "Anna Liepa" not in there
+    assert 'name="institution"' not in of(home, "head").get("/work/sheets/").content.decode()

@@ -34,4 +34,4 @@ def lines_to_take(viewer: Viewer, partner_id: UUID, month: str) -> list[Booked]:
 def booked(rows: QuerySet[LedgerLine]) -> list[Booked]:
     """Lines of the ledger as plain values, in one statement."""
     columns = ("id", "claim_id", "institution_id", "kind", "granted_eur", "paid_eur")
-    return [Booked(*row) for row in rows.values_list(*columns)]
+    return [Booked._make(row) for row in rows.values_list(*columns)]

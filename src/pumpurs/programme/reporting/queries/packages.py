@@ -47,6 +47,7 @@ class PackageCard:
 class HoursRow:
     """Minutes of a position at a rate at one institution."""
 
+    institution_id: UUID
     institution: str
     position: str
     rate_eur: Decimal
@@ -133,6 +134,7 @@ class PackagePage:
     kinds: tuple[KindRow, ...]
     sheets: Page[SheetRow]
     sheets_count: int
+    sheets_of: str
     lacking: tuple[LackingRow, ...]
     comments: tuple[Comment, ...]
     history: tuple[HistoryRow, ...]
@@ -184,8 +186,12 @@ def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str
     return tuple(found)
 
 
-def one_package(*, viewer: Viewer, package_id: UUID, today: date, number: int = 1) -> PackagePage:
-    """One package with its lines and a page of its sheets. Package.DoesNotExist out of reach. At most nine statements.
+def one_package(
+    *, viewer: Viewer, package_id: UUID, today: date, number: int = 1, institution_id: UUID | None = None
+) -> PackagePage:
+    """One package with its lines and a page of its sheets, those of one institution if told. At most nine statements.
+
+    Package.DoesNotExist out of reach.
 
     Until it is sent it is worked out from all records that hang on the partner, whoever leads their institutions
     now; an accountant, who reaches no sheets, sees the sums once it was sent.
@@ -215,8 +221,13 @@ def one_package(*, viewer: Viewer, package_id: UUID, today: date, number: int = 
     row = package
     row.hours_eur, row.paid_eur = content.hours_eur, content.paid_eur  # type: ignore[attr-defined]
     rows = [_sheet(one, names, places) for one in every]
-    first = (number - 1) * PAGE_SIZE
     comments, history = _words(package, {one.line: one.provider for one in rows}, places)
+    told = [
+        row
+        for row, one in zip(rows, every, strict=True)
+        if institution_id is None or one["institution"] == str(institution_id)
+    ]
+    first = (number - 1) * PAGE_SIZE
     return PackagePage(
         card=_card(row, today),
         partner_id=package.partner_id,
@@ -230,8 +241,9 @@ def one_package(*, viewer: Viewer, package_id: UUID, today: date, number: int = 
         paid_eur=content.paid_eur,
         hours=tuple(_hours(one, places) for one in content.values["hours"]),
         kinds=tuple(_kind(one, places) for one in content.values["compensations"]),
-        sheets=Page(tuple(rows[first : first + PAGE_SIZE]), number, len(rows) > first + PAGE_SIZE),
-        sheets_count=len(rows),
+        sheets=Page(tuple(told[first : first + PAGE_SIZE]), number, len(told) > first + PAGE_SIZE),
+        sheets_count=len(told),
+        sheets_of=places.get(institution_id, "") if institution_id else "",
         lacking=tuple(
             LackingRow(one.what, one.state, one.institution_id, places.get(one.institution_id, ""), one.count)
             for one in lacking
@@ -268,6 +280,7 @@ def _sheet(one: Mapping[str, Any], names: Mapping[UUID, str], places: Mapping[UU
 
 def _hours(one: Mapping[str, Any], places: Mapping[UUID, str]) -> HoursRow:
     return HoursRow(
+        UUID(one["institution"]),
         places.get(UUID(one["institution"]), ""),
         one["position"],
         Decimal(one["rate_eur"]),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pumpurs.programme.reporting.rules.settlement import cost_eur
@@ -16,8 +16,7 @@ SHEET, LINE = "sheet", "line"
 NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True)
-class Booked:
+class Booked(NamedTuple):
     """One line of the ledger as a package accounts for it."""
 
     id: UUID
@@ -41,13 +40,13 @@ class Content:
 
 def hours_lines(sheets: Iterable[SheetSums]) -> list[dict[str, Any]]:
     """One line for each institution, position and rate: minutes added up, euros rounded here and nowhere above."""
-    minutes: dict[tuple[str, str, Decimal], int] = defaultdict(int)
+    minutes: dict[tuple[UUID, str, Decimal], int] = defaultdict(int)
     for sheet in sheets:
         for one in sheet.sums:
-            minutes[str(sheet.institution_id), one.position, one.rate_eur] += one.minutes
+            minutes[sheet.institution_id, one.position, one.rate_eur] += one.minutes
     return [
         {
-            "institution": institution,
+            "institution": str(institution),
             "position": position,
             "rate_eur": str(rate_eur),
             "minutes": total,
@@ -60,16 +59,16 @@ def hours_lines(sheets: Iterable[SheetSums]) -> list[dict[str, Any]]:
 
 def compensation_lines(lines: Iterable[Booked]) -> list[dict[str, Any]]:
     """One line for each institution and kind: what was granted and what was paid, less what came back."""
-    sums: dict[tuple[str, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
-    counts: dict[tuple[str, str], int] = defaultdict(int)
+    sums: dict[tuple[UUID, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
+    counts: dict[tuple[UUID, str], int] = defaultdict(int)
     for one in lines:
-        key = (str(one.institution_id), one.kind)
+        key = (one.institution_id, one.kind)
         sums[key][0] += one.granted_eur
         sums[key][1] += one.paid_eur
         counts[key] += 1
     return [
         {
-            "institution": institution, "kind": kind, "granted_eur": str(granted), "paid_eur": str(paid),
+            "institution": str(institution), "kind": kind, "granted_eur": str(granted), "paid_eur": str(paid),
             "lines": counts[institution, kind],
         }
         for (institution, kind), (granted, paid) in sorted(sums.items())

@@ -6,7 +6,6 @@ A closed sheet keeps its sums; those of an open one are worked out from its line
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +43,7 @@ def given(
     still_open = any(row[-1] is None for row in rows)
     lines = counted(sheets.filter(sums__isnull=True)) if still_open else {}
     return tuple(
-        SheetSums(*row, sums_of_kept(kept) if kept is not None else lines.get(row[0], ()))
+        SheetSums._make((*row, sums_of_kept(kept) if kept is not None else lines.get(row[0], ())))
         for *row, kept in rows
     )
 
@@ -53,4 +52,4 @@ def kept_and_counted(*, viewer: Viewer) -> Iterator[tuple[SheetSums, SheetSums]]
     """Each closed sheet in reach, with the sums it keeps and with those its lines come to now. For the proof."""
     lines = counted(Sheet.objects.visible_to(viewer).filter(sums__isnull=False))
     for sheet in given(viewer=viewer, states=CLOSED):
-        yield sheet, replace(sheet, sums=lines.get(sheet.id, ()))
+        yield sheet, sheet._replace(sums=lines.get(sheet.id, ()))

@@ -128,7 +128,7 @@ class SessionPage:
 def my_month(*, viewer: Viewer, month: Month, today: date) -> MyMonth:
     """The viewer's month at the place of work. The look is logged."""
     place = _place(viewer, month)
-    week, _day = worked_by(viewer.account_id, place.institution_id, today)
+    week, _of_today = worked_by(viewer.account_id, place.institution_id, today)
     most = work_limits.most_on("hours_a_week", today) * 60
     asked = tuple(_asked(viewer, today))
     if place.sheet_id is None:

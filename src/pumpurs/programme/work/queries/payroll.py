@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.partners.models import Institution
+from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.programme.work.queries.given import given
@@ -50,8 +50,19 @@ class Payroll:
         return sum(line.minutes for line in self.lines)
 
 
-def payroll(*, viewer: Viewer, month: Month, institution_id: UUID | None = None) -> Payroll:
-    """Hours of approved and sent sheets of a month, at one institution if told. No learner is named.
+def partners_of_payroll(*, viewer: Viewer) -> tuple[tuple[UUID, str], ...]:
+    """(partner, its name) to choose from, for who reaches the nation: payroll is read of one partner at a time."""
+    if not viewer.reach.national:
+        return ()
+    return tuple(Partner.objects.order_by("sort_key", "id").values_list("id", "name"))
+
+
+def payroll(
+    *, viewer: Viewer, month: Month, institution_id: UUID | None = None, partner_id: UUID | None = None
+) -> Payroll:
+    """Hours of approved and sent sheets of a month, at one institution or partner if told. No learner is named.
+
+    Who reaches the nation is told nothing until a partner is chosen.
 
     An accountant reaches no sheet, but is shown what the partner's sheets come to. That it was read is noted, because
     it tells what people earn.
@@ -61,8 +72,10 @@ def payroll(*, viewer: Viewer, month: Month, institution_id: UUID | None = None)
             lines = [
                 line for one in viewer.reach.partners for line in _lines(job, month, institution_id, one)
             ]
+    elif viewer.reach.national and partner_id is None:
+        return Payroll(month, ())
     else:
-        lines = _lines(viewer, month, institution_id)
+        lines = _lines(viewer, month, institution_id, partner_id)
     audit.noted(
         viewer, "work.payroll", object_type="sheet", details={"month": str(month), "lines": len(lines)}
     )

@@ -13,6 +13,7 @@ from django.db.models import F, Prefetch, Q, QuerySet, Value
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, WAITING, SheetState
 from pumpurs.programme.work.models import Sheet, SheetDecision
 from pumpurs.programme.work.queries.given import given
@@ -107,6 +108,14 @@ def _lines(sheets: Iterable[Sheet], viewer: Viewer, today: date) -> tuple[SheetL
         )
         for sheet in found
     )
+
+
+def places_of_sheets(*, viewer: Viewer) -> tuple[tuple[UUID, str], ...]:
+    """(institution, its name) to choose from, for who reaches several of them; none for the whole nation."""
+    if viewer.reach.national or len(viewer.reach.institutions) < 2:
+        return ()
+    rows = Institution.objects.filter(pk__in=viewer.reach.institutions).order_by("sort_key", "id")
+    return tuple(rows.values_list("id", "name"))
 
 
 def sheets_in_sight(*, viewer: Viewer, narrowed: Filter, today: date, number: int = 1) -> Page[SheetLine]:

@@ -25,7 +25,14 @@ from pumpurs.web.words.accounting import owed_by, package_line, package_way, way
 def show(request: HouseRequest, package_id: UUID) -> HttpResponse:
     """The package; after a refusal what was written stands where it was written."""
     number = page_number(request.GET.get("page"))
-    found = one_package(viewer=request.viewer, package_id=package_id, today=today(), number=number)
+    institution_id = known_id(request.GET.get("institution", ""))
+    found = one_package(
+        viewer=request.viewer,
+        package_id=package_id,
+        today=today(),
+        number=number,
+        institution_id=institution_id,
+    )
     step = request.POST.get("step", "")
     return page(
         request,

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
-from pumpurs.programme.work.queries.payroll import Payroll, payroll
+from pumpurs.programme.work.queries.payroll import Payroll, partners_of_payroll, payroll
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
@@ -25,11 +25,29 @@ def show(request: HouseRequest) -> HttpResponse:
     asked = request.GET
     month = known_month(asked.get("month", "")) or str(month_of(today()).previous)
     institution_id = known_id(asked.get("institution", ""))
-    found = payroll(viewer=request.viewer, month=Month.parse(month), institution_id=institution_id)
+    partner_id = known_id(asked.get("partner", ""))
+    found = payroll(
+        viewer=request.viewer, month=Month.parse(month), institution_id=institution_id, partner_id=partner_id
+    )
     if asked.get("as") in MAKERS:
         return _file(request, found, asked["as"])
-    fields = [{"name": "month", "label": _("Month"), "options": months_to_choose(month)}]
-    shown = {"found": found, "fields": fields, "month": found.month.span.first, "value": month}
+    fields: list[dict[str, object]] = [
+        {"name": "month", "label": _("Month"), "options": months_to_choose(month)}
+    ]
+    partners = partners_of_payroll(viewer=request.viewer)
+    if partners:
+        options = [
+            {"value": str(id_), "label": name, "selected": id_ == partner_id} for id_, name in partners
+        ]
+        choose = {"value": "", "label": _("Choose a partner")}
+        fields.append({"name": "partner", "label": _("Partner"), "options": [choose, *options]})
+    shown: dict[str, object] = {
+        "found": found,
+        "fields": fields,
+        "month": found.month.span.first,
+        "value": month,
+    }
+    shown |= {"choose": bool(partners) and partner_id is None, "partner": partner_id}
     reads_sheets = request.viewer.role is not Role.ACCOUNTANT
     return page(
         request, "work/payroll/page.html", institution=institution_id, reads_sheets=reads_sheets, **shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.work.actions import sheet
-from pumpurs.programme.work.queries.sheets import Filter, sheets_in_sight
+from pumpurs.programme.work.queries.sheets import Filter, places_of_sheets, sheets_in_sight
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.values.roles import Role
@@ -44,6 +45,13 @@ def months_to_choose(chosen: str) -> list[dict[str, object]]:
     ]
 
 
+def institution_field(places: Iterable[tuple[UUID, str]], chosen: UUID | None) -> dict[str, object]:
+    """A select of institutions for a filter."""
+    options = [{"value": str(id_), "label": name, "selected": id_ == chosen} for id_, name in places]
+    label = _("Institution")
+    return {"name": "institution", "label": label, "options": [{"value": "", "label": _("All")}, *options]}
+
+
 def known_month(text: str) -> str:
     """The month as it was written in the address, or nothing if it is none."""
     try:
@@ -57,11 +65,10 @@ def show(request: HouseRequest) -> HttpResponse:
     asked = request.GET
     state, search = asked.get("state", ""), asked.get("q", "")[:80]
     month = known_month(asked.get("month", ""))
-    narrowed = Filter(
-        month, state if state in {*SHEET, "waiting"} else "", search, known_id(asked.get("institution", ""))
-    )
+    institution_id = known_id(asked.get("institution", ""))
+    narrowed = Filter(month, state if state in {*SHEET, "waiting"} else "", search, institution_id)
     states = [("", _("All")), ("waiting", _("Waiting for approval")), *SHEET.items()]
-    fields = [
+    fields: list[dict[str, object]] = [
         {"name": "q", "label": _("Person or institution"), "value": search},
         {
             "name": "month",
@@ -74,6 +81,8 @@ def show(request: HouseRequest) -> HttpResponse:
             "options": [{"value": v, "label": w, "selected": v == state} for v, w in states],
         },
     ]
+    if places := places_of_sheets(viewer=request.viewer):
+        fields.insert(1, institution_field(places, institution_id))
     sheets = sheets_in_sight(
         viewer=request.viewer, narrowed=narrowed, today=today(), number=page_number(asked.get("page"))
     )
@@ -82,7 +91,7 @@ def show(request: HouseRequest) -> HttpResponse:
         "work/sheets/page.html",
         sheets=sheets,
         fields=fields,
-        narrowed=bool(search or state or month),
+        narrowed=bool(search or state or month or institution_id),
         month=month,
         payroll=request.viewer.role in OF_PAYROLL,
         may_approve=any(line.may_approve for line in sheets.items),

@@ -40,13 +40,14 @@ def known_payments(bookings: Iterable[Booking], partner_id: UUID) -> dict[str, K
         "batch__signed_at",
         "returned_on",
     )
-    return {
-        row[0]: Known(
-            row[1], row[2], row[3], row[4] in {"signed", "sent", "settled"}, *row[5:9],
-            signed_on=localdate(row[9]) if row[9] else None, returned_on=row[10],
-        )
-        for row in rows.values_list(*columns)
-    }  # fmt: skip
+    found: dict[str, Known] = {}
+    for reference, key, eur, state, batch, paid_on, left, back, recovered, at, back_on in rows.values_list(
+        *columns
+    ):
+        signed = batch in {"signed", "sent", "settled"}
+        signed_on = localdate(at) if at else None
+        found[reference] = Known(key, eur, state, signed, paid_on, left, back, recovered, signed_on, back_on)
+    return found
 
 
 def taken_before(bookings: Iterable[Booking], partner_id: UUID) -> frozenset[str]:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from pumpurs.values.reasons import Reason
+from pumpurs.web import words
 from pumpurs.web.words import in_words
 from pumpurs.web.words.semesters import semester_name
 
@@ -35,8 +36,12 @@ def test_a_reason_names_its_semester_and_writes_its_day_as_the_pages_do() -> Non
     assert "01.09.2026." in later
 
 
-def test_time_months_and_the_end_of_a_sentence_are_told_as_people_tell_them() -> None:
+def test_time_months_and_the_end_of_a_sentence_are_told_as_people_tell_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(words, "REASONS", {**words.REASONS, "x.ends": "Beidzas %(day)s."})
     with translation.override("lv"):
+        ends = in_words(Reason("x.ends", {"day": DAY}))
         left = in_words(
             Reason("work.record.over_planned", {"planned_minutes": 1200, "left_minutes": 200}, place="x")
         )
@@ -46,4 +51,4 @@ def test_time_months_and_the_end_of_a_sentence_are_told_as_people_tell_them() ->
     assert "3 h 20 min" in left.replace("\N{NO-BREAK SPACE}", " ")
     assert "2026. gada septembris, 2026. gada novembris" in months
     assert lasts.endswith("01.10.2026.")
-    assert ".." not in lasts
+    assert ends == "Beidzas 01.10.2026."

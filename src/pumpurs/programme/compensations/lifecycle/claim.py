@@ -40,7 +40,7 @@ class ClaimState(StrEnum):
 
 S = ClaimState
 OPEN = frozenset({S.FILED, S.ASKED, S.CHECKED})  # somebody still has to decide about it
-OVER = frozenset({S.REFUSED, S.WITHDRAWN})
+
 
 CLAIM_LIFE = life(
     "claim",

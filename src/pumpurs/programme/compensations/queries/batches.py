@@ -13,6 +13,7 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.lifecycle.claim import OPEN
 from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE, WITH_THE_BANK
 from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
 from pumpurs.programme.compensations.permissions.payments import KEEPERS
@@ -300,7 +301,7 @@ def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
 
 def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:
     """Payments that came back and whose claims wait for an answer: a new account and a new grant, or an end."""
-    rows = _payments(viewer).filter(state="returned", claim__state__in=("filed", "asked", "checked"))
+    rows = _payments(viewer).filter(state="returned", claim__state__in=OPEN)
     latest = Payment.objects.filter(claim=OuterRef("claim")).order_by("-batch__number").values("id")[:1]
     found = paged(rows.filter(pk=Subquery(latest)).order_by("returned_on", "id"), page, lambda row: row)
     audit.shown(

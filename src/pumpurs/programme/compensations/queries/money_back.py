@@ -16,6 +16,7 @@ from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.together import Question, Rows
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.lifecycle.claim import OPEN
 from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
 from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Claim, Payment, Recovery
 from pumpurs.programme.compensations.preconditions.bank import known_payments, of_our_account, taken_before
@@ -27,7 +28,6 @@ from pumpurs.programme.partners.models import Partner
 
 PURPOSE = "compensations"
 MOST_SHOWN = 200
-WAITS_FOR_ANSWER = ("filed", "asked", "checked")
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Waiting:
 def what_waits(*, viewer: Viewer) -> Question[Waiting]:
     """Counts of what waits for the keeper or the signer of payments."""
     batches = Batch.objects.visible_to(viewer)
-    back = Payment.objects.visible_to(viewer).filter(state="returned", claim__state__in=WAITS_FOR_ANSWER)
+    back = Payment.objects.visible_to(viewer).filter(state="returned", claim__state__in=OPEN)
     counted = {
         "ready": _count(Claim.objects.visible_to(viewer).filter(READY)),
         "to_sign": _count(batches.filter(state="drafted")),

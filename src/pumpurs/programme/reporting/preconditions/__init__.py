@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, QuerySet, Value
 
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.lifecycle.claim import OPEN as CLAIM_OPEN
 from pumpurs.programme.compensations.models import Claim
 from pumpurs.programme.reporting.models import (
     BudgetLine,
@@ -25,7 +26,6 @@ from pumpurs.values.periods import Month, months_between
 from pumpurs.values.reasons import Reason
 
 NOT_YET_APPROVED = ("open", "at_head", "at_municipality", "at_agency")
-CLAIM_WAITS = ("filed", "asked", "checked")
 MOST_DRAWN = 500
 MONTHS_TOLD = 12
 
@@ -50,7 +50,7 @@ def undecided_claims(package: Package, viewer: Viewer) -> QuerySet[Claim]:
     """Claims for service until the package's month that nobody has granted or refused."""
     end = Month.parse(package.month).span.end
     rows = Claim.objects.visible_to(viewer).filter(partner_id=package.partner_id, service_on__lt=end)
-    return rows.filter(state__in=CLAIM_WAITS)
+    return rows.filter(state__in=CLAIM_OPEN)
 
 
 def lacking_in(package: Package, viewer: Viewer) -> tuple[Lacking, ...]:

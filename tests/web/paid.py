@@ -74,7 +74,7 @@ def payment_of(claim: Claim) -> Payment:
     batch = Batch.objects.create(
         number=900_001 + Batch.objects.count(), partner_id=claim.partner_id, pays_on=NOW.date(), form_key=uuid4(),
         account_id=account_of(claim.partner_id).id, payments_count=1, total_eur=claim.granted_eur,
-        drafted_by=Account.objects.order_by("id")[0], drafted_at=NOW,
+        drafted_by_id=claim.plan.author_id, drafted_at=NOW,  # nobody who signs
     )  # fmt: skip
     Claim.objects.filter(pk=claim.pk).update(state="in_batch")
     assert claim.payee is not None

@@ -23,7 +23,7 @@ from pumpurs.jobs.demo.cast import FAMILY_LINK
 from pumpurs.programme.alerts.models import Alert
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Appointment
-from pumpurs.programme.plans.models import Measure, Plan
+from pumpurs.programme.plans.models import Decision, Measure, Plan
 from pumpurs.programme.plans.preconditions import against_support
 from pumpurs.values.roles import Role
 from pumpurs.web.door_lists import DOORS
@@ -276,22 +276,24 @@ def waits_clean(head: Person) -> Plan:
     ).distinct()  # fmt: skip
     plan = next(one for one in rows.order_by("number") if not against_support(one, one.measures.all()))
     Plan.objects.filter(pk=plan.pk).update(state="at_head", is_clean=True, waiting_since=NOW)
+    Decision.objects.filter(plan=plan, by=head.account).update(by=plan.author)  # the head has not decided yet
     plan.refresh_from_db()
     return plan
 
 
 def test_the_head_approves_from_the_queue_by_keys_alone(country: list[Person], browser: Browser) -> None:
     head = next(one for one in country if one.role is Role.HEAD)
+    database.become_owner(connection)
     plan = waits_clean(head)
-    before = Plan.objects.filter(institution=plan.institution, state="at_head").count()
+    waiting = Plan.objects.filter(institution=plan.institution, state="at_head").count()
     client = signed_in(head)
     database.become_web(connection)
 
     with window(browser, client, width=WIDE, scripts=True) as page:
         page.goto(f"{HOUSE}/desk/")
-        for _ in range(before + 2):
+        for _ in range(waiting + 2):
             page.keyboard.press("j")
-        for _ in range(before + 2):
+        for _ in range(waiting + 2):
             page.keyboard.press("k")
         marks = page.locator("[data-queue] tbody tr").evaluate_all(
             "rows => rows.findIndex(row => row.querySelector('input[data-pick]'))"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pumpurs.values.roles import MACHINES, Role
 from pumpurs.web.door_lists import DOORS
@@ -58,6 +59,13 @@ MAY_BE_NOWHERE = {
     "budgets/one",
 }  # of an approved plan; of the partner, not its head
 FINE = {200, 302, 422}
+MOST_QUERIES = 12
+BOUND = {  # desks, lists and pages of one record
+    "desk/home", "plans/list", "plans/one", "learners/list", "work/sheets", "compensations/home", "payments/home",
+    "packages/home", "statements/home", "samples/home", "budgets/home",
+}  # fmt: skip
+WORK_AND_MONEY = {"work", "compensations", "payments", "packages", "budgets", "statements", "samples"}
+HOUSEKEEPING = ("SAVEPOINT", "RELEASE")  # the transaction's own
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +144,11 @@ def test_every_page_answers_each_role_as_the_doors_list_says(role: Role, country
                 continue
             for method in ("get", "post"):
                 before = written_rows()
-                response = getattr(client, method)(path)
+                with CaptureQueriesContext(connection) as queries:
+                    response = getattr(client, method)(path)
+                asked = sum(not one["sql"].startswith(HOUSEKEEPING) for one in queries)
+                if method == "get" and door.name in BOUND and asked > MOST_QUERIES:
+                    wrong.append(f"{role} {relation} GET {path}: {asked} queries, not {MOST_QUERIES}")
                 allowed = expected(door, role, relation, method.upper())
                 where = f"{role} {relation} {method.upper()} {path}"
                 if response.status_code not in allowed:
@@ -158,6 +170,16 @@ def test_every_page_answers_each_role_as_the_doors_list_says(role: Role, country
                         wrong.append(f"{where}: shows {len(missing)} children who are not in its audit line")
         database.become_owner(connection)
     assert not wrong, f"{len(wrong)} differences:\n" + "\n".join(wrong[:40])
+
+
+def test_every_door_of_work_and_money_is_open_to_somebody_and_closed_to_somebody() -> None:
+    of_people = {role for role in Role if role not in {Role.VISITOR, *MACHINES}}
+    doors = [door for door in DOORS if door.name.split("/")[0] in WORK_AND_MONEY]
+
+    assert BOUND - {door.name for door in DOORS} == set()
+    assert {door.name.split("/")[0] for door in doors} == WORK_AND_MONEY
+    assert [door.name for door in doors if not (door.roles and of_people & door.roles)] == []
+    assert [door.name for door in doors if not (door.roles and of_people - door.roles)] == []
 
 
 def test_without_sign_in_only_public_pages_open(country: list[Person]) -> None:

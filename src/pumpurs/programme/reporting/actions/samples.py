@@ -28,7 +28,8 @@ from pumpurs.values.periods import Month
 def draw(*, first: Month, last: Month, way: str, seed: str, size: int, viewer: Viewer, now: datetime) -> UUID:
     """Draw a sample out of what accepted packages of these months account for; its id.
 
-    The seed comes from chance, never from who draws: nobody can try seeds until a record stays out. Seed, way, size and the population's hash are kept, so that the draw can be made again by anybody.
+    The seed comes from chance, never from who draws: nobody can try seeds until a record stays out.
+    Seed, way, size and the population's hash are kept, so that the draw can be made again by anybody.
     """
     refuse_if(not_yours("sample.draw", draws_samples, viewer))
     known, day = population(viewer, str(first), str(last)), localdate(now)

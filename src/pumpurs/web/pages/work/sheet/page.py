@@ -19,7 +19,9 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import form_key_of, known_id, page, whole_number
 
 SIGNED = re.compile(r"[+-]?\d{1,4}", re.ASCII)
-DASHES = str.maketrans({"−": "-", "–": "-", " ": None, "\N{NO-BREAK SPACE}": None})  # as keyboards write a minus
+DASHES = str.maketrans(
+    {"−": "-", "–": "-", " ": None, "\N{NO-BREAK SPACE}": None}
+)  # as keyboards write a minus
 LONGEST_NOTE = 500
 
 

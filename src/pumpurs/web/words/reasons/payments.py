@@ -65,7 +65,8 @@ REASONS = {
     "payment.confirm.not_signed": _("The batch is not signed, so the bank cannot have paid it."),
     "payment.confirm.in_future": _("This day lies ahead; today is %(today)s."),
     "payment.confirm.before_signing": _(
-        "The batch was signed on %(signed)s; the bank cannot have paid earlier. Look up the day in the bank's statement."
+        "The batch was signed on %(signed)s; the bank cannot have paid earlier. Look up the day in the bank's"
+        " statement."
     ),
     "payment.return.before_it_left": _(
         "The money left on %(first)s at the earliest; it cannot have come back before. Look up the day."

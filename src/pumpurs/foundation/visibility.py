@@ -59,7 +59,9 @@ class Seen:
     kept: bool = False  # stays with the institution that wrote it: see `Reach.within`
     added_by_anyone: bool = False  # a line may be added that its writer cannot read back (audit)
     account_writes: bool = False  # the account named in a row may also write it; else it only reads it
-    written_by: Self | None = None  # whose reach adds and changes rows, where fewer do than see; empty: the nation
+    written_by: Self | None = (
+        None  # whose reach adds and changes rows, where fewer do than see; empty: the nation
+    )
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def table() -> tuple[Title, dict[str, Duties]]:
 
 
 def roles(duty: str, partner_kind: str, day: date) -> frozenset[Role]:
-    """Who has a duty (check, grant, draft, sign) at such a partner on that day. RulebookError for an unknown partner."""
+    """Who has a duty (check, grant, draft, sign) at such a partner on that day. RulebookError if unknown."""
     rules = known(table()[1], partner_kind, "payment_duties.toml")
     return frozenset(the_one_on(rules[duty], day, f"payment_duties.toml, {partner_kind}.{duty}").roles)
 

@@ -101,7 +101,7 @@ def words(frozen: Frozen) -> str:
     "field",
     [
         "Jānis Šķēle", "7.a", "Priekuļu vidusskola", "Anna Liepa", "IAP-2026/1-000042", "01.09.2026", "18.12.2026",
-        "07.10.2026", "Gribu kļūt par pavāru!", "Kavējumi: 23 no 120.", PROMISE, "Matemātika", "10,5", "126,00",
+        "07.10.2026", "Gribu kļūt par pavāru!", "Kavējumi: 23 no 120.", PROMISE, "Matemātika", "10 h 30 min", "126,00",
         "70,00", "280,00", "Ēd pusdienas.", "72,00", "1 234,50", "Pēteris Kļava", "Juris Apsis",
         risks.factor("unexcused_absence").name.lv, risks.factor("special_needs").name.lv, risks.level(2).name.lv,
         risks.level(3).name.lv, measures.measure("teacher_consultation").name.lv, measures.measure("meals").name.lv,

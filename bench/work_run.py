@@ -20,8 +20,8 @@ from pumpurs.cli.prepare import migrate
 from pumpurs.foundation.visibility import Reach, Viewer, raise_wall
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.reporting.actions import packages
-from pumpurs.programme.reporting.preconditions.taking import lines_to_take, sheets_to_take
-from pumpurs.programme.reporting.rules.content import Content, content_of
+from pumpurs.programme.reporting.preconditions.taking import content_to_take
+from pumpurs.programme.reporting.rules.content import Content
 from pumpurs.rulebook import unit_rates
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import Role
@@ -104,8 +104,7 @@ def _ours(places: dict[UUID, Viewer]) -> list[Content]:
     for partner, viewer in places.items():
         with transaction.atomic():
             raise_wall(viewer)
-            sheets = sheets_to_take(viewer, partner, MONTH)
-            found.append(content_of(sheets, lines_to_take(viewer, partner, MONTH)))
+            found.append(content_to_take(viewer, partner, MONTH))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.programme.reporting.actions import packages, statements
 from pumpurs.programme.reporting.models import PaymentClaim, Statement
 from pumpurs.programme.reporting.queries.budgets import (
@@ -26,6 +26,8 @@ from tests.programme.reporting.month import (
     accepted,
     accountant,
     opened,
+    sent,
+    sheet_ready,
     statement_of,
     sums,
 )
@@ -145,6 +147,33 @@ def test_a_statement_waits_for_its_packages_and_holds_each_once(home: Stage) -> 
     assert codes(early) == ["statement.draft.not_accepted"]
     assert codes(doubled) == ["statement.draft.in_another"]
     assert codes(wordless) == ["statement.send_back.no_words"]
+
+
+def test_a_budget_has_spent_what_packages_froze_to_the_cent_until_they_come_back(home: Stage) -> None:
+    sheet_ready(home)
+    package_id = opened(home)
+    sent(home, package_id)
+    with as_owner(), connection.cursor() as cursor:
+        line = "jsonb_set(content, '{hours,0,amount_eur}', '\"12.01\"')"
+        cursor.execute(f"UPDATE reporting_packageversion SET content = {line}")
+
+    def hours_of_partner() -> list[tuple[str, str]]:
+        by(home.coordinator)
+        where: dict[str, Any] = {"partner_id": home.school.partner_id, "year": 2026, "today": TODAY}
+        kinds = partner_budget(viewer=home.coordinator, **where).kinds
+        return [(str(one.spent_eur), str(one.committed_eur)) for one in kinds if one.kind == "hours"]
+
+    def hours_of_own(viewer: Viewer) -> list[str]:
+        by(viewer)
+        kinds = own_institutions(viewer=viewer, year=2026, today=TODAY).kinds
+        return [str(one.spent_eur) for one in kinds if one.kind == "hours"]
+
+    assert hours_of_partner() == [("12.01", "12.01")]
+    assert (hours_of_own(home.head), hours_of_own(home.foreign_head)) == (["12.01"], [])
+
+    packages.send_back(package_id=package_id, note="Labojiet.", **by(home.expert, days=AFTER))
+
+    assert hours_of_partner() == [("0.00", "12.00")]
 
 
 def test_a_budget_shows_what_was_given_and_what_is_still_to_come(home: Stage) -> None:

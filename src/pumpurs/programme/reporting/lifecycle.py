@@ -76,6 +76,7 @@ class DrawnState(StrEnum):
 P, T, C, D = PackageState, StatementState, PaymentClaimState, DrawnState
 WITH_THE_PARTNER = frozenset({P.OPEN, P.RETURNED})
 WITH_THE_PROGRAMME = frozenset({P.SENT, P.CHECKED})
+FROZEN = WITH_THE_PROGRAMME | {P.ACCEPTED}  # what stands in it counts as sent
 
 PACKAGE_LIFE = life(
     "package",

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.models import Package, PaymentClaim, Statement
-from pumpurs.rulebook import sheet_chains
-from pumpurs.values.periods import Month
+from pumpurs.programme.work.permissions import last_approver
 from pumpurs.values.roles import NATIONAL_ROLES, Role
-
-
-def _sends_for(viewer: Viewer, partner_kind: str, month: str) -> bool:
-    last = sheet_chains.chain(partner_kind, Month.parse(month).span.last, own_of_head=False)[-1]
-    return viewer.role is last
 
 
 def sends_the_package(viewer: Viewer, package: Package) -> bool:
     """The role that approves sheets last at the partner: coordinator, or head of a state vocational school."""
     near = package.partner_id in viewer.reach.partners
-    return near and _sends_for(viewer, package.partner.kind, package.month)
+    return near and viewer.role is last_approver(package.partner.kind, package.month)
 
 
 def opens_the_month(viewer: Viewer, package: Package) -> bool:
@@ -48,8 +42,10 @@ def checked_it_herself(viewer: Viewer, package: Package) -> bool:
 def accounts_for_the_partner(viewer: Viewer, statement: Statement) -> bool:
     """The partner's accountant, or whoever sends its packages."""
     near = statement.partner_id in viewer.reach.partners
-    sends = _sends_for(viewer, statement.partner.kind, statement.last_month)
-    return near and (viewer.role is Role.ACCOUNTANT or sends)
+    return near and viewer.role in (
+        Role.ACCOUNTANT,
+        last_approver(statement.partner.kind, statement.last_month),
+    )
 
 
 def sent_it_herself(viewer: Viewer, statement: Statement) -> bool:

@@ -47,6 +47,9 @@ class SheetState(StrEnum):
 
 S = SheetState
 WAITING = frozenset({S.AT_HEAD, S.AT_MUNICIPALITY, S.AT_AGENCY})
+UNDER_WAY = WAITING | {S.OPEN}  # not approved to the end
+CLOSED = frozenset(S) - {S.OPEN}
+NOT_SENT = frozenset(S) - {S.SENT}
 
 
 def levels_of(chain: Sequence[Role]) -> list[SheetState]:

@@ -45,9 +45,14 @@ def approver_of_some_level(viewer: Viewer, sheet: Sheet) -> bool:
     return viewer.role in STATE_OF_LEVEL and near
 
 
+def last_approver(partner_kind: str, month: str) -> Role:
+    """The role that approves a month's sheets last at a partner of a kind, and so answers for what is sent of it."""
+    return sheet_chains.chain(partner_kind, Month.parse(month).span.last, own_of_head=False)[-1]
+
+
 def sends_the_month(viewer: Viewer, sheet: Sheet) -> bool:
     """The role that approves last at the partner sends the month's package: coordinator, or head of a state school."""
-    last = sheet_chains.chain(sheet.partner.kind, Month.parse(sheet.month).span.last, own_of_head=False)[-1]
+    last = last_approver(sheet.partner.kind, sheet.month)
     return viewer.role is last and sheet.institution_id in viewer.reach.institutions
 
 

@@ -271,6 +271,22 @@ def sums_of_kept(kept: Iterable[Mapping[str, Any]]) -> tuple[Sum, ...]:
     )
 
 
+def kept_at(position: str, since: str) -> Decimal:
+    """The hourly rate in euros of minutes that a closed sheet keeps."""
+    return _rate_eur(position, _day(since))
+
+
+class KeptSheet(NamedTuple):
+    """A closed sheet as it is told by the database: ids as text, its sums as they are kept (`Sum.kept`)."""
+
+    id: str
+    institution: str
+    provider: str
+    position: str
+    month: str
+    sums: Sequence[Mapping[str, Any]]
+
+
 class SheetSums(NamedTuple):
     """A sheet with what it comes to."""
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumpurs.programme.reporting.rules.content import hours_lines, total_of
+from pumpurs.programme.reporting.rules.content import Part, hours_lines, parts_of, total_of
 from pumpurs.programme.reporting.rules.settlement import coordination_eur, cost_eur, shares_of
 from pumpurs.programme.work.rules import SheetSums, Sum
 from pumpurs.values.periods import month_of
@@ -26,9 +26,9 @@ def parts(text: str) -> list[str]:
     return [one.strip() for one in text.split(";") if one.strip()]
 
 
-def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[SheetSums]:
-    """The minutes as sheets hold them, a sheet each: in its position, at the rate of its day."""
-    found = []
+def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[Part]:
+    """The minutes as packages add them up, sheet by sheet: in its position, at the rate of its day."""
+    found: list[SheetSums] = []
     for position, written, minutes in (one.split() for one in parts(text)):
         day = date.fromisoformat(written)
         since, rate_eur = max(one for one in rates if one[0] <= day)
@@ -36,7 +36,7 @@ def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[SheetSums]:
         found.append(
             SheetSums(uuid4(), PARTNER, SCHOOL, uuid4(), str(month_of(day)), position, "approved", sums)
         )
-    return found
+    return list(parts_of(found))
 
 
 @pytest.mark.parametrize("case", cases("unit_cost"), ids=said)

@@ -89,3 +89,21 @@ def test_a_closed_sheet_is_read_by_one_statement_that_opens_no_entry(home: Stage
     assert len(asked) == 1
     assert "work_entry" not in asked[0]["sql"]
     assert found.minutes == 60
+
+
+def test_of_one_partner_if_told(home: Stage) -> None:
+    sent(home, approved(home))
+    viewer = by(home.manager)["viewer"]
+
+    assert len(given(viewer=viewer, months=["2026-10"], partner_id=home.school.partner_id)) == 1
+    assert given(viewer=viewer, months=["2026-10"], partner_id=home.vocational.partner_id) == ()
+
+
+def test_a_closed_sheet_is_told_as_it_was_kept_and_an_open_one_as_its_lines_are(home: Stage) -> None:
+    plan_id = approved(home)
+    sent(home, plan_id)
+    recorded(session(line(plan_id), day=date(2026, 11, 5)), home.anna, days=36)
+    with as_owner():
+        Entry.objects.update(minutes=50, paid_minutes=50)
+
+    assert told(home, "2026-10", "2026-11") == [("2026-10", "session", 60), ("2026-11", "session", 50)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -183,3 +184,38 @@ def test_behind_the_hours_of_an_institution_stand_its_sheets(home: Stage) -> Non
     assert f"?institution={home.school.id}#sheets" in whole
     assert sheet_link.search(here)
     assert not sheet_link.search(elsewhere)
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_behind_a_sum_of_compensations_stand_its_claims_by_number(home: Stage, *, is_sent: bool) -> None:
+    sheet_ready(home)
+    lines = [booked(home)[0], booked(home, granted="15.00", paid="10.50")[0]]
+    late = booked(home, on=date(2026, 11, 2))[0]
+    package_id = opened(home)
+    if is_sent:
+        sent(home, package_id)
+    link = f"?institution={home.school.id}&amp;kind=meals"
+
+    for viewer in (home.coordinator, home.expert) if is_sent else (home.coordinator,):
+        browser = browser_of(viewer)
+        whole = browser.get(path(package_id)).content.decode()
+        here = browser.get(path(package_id) + link.replace("&amp;", "&")).content.decode()
+
+        assert f"{link}#claims" in whole
+        assert re.findall(r"/compensations/([0-9a-f-]{36})/", here) == [str(one.claim_id) for one in lines]
+        assert str(late.claim_id) not in here
+        assert "10,50" in here
+        assert home.janis.family_name not in here
+        assert browser.get(f"/compensations/{lines[0].claim_id}/").status_code == 200
+
+
+def test_a_kind_that_the_package_does_not_hold_shows_its_sheets(home: Stage) -> None:
+    sheet_id = sheet_ready(home)
+    booked(home)
+    package_id = opened(home)
+    strange = f"?institution={home.school.id}&kind=travel"
+
+    answer = browser_of(home.coordinator).get(path(package_id) + strange)
+
+    assert answer.status_code == 200
+    assert f"/work/sheets/{sheet_id}/" in answer.content.decode()

@@ -16,12 +16,11 @@ from pumpurs.programme.partners.models import Agreement, Partner
 from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion, Taken
 from pumpurs.programme.reporting.preconditions import lacking_in
-from pumpurs.programme.reporting.preconditions.taking import lines_to_take, sheets_to_take
+from pumpurs.programme.reporting.preconditions.taking import content_taken, lines_to_take, sheets_to_take
 from pumpurs.programme.reporting.rules.asked import Asked
-from pumpurs.programme.reporting.rules.content import LINE, SHEET, content_of
+from pumpurs.programme.reporting.rules.content import LINE, SHEET
 from pumpurs.programme.reporting.rules.terms import package_due_on, package_reminded_from
 from pumpurs.programme.work.actions.sending import return_sheets, send_sheets
-from pumpurs.programme.work.queries.given import given
 from pumpurs.rulebook import whole
 from pumpurs.values.periods import Month
 
@@ -100,21 +99,20 @@ def send(*, package_id: UUID, said_so: bool, viewer: Viewer, now: datetime) -> i
     PACKAGE_LIFE.take("send", package, viewer)
     with open_eyes(viewer, "package") as job:
         ready = sheets_to_take(job, package.partner_id, package.month)
-    sender = with_institutions(viewer, frozenset(sheet.institution_id for sheet in ready))
+        sheets = dict(ready.values_list("id", "institution_id"))
+        lines = list(lines_to_take(job, package.partner_id, package.month).values_list("id", flat=True))
+    sender = with_institutions(viewer, frozenset(sheets.values()))
     raise_wall(sender)
-    ids = [sheet.id for sheet in ready]
-    send_sheets(sheet_ids=ids, viewer=sender, now=now)
-    with open_eyes(viewer, "package") as job:
-        lines = lines_to_take(job, package.partner_id, package.month)
-        sheets = given(viewer=job, sheet_ids=ids)  # as they stand now that they are locked
-        content = content_of(sheets, lines)
+    send_sheets(sheet_ids=sheets, viewer=sender, now=now)
     of = {"package": package, "partner_id": package.partner_id}
     Taken.objects.bulk_create(
         [
-            *(Taken(what=SHEET, record_id=sheet.id, **of) for sheet in sheets),
-            *(Taken(what=LINE, record_id=line.id, **of) for line in lines),
+            *(Taken(what=SHEET, record_id=sheet_id, **of) for sheet_id in sheets),
+            *(Taken(what=LINE, record_id=line_id, **of) for line_id in lines),
         ]
     )
+    with open_eyes(viewer, "package") as job:
+        content = content_taken(job, package)  # sheets as they stand now that they are locked
     package.version += 1
     package.sent_at = now
     package.save(update_fields=["state", "version", "sent_at"])

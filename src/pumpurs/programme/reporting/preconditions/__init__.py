@@ -21,11 +21,11 @@ from pumpurs.programme.reporting.models import (
     Statement,
 )
 from pumpurs.programme.reporting.rules.sampling import WAYS
+from pumpurs.programme.work.lifecycle import UNDER_WAY
 from pumpurs.programme.work.models import Sheet
 from pumpurs.values.periods import Month, months_between
 from pumpurs.values.reasons import Reason
 
-NOT_YET_APPROVED = ("open", "at_head", "at_municipality", "at_agency")
 MOST_DRAWN = 500
 MONTHS_TOLD = 12
 
@@ -43,7 +43,7 @@ class Lacking:
 def unapproved_sheets(package: Package, viewer: Viewer) -> QuerySet[Sheet]:
     """Sheets until the package's month that nobody has approved to the end."""
     rows = Sheet.objects.visible_to(viewer).filter(partner_id=package.partner_id, month__lte=package.month)
-    return rows.filter(state__in=NOT_YET_APPROVED)
+    return rows.filter(state__in=UNDER_WAY)
 
 
 def undecided_claims(package: Package, viewer: Viewer) -> QuerySet[Claim]:

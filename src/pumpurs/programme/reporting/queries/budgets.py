@@ -1,13 +1,15 @@
 """Budgets (budžeti): agreement, planned, committed, spent, left and forecast; by partner, institution and kind.
 
-A year is a calendar year. Planned: newest approved versions of plans that begin in it. Committed: hours that were given
-and money that was granted; spent: hours in packages that were sent and money that was paid. Of each the year is that of
-the sheet's month, or of the day on which the ledger booked it.
+A year is a calendar year. Planned: newest approved versions of plans that begin in it. Spent: the hours that packages
+of its months froze when they were sent, to the cent, and money that was paid. Committed: those hours, hours given that
+no package has sent yet (by the sheet's month), and money that was granted. Money is of the year in which the ledger
+booked it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,9 +23,11 @@ from pumpurs.foundation.paging import PAGE_SIZE, Page
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.models import LedgerLine
 from pumpurs.programme.partners.models import Institution, Partner
+from pumpurs.programme.reporting.lifecycle import FROZEN as FROZEN_STATES
 from pumpurs.programme.reporting.models import BudgetLine, BudgetWarning
 from pumpurs.programme.reporting.rules.settlement import cost_eur
 from pumpurs.programme.reporting.rules.terms import forecast_eur, used_percent, warnings_passed
+from pumpurs.programme.work.lifecycle import NOT_SENT
 from pumpurs.programme.work.queries.given import given
 from pumpurs.rulebook import calendar
 from pumpurs.values.money import eur
@@ -56,6 +60,17 @@ PLANNED = """
     )
     SELECT partner_id, institution_id, kind, sum(eur), coalesce(sum(eur) FILTER (WHERE until > %(today)s), 0)
     FROM lines GROUP BY 1, 2, 3
+"""
+FROZEN = """
+    SELECT package.partner_id, (line->>'institution')::uuid, sum((line->>'amount_eur')::numeric),
+        coalesce(sum((line->>'amount_eur')::numeric) FILTER (WHERE package.month >= %(since)s), 0)
+    FROM reporting_package package
+    JOIN reporting_packageversion version ON version.package_id = package.id AND version.number = package.version
+    CROSS JOIN LATERAL jsonb_array_elements(version.content->'hours') line
+    WHERE package.state = ANY(%(sent)s) AND package.month BETWEEN %(first)s AND %(last)s
+      AND (%(partner)s::uuid IS NULL OR package.partner_id = %(partner)s::uuid)
+      AND (%(places)s::uuid[] IS NULL OR (line->>'institution')::uuid = ANY(%(places)s::uuid[]))
+    GROUP BY 1, 2
 """
 COLUMNS = ("partner", "budget", "planned", "committed", "spent", "left", "forecast", "used")
 
@@ -145,7 +160,7 @@ Sums = dict[tuple[UUID, UUID, str], Money]
 def _sums(
     viewer: Viewer, year: int, today: date, partner_id: UUID | None = None, places: list[UUID] | None = None
 ) -> Sums:
-    """Sums by partner, institution and kind, in four statements however many there are.
+    """Sums by partner, institution and kind, in a few statements however many there are.
 
     An accountant reaches no plan and no sheet, but is shown what they come to: sums of one partner, no record.
     """
@@ -168,6 +183,7 @@ def _summed(
         for partner, place, kind, planned, still_open in cursor.fetchall():
             found[partner, place, kind].add(Money(eur(planned), eur(still_open)))
     since = calendar.dates(calendar.current_semester(today)).first
+    _add_sent_hours(found, viewer, year, str(month_of(since)), partner_id, places)
     _add_hours(found, viewer, year, str(month_of(since)), partner_id, places)
     for partner, place, kind, granted, paid, recent in _ledger(viewer, year, since, partner_id, places):
         money = Money(committed_eur=granted, spent_eur=paid, recent_eur=recent or NOTHING)
@@ -175,27 +191,44 @@ def _summed(
     return found
 
 
+def _add_sent_hours(
+    found: Sums, viewer: Viewer, year: int, since: str, partner_id: UUID | None, places: list[UUID] | None
+) -> None:
+    """Hours of packages as they were frozen: added up, never worked out again.
+
+    A head reaches no package of a municipality, but is shown what it holds of the own institutions: sums, no record.
+    """
+    asked = {
+        "first": f"{year}-01", "last": f"{year}-12", "since": since, "sent": list(FROZEN_STATES),
+        "partner": partner_id, "places": places,
+    }  # fmt: skip
+    with ExitStack() as stack:
+        if places is not None:
+            stack.enter_context(open_eyes(viewer, "budget"))
+        with connection.cursor() as cursor:
+            cursor.execute(FROZEN, asked)
+            rows = cursor.fetchall()
+    for partner, place, amount, recent in rows:
+        money = Money(committed_eur=amount, spent_eur=amount, recent_eur=recent)
+        found[partner, place, HOURS].add(money)
+
+
 def _add_hours(
     found: Sums, viewer: Viewer, year: int, since: str, partner_id: UUID | None, places: list[UUID] | None
 ) -> None:
-    """Hours × rate of the year's sheets, rounded by month of the sheet, position and rate.
-
-    A package adds the months it takes along up before it rounds, so a late sheet may make a cent of difference.
-    """
+    """Hours × rate of the year's sheets that no package has sent yet, rounded by month, position and rate."""
     months = [f"{year}-{month:02}" for month in range(1, 13)]
-    minutes: dict[tuple[UUID, UUID, str, str, Decimal, bool], int] = defaultdict(int)
-    for sheet in given(viewer=viewer, months=months, partner_id=partner_id):
+    minutes: dict[tuple[UUID, UUID, str, str, Decimal], int] = defaultdict(int)
+    for sheet in given(viewer=viewer, months=months, partner_id=partner_id, states=NOT_SENT):
         if places is not None and sheet.institution_id not in places:
             continue
         for one in sheet.sums:
-            sent = sheet.state == "sent"
-            key = (sheet.partner_id, sheet.institution_id, sheet.month, one.position, one.rate_eur, sent)
+            key = (sheet.partner_id, sheet.institution_id, sheet.month, one.position, one.rate_eur)
             minutes[key] += one.minutes
-    for (partner, place, month, _position, rate_eur, sent), total in minutes.items():
+    for (partner, place, month, _position, rate_eur), total in minutes.items():
         amount = cost_eur(total, rate_eur)
         recent = amount if month >= since else NOTHING
-        money = Money(committed_eur=amount, spent_eur=amount if sent else NOTHING, recent_eur=recent)
-        found[partner, place, HOURS].add(money)
+        found[partner, place, HOURS].add(Money(committed_eur=amount, recent_eur=recent))
 
 
 def _ledger(
@@ -216,9 +249,8 @@ def _ledger(
     return told.values_list(*columns, "granted", "paid", "recent")
 
 
-def _agreed(viewer: Viewer, year: int, day: date, partner_id: UUID | None = None) -> dict[UUID, Decimal]:
+def _agreed(viewer: Viewer, year: int, day: date) -> dict[UUID, Decimal]:
     rows = BudgetLine.objects.visible_to(viewer).filter(year=year, in_force_on__lte=day)
-    rows = rows.filter(partner_id=partner_id) if partner_id else rows
     return dict(rows.order_by().values_list("partner_id").annotate(total=Sum("amount_eur")))
 
 
@@ -246,7 +278,7 @@ def budgets_in_sight(
 ) -> Page[BudgetCard]:
     """Partners with a budget, a plan or any money in a year: of the nation, or the viewer's own.
 
-    Sorted by a column (`partner` by name, all others the greatest first). Five statements.
+    Sorted by a column (`partner` by name, all others the greatest first). Six statements.
     """
     mine = viewer.reach.partners
     only = None if viewer.reach.national or len(mine) != 1 else next(iter(mine))
@@ -273,20 +305,18 @@ def partner_budget(*, viewer: Viewer, partner_id: UUID, year: int, today: date) 
     if not viewer.reach.national and partner_id not in viewer.reach.partners:
         raise Partner.DoesNotExist
     sums = _sums(viewer, year, today, partner_id)
-    agreed = _agreed(viewer, year, today, partner_id).get(partner_id, NOTHING)
+    written = BudgetLine.objects.visible_to(viewer).filter(partner_id=partner_id, year=year)
+    rows = list(written.select_related("by").order_by("in_force_on", "at"))
+    agreed = sum((row.amount_eur for row in rows if row.in_force_on <= today), NOTHING)
     whole = _by(sums, 0).get(partner_id, Money())
     names = dict(Institution.objects.filter(pk__in=_by(sums, 1)).values_list("id", "name"))
     places = [_card(names.get(id_, ""), "", money, None, today, id_) for id_, money in _by(sums, 1).items()]
-    rows = BudgetLine.objects.visible_to(viewer).filter(partner_id=partner_id, year=year).select_related("by")
     warned = BudgetWarning.objects.visible_to(viewer).filter(partner_id=partner_id, year=year)
     return BudgetPage(
         _card(partner.name, "", whole, agreed, today, partner_id),
         tuple(sorted(places, key=lambda card: card.name)),
         _kinds(sums, today),
-        tuple(
-            BudgetRow(row.amount_eur, row.in_force_on, row.document, row.by.name)
-            for row in rows.order_by("in_force_on", "at")
-        ),
+        tuple(BudgetRow(row.amount_eur, row.in_force_on, row.document, row.by.name) for row in rows),
         tuple(warned.order_by("percent").values_list("percent", "told_at")),
     )
 
@@ -305,7 +335,7 @@ class OwnInstitution:
 
 
 def own_institutions(*, viewer: Viewer, year: int, today: date) -> OwnInstitution:
-    """The money of the institutions that the viewer leads. Five statements."""
+    """The money of the institutions that the viewer leads. Eight statements."""
     places = sorted(viewer.reach.institutions)
     sums = _sums(viewer, year, today, places=places)
     by_place = _by(sums, 1)

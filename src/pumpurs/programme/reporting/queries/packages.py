@@ -15,18 +15,16 @@ from pumpurs.foundation.paging import PAGE_SIZE, Page, paged
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
-from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE
+from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE, WITH_THE_PARTNER, WITH_THE_PROGRAMME
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion
 from pumpurs.programme.reporting.preconditions import Lacking, lacking_in
-from pumpurs.programme.reporting.preconditions.taking import lines_to_take, sheets_to_take
+from pumpurs.programme.reporting.preconditions.taking import content_to_take
+from pumpurs.programme.reporting.queries.package_claims import ClaimBehind, claims_behind
 from pumpurs.programme.reporting.rules.asked import Asked
 from pumpurs.programme.reporting.rules.content import Content, content_of
-from pumpurs.rulebook import sheet_chains
-from pumpurs.values.periods import Month, month_of
+from pumpurs.programme.work.permissions import last_approver
+from pumpurs.values.periods import month_of
 from pumpurs.values.roles import NATIONAL_ROLES, Role
-
-WAITS_FOR_PROGRAMME = ("sent", "checked")
-WAITS_FOR_PARTNER = ("open", "returned")
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ class HoursRow:
 class KindRow:
     """Compensations of one kind at one institution."""
 
+    institution_id: UUID
     institution: str
     kind: str
     granted_eur: Decimal
@@ -135,6 +134,7 @@ class PackagePage:
     sheets: Page[SheetRow]
     sheets_count: int
     sheets_of: str
+    claims: Page[ClaimBehind] | None  # behind the sum of `sheets_of` and a kind, if that is asked for
     lacking: tuple[LackingRow, ...]
     comments: tuple[Comment, ...]
     history: tuple[HistoryRow, ...]
@@ -147,7 +147,7 @@ def packages_in_sight(
 ) -> Page[PackageCard]:
     """Packages the viewer reaches: what waits for the viewer's side first, newest month first. One statement."""
     rows = Package.objects.visible_to(viewer).select_related("partner")
-    mine = WAITS_FOR_PROGRAMME if viewer.role in NATIONAL_ROLES else WAITS_FOR_PARTNER
+    mine = WITH_THE_PROGRAMME if viewer.role in NATIONAL_ROLES else WITH_THE_PARTNER
     if state:
         rows = rows.filter(state=state)
     if month:
@@ -165,7 +165,7 @@ def packages_in_sight(
 
 
 def _card(row: Any, today: date) -> PackageCard:
-    late = row.state in WAITS_FOR_PARTNER and row.due_on < today
+    late = row.state in WITH_THE_PARTNER and row.due_on < today
     return PackageCard(
         row.id, row.partner.name, row.month, row.state, row.due_on, late, row.hours_eur, row.paid_eur
     )
@@ -180,16 +180,18 @@ def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str
     )
     for partner in Partner.objects.filter(pk__in=viewer.reach.partners).order_by("sort_key"):
         for month in months:
-            last = sheet_chains.chain(partner.kind, Month.parse(month).span.last, own_of_head=False)[-1]
-            if viewer.role is last and (partner.id, month) not in there:
+            if viewer.role is last_approver(partner.kind, month) and (partner.id, month) not in there:
                 found.append((partner.id, partner.name, month))
     return tuple(found)
 
 
 def one_package(
-    *, viewer: Viewer, package_id: UUID, today: date, number: int = 1, institution_id: UUID | None = None
-) -> PackagePage:
+    *, viewer: Viewer, package_id: UUID, today: date, number: int = 1, institution_id: UUID | None = None,
+    kind: str = "",
+) -> PackagePage:  # fmt: skip
     """One package with its lines and a page of its sheets, those of one institution if told. At most nine statements.
+
+    A page of claims instead, if also the kind of compensation is told.
 
     Package.DoesNotExist out of reach.
 
@@ -198,7 +200,7 @@ def one_package(
     """
     package = Package.objects.visible_to(viewer).select_related("partner").get(pk=package_id)
     package.asked = Asked(today)
-    frozen = package.state not in WAITS_FOR_PARTNER
+    frozen = package.state not in WITH_THE_PARTNER
     hidden = not frozen and viewer.role is Role.ACCOUNTANT
     rulebook = ""
     lacking: tuple[Lacking, ...] = ()
@@ -212,9 +214,7 @@ def one_package(
         content = content_of([], [])
     else:
         with open_eyes(viewer, "package") as job:
-            sheets = sheets_to_take(job, package.partner_id, package.month)
-            lines = lines_to_take(job, package.partner_id, package.month)
-            content = content_of(sheets, lines)
+            content = content_to_take(job, package.partner_id, package.month)
             lacking = lacking_in(package, job)
     every = content.values["sheets"]
     places = names = _names(package, content.values, {UUID(one["provider"]) for one in every})
@@ -227,6 +227,12 @@ def one_package(
         for row, one in zip(rows, every, strict=True)
         if institution_id is None or one["institution"] == str(institution_id)
     ]
+    claims = None
+    there = {(UUID(one["institution"]), one["kind"]) for one in content.values["compensations"]}
+    if institution_id and (institution_id, kind) in there:
+        claims = claims_behind(
+            viewer=viewer, package=package, frozen=frozen, institution_id=institution_id, kind=kind, number=number
+        )  # fmt: skip
     first = (number - 1) * PAGE_SIZE
     return PackagePage(
         card=_card(row, today),
@@ -244,6 +250,7 @@ def one_package(
         sheets=Page(tuple(told[first : first + PAGE_SIZE]), number, len(told) > first + PAGE_SIZE),
         sheets_count=len(told),
         sheets_of=places.get(institution_id, "") if institution_id else "",
+        claims=claims,
         lacking=tuple(
             LackingRow(one.what, one.state, one.institution_id, places.get(one.institution_id, ""), one.count)
             for one in lacking
@@ -291,6 +298,7 @@ def _hours(one: Mapping[str, Any], places: Mapping[UUID, str]) -> HoursRow:
 
 def _kind(one: Mapping[str, Any], places: Mapping[UUID, str]) -> KindRow:
     return KindRow(
+        UUID(one["institution"]),
         places.get(UUID(one["institution"]), ""),
         one["kind"],
         Decimal(one["granted_eur"]),

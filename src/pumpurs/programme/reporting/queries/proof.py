@@ -30,6 +30,7 @@ from pumpurs.programme.reporting.rules.content import (
     SHEET,
     compensation_lines,
     hours_lines,
+    parts_of,
     total_of,
 )
 from pumpurs.programme.reporting.rules.content import Booked as BookedLine
@@ -40,7 +41,7 @@ from pumpurs.values.periods import Month
 DEAD = ("dropped", "returned")
 TAKEN = "SELECT package_id, what, record_id FROM reporting_taken"
 LINES = """
-    SELECT taken.package_id, line.id, line.claim_id, line.institution_id, line.kind, line.granted_eur, line.paid_eur
+    SELECT taken.package_id, line.institution_id::text, line.kind, line.granted_eur, line.paid_eur
     FROM reporting_taken taken JOIN compensations_ledgerline line ON line.id = taken.record_id
     WHERE taken.what = 'line'
 """
@@ -98,7 +99,10 @@ def _packages(proof: Proof, viewer: Viewer) -> None:
             proof.same(f"sheet {sheet.id}", "package of a sent sheet", "one", "none")
     for version in versions.iterator(200):
         place = f"package {version.package.month}, {version.package.partner.name}"
-        hours, kinds = hours_lines(work[version.package_id]), compensation_lines(lines[version.package_id])
+        hours, kinds = (
+            hours_lines(parts_of(work[version.package_id])),
+            compensation_lines(lines[version.package_id]),
+        )
         _each(
             proof,
             place,

@@ -9,13 +9,15 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from pumpurs.foundation.together import Question
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.work.lifecycle import WAITING, SheetState
+from pumpurs.programme.work.lifecycle import CLOSED
 from pumpurs.programme.work.models import Sheet
 from pumpurs.programme.work.preconditions.counting import counted
-from pumpurs.programme.work.rules import SheetSums, sums_of_kept
+from pumpurs.programme.work.rules import KeptSheet, SheetSums, sums_of_kept
 
-CLOSED = (*sorted(WAITING), SheetState.APPROVED, SheetState.SENT)
 COLUMNS = ("id", "partner_id", "institution_id", "provider_id", "month", "position", "state")
 
 
@@ -46,6 +48,13 @@ def given(
         SheetSums._make((*row, sums_of_kept(kept) if kept is not None else lines.get(row[0], ())))
         for *row, kept in rows
     )
+
+
+def kept(sheets: QuerySet[Sheet]) -> Question[list[KeptSheet]]:
+    """What closed sheets, already narrowed to the viewer, keep; in order of month and id. No learner is named."""
+    columns = ("id", "institution_id", "provider_id", "position", "month", "sums")
+    rows = sheets.filter(sums__isnull=False).order_by("month", "id").values_list(*columns)
+    return Question(rows, lambda found: [KeptSheet._make(row) for row in found])
 
 
 def kept_and_counted(*, viewer: Viewer) -> Iterator[tuple[SheetSums, SheetSums]]:

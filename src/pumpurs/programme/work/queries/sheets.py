@@ -14,13 +14,11 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.texts import SearchKey
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution
-from pumpurs.programme.work.lifecycle import SHEET_LIFE, WAITING, SheetState
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, UNDER_WAY, WAITING
 from pumpurs.programme.work.models import Sheet, SheetDecision
 from pumpurs.programme.work.queries.given import given
 from pumpurs.programme.work.rules import hours, sheet_due_on
 from pumpurs.values.periods import Month
-
-UNDER_WAY = (SheetState.OPEN, *sorted(WAITING))
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,14 @@ def show(request: HouseRequest, package_id: UUID) -> HttpResponse:
     """The package; after a refusal what was written stands where it was written."""
     number = page_number(request.GET.get("page"))
     institution_id = known_id(request.GET.get("institution", ""))
+    kind = request.GET.get("kind", "")
     found = one_package(
         viewer=request.viewer,
         package_id=package_id,
         today=today(),
         number=number,
         institution_id=institution_id,
+        kind=kind,
     )
     step = request.POST.get("step", "")
     return page(
@@ -39,6 +41,7 @@ def show(request: HouseRequest, package_id: UUID) -> HttpResponse:
         "packages/one/page.html",
         found=found,
         card=found.card,
+        claims_kind=kind,
         tabs=ways("packages", request.viewer.role),
         crumbs=[
             {"url": "/packages/", "label": _("Monthly packages")},

@@ -203,16 +203,20 @@ def test_what_was_typed_wrong_stands_there_again(at: Office, zane: Client) -> No
     assert "Biļete nederēja." in text_of(answer)
 
 
-def test_the_rest_of_a_demand_can_be_let_go(at: Office, zane: Client) -> None:
+def test_the_rest_of_a_demand_is_let_go_by_another_with_words(at: Office, zane: Client, rita: Client) -> None:
     (one,) = payments_of(sent(at, "30.00"))
     zane.post(f"/payments/payment/{one.id}/", {"do": "confirm", "paid_on": "2026-11-09"})
     demand = {"do": "demand", "demanded_eur": "20,00", "reason": "Kļūda.", "form_key": str(uuid4())}
     place = zane.post(f"/payments/payment/{one.id}/", demand)["Location"]
-    zane.post(place, {"do": "drop"})
+    assert 'value="drop"' not in text_of(zane.get(place))
+    assert reasons_on(zane.post(place, {"do": "drop", "why": "Nevajag."})) == ["recovery.drop.asked_it_back"]
+    assert rita.post(place, {"do": "drop"}).status_code == 422
+    rita.post(place, {"do": "drop", "why": "Parasīts kļūdas dēļ."})
 
     with as_owner():
         assert Recovery.objects.get().state == "dropped"
     assert books()["ledger"] == Decimal("30.00")
+    assert "Parasīts kļūdas dēļ." in text_of(zane.get(place))
 
 
 def test_the_account_is_told_by_one_and_signed_by_another(at: Office, zane: Client, rita: Client) -> None:

@@ -22,6 +22,7 @@ from pumpurs.programme.compensations.lifecycle.payments import (
     PaymentState,
 )
 from pumpurs.programme.compensations.models import Batch, Payment
+from pumpurs.programme.compensations.preconditions.own_money import no_own_childs_payment
 from pumpurs.programme.compensations.preconditions.payments import (
     day_not_in_future,
     not_before_it_left,
@@ -36,9 +37,13 @@ from pumpurs.programme.compensations.rules.payment_file import RETURN_CODES, UNT
 
 @transaction.atomic
 def confirm(*, payment_ids: Collection[UUID], paid_on: date, viewer: Viewer, now: datetime) -> int:
-    """Say by hand that the bank paid these on a day; how many were not said before. Refused with every reason."""
+    """Say by hand that the bank paid these on a day; how many were not said before.
+
+    Refused with every reason, and to the own family of a learner among them.
+    """
     refuse_if(day_not_in_future(paid_on, localdate(now), "paid_on"))
     payments = locked_payments(payment_ids, viewer)
+    refuse_if(no_own_childs_payment(payments, "confirm", viewer))
     done = [one for one in payments if paid(one, paid_on, viewer, now)]
     settle({one.batch_id for one in payments}, viewer, now)
     return len(done)
@@ -55,6 +60,7 @@ def return_payment(
     """
     refuse_if(day_not_in_future(returned_on, localdate(now), "returned_on"))
     (payment,) = locked_payments([payment_id], viewer)
+    refuse_if(no_own_childs_payment([payment], "return", viewer))
     if payment.state == PaymentState.CONFIRMED:
         refuse_if(the_bank_did_not_say_it_left(payment))
     returned(payment, returned_on, return_code, viewer, now)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.compensations.permissions.payments import (
+    asked_it_back,
     asked_it_back_or_granted_it,
     checked_or_granted_one_of_them,
     drafted_it,
@@ -22,6 +23,7 @@ from pumpurs.programme.compensations.preconditions.payments import (
     partner_account_in_force,
     returns_with_a_reason,
     says_why_it_is_asked_back,
+    says_why_it_is_let_go,
     sums_stand,
 )
 
@@ -111,6 +113,14 @@ RECOVERY_LIFE = life(
             keeps_the_payments,
             bars=(asked_it_back_or_granted_it,),
         ),
-        Step("drop", frozenset({R.DEMANDED}), R.DROPPED, keeps_the_payments),
+        Step(
+            "drop",
+            frozenset({R.DEMANDED}),
+            R.DROPPED,
+            keeps_the_payments,
+            (says_why_it_is_let_go,),
+            bars=(asked_it_back,),
+        ),
+        Step("fall_away", frozenset({R.DEMANDED}), R.DROPPED, keeps_the_payments),  # the bank gave it back
     ],
 )

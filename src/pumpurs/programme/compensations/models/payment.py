@@ -113,6 +113,7 @@ class Recovery(OfClaim):
     demanded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     demanded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    dropped_why = models.CharField(max_length=300, blank=True)  # what a person said who let the rest go
 
     seen = OF_MONEY
     privacy = Privacy(
@@ -121,7 +122,7 @@ class Recovery(OfClaim):
         on_erasure="keep",
         technical=(*KEYS, "state", "form_key"),
         money=("demanded_eur", "received_eur"),
-        evidence=("reason", "demanded_by", "demanded_at", "ended_at"),
+        evidence=("reason", "demanded_by", "demanded_at", "ended_at", "dropped_why"),
     )
     objects = VisibleQuerySet.as_manager()
 

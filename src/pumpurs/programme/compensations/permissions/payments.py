@@ -70,3 +70,8 @@ def checked_or_granted_one_of_them(viewer: Viewer, batch: Batch) -> bool:
 def asked_it_back_or_granted_it(viewer: Viewer, recovery: Recovery) -> bool:
     """Four eyes: who asked money back, or granted it, does not note that it came, for that frees the cap."""
     return viewer.account_id in (recovery.demanded_by_id, recovery.claim.granted_by_id)
+
+
+def asked_it_back(viewer: Viewer, recovery: Recovery) -> bool:
+    """Four eyes: who asked money back does not let it go alone."""
+    return recovery.demanded_by_id == viewer.account_id

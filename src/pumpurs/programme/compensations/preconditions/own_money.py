@@ -10,7 +10,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.models import Batch, Claim, Payment
+from pumpurs.programme.compensations.models import Batch, Claim, Payment, Recovery
 from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.values.reasons import Reason
 
@@ -25,8 +25,23 @@ def own_family(viewer: Viewer, learner: OuterRef) -> Q:
 
 def nobodys_own_child(claim: Claim, step: str, viewer: Viewer) -> Reason | None:
     """Whoever decides about a claim is not the learner's family."""
-    found = Claim.objects.filter(pk=claim.pk).filter(own_family(viewer, OuterRef("learner_id"))).exists()
-    return Reason(f"claim.{step}.{OWN_FAMILY}") if found else None
+    return _of_own_child(Claim.objects.filter(pk=claim.pk), f"claim.{step}", viewer)
+
+
+def no_own_childs_debt(recovery: Recovery, step: str, viewer: Viewer) -> Reason | None:
+    """Whoever asks money back, notes that it came or lets it go is not the learner's family."""
+    return _of_own_child(Claim.objects.filter(pk=recovery.claim_id), f"recovery.{step}", viewer)
+
+
+def no_own_childs_payment(payments: Collection[Payment], step: str, viewer: Viewer) -> Reason | None:
+    """Whoever says by hand what became of a payment is not the learner's family."""
+    claims = Claim.objects.filter(pk__in=[one.claim_id for one in payments])
+    return _of_own_child(claims, f"payment.{step}", viewer)
+
+
+def _of_own_child(claims: QuerySet[Claim], step: str, viewer: Viewer) -> Reason | None:
+    found = claims.filter(own_family(viewer, OuterRef("learner_id"))).exists()
+    return Reason(f"{step}.{OWN_FAMILY}") if found else None
 
 
 def told_by_another(claim: Claim, step: str, viewer: Viewer) -> Reason | None:

@@ -210,6 +210,12 @@ def says_why_it_is_asked_back(recovery: Recovery) -> Reason | None:
     return None if said else Reason("recovery.demand.says_nothing", {"most": LONGEST_REASON}, place="reason")
 
 
+def says_why_it_is_let_go(recovery: Recovery) -> Reason | None:
+    """A sentence for the file: public money is not let go without a word."""
+    said = 0 < len(recovery.dropped_why) <= LONGEST_REASON
+    return None if said else Reason("recovery.drop.says_nothing", {"most": LONGEST_REASON}, place="why")
+
+
 def nothing_came_back(payment: Payment) -> Reason | None:
     """The family gave nothing of it back: what the bank gives back now would be counted twice."""
     back = LedgerLine.objects.filter(claim_id=payment.claim_id, what="recover").exists()

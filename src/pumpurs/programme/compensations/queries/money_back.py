@@ -20,6 +20,7 @@ from pumpurs.programme.compensations.lifecycle.claim import OPEN
 from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
 from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Claim, Payment, Recovery
 from pumpurs.programme.compensations.preconditions.bank import known_payments, of_our_account, taken_before
+from pumpurs.programme.compensations.preconditions.own_money import own_family
 from pumpurs.programme.compensations.preconditions.payments import of_one_partner
 from pumpurs.programme.compensations.queries.batches import READY, keeps
 from pumpurs.programme.compensations.rules.bank_statement import StatementRead
@@ -74,7 +75,7 @@ class LineCard:
 
 @dataclass(frozen=True)
 class RecoveryCard:
-    """Money asked back."""
+    """Money asked back. `own_family`: the viewer leaves it to a colleague (known on its own page alone)."""
 
     id: UUID
     claim_id: UUID
@@ -90,6 +91,8 @@ class RecoveryCard:
     demanded_by: str
     open_steps: tuple[str, ...]
     keeps: bool
+    dropped_why: str
+    own_family: bool
 
     @property
     def owed_eur(self) -> Decimal:
@@ -155,17 +158,18 @@ def recoveries(*, viewer: Viewer, page: int, state: str = "") -> Page[RecoveryCa
 def one_recovery(*, viewer: Viewer, recovery_id: UUID) -> RecoveryCard:
     """One demand. DoesNotExist out of reach."""
     rows = Recovery.objects.visible_to(viewer).select_related("claim__payee", "demanded_by")
-    row = rows.get(pk=recovery_id)
+    row = rows.annotate(own_family=own_family(viewer, OuterRef("learner_id"))).get(pk=recovery_id)
     audit.shown(viewer, "payments.recovery", learners=[row.learner_id], purpose=PURPOSE)
-    return _recovery(row, viewer)
+    return _recovery(row, viewer, own=vars(row)["own_family"])
 
 
-def _recovery(row: Recovery, viewer: Viewer) -> RecoveryCard:
+def _recovery(row: Recovery, viewer: Viewer, *, own: bool = False) -> RecoveryCard:
     payee = row.claim.payee
+    steps = () if own else RECOVERY_LIFE.open_steps(row, viewer)
     return RecoveryCard(
         row.id, row.claim_id, row.claim.number, payee.holder_name if payee else "", row.claim.kind, row.claim.period,
         row.state, row.demanded_eur, row.received_eur, row.reason, row.demanded_at, row.demanded_by.name,
-        RECOVERY_LIFE.open_steps(row, viewer), keeps(viewer),
+        steps, keeps(viewer), row.dropped_why, own,
     )  # fmt: skip
 
 

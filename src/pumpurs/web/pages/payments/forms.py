@@ -59,6 +59,16 @@ class Demand(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput())
 
 
+class LetGo(forms.Form):
+    """Why the rest is asked for no more."""
+
+    why = forms.CharField(
+        label=_("Why it is asked for no more, in a sentence"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class Receipt(forms.Form):
     """How much came back, and when."""
 

@@ -8,6 +8,10 @@ KEEPERS = _("Payments are kept by the accountant or the coordinator of the partn
 DRAFTERS = _(
     "Batches are drafted by the accountant, and by the coordinator of a municipality or the head of a state school."
 )
+OWN_FAMILY = _(
+    "This is money of your own family. Nobody decides about the own money; another accountant or coordinator of the "
+    "partner does, or the bank's statement tells it."
+)
 SIGNERS = _("At this partner your role does not sign payments.")
 REASONS = {
     "iban.wrong": _("This is no account number (IBAN): a letter or digit is missing or wrong."),
@@ -132,8 +136,8 @@ REASONS = {
     "recovery.receive.not_yours": KEEPERS,
     "recovery.receive.asked_it_back_or_granted_it": _(
         "You asked this money back or granted it, so another person notes that it came: another accountant or "
-        "coordinator of the partner. If there is none, drop this demand; who did not grant the claim notes what the "
-        "other asked back."
+        "coordinator of the partner. If there is none, who granted the claim drops this demand and asks anew; then you "
+        "note what comes."
     ),
     "recovery.receive.too_early": _(
         "The money was asked back on %(first)s; it cannot have come as an answer before."
@@ -141,6 +145,18 @@ REASONS = {
     "recovery.receive.too_much": _("Only %(left_eur)s € is still owed."),
     "recovery.drop.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
     "recovery.drop.not_yours": KEEPERS,
+    "recovery.drop.asked_it_back": _(
+        "You asked this money back, so another person decides that it is asked for no more: another accountant or "
+        "coordinator of the partner."
+    ),
+    "recovery.drop.says_nothing": _("Write why it is asked for no more, in at most %(most)s letters."),
+    "recovery.fall_away.wrong_state": _("Nothing is owed here any more: “%(state)s”."),
+    "recovery.fall_away.not_yours": KEEPERS,
+    "recovery.demand.of_the_own_family": OWN_FAMILY,
+    "recovery.receive.of_the_own_family": OWN_FAMILY,
+    "recovery.drop.of_the_own_family": OWN_FAMILY,
+    "payment.confirm.of_the_own_family": OWN_FAMILY,
+    "payment.return.of_the_own_family": OWN_FAMILY,
     "partner_account.tell.not_yours": KEEPERS,
     "partner_account.tell.no_holder": _("Write whose account it is, in at most %(most)s letters."),
     "partner_account.sign.not_yours": _(

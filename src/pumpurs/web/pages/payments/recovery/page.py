@@ -15,7 +15,7 @@ from pumpurs.programme.compensations.queries.money_back import one_recovery
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.frame.pages import page
-from pumpurs.web.pages.payments.forms import Receipt
+from pumpurs.web.pages.payments.forms import LetGo, Receipt
 
 
 def show(request: HouseRequest, recovery_id: UUID) -> HttpResponse:
@@ -25,12 +25,14 @@ def show(request: HouseRequest, recovery_id: UUID) -> HttpResponse:
     form = Receipt(
         sent, initial={"received_on": today(), "received_eur": found.owed_eur, "form_key": uuid4()}
     )
+    let_go = LetGo(request.POST if request.POST.get("do") == "drop" else None)
     return page(
         request,
         "payments/recovery/page.html",
         recovery=found,
         form=form,
-        faults=faults_by_place(request, form),
+        let_go=let_go,
+        faults=faults_by_place(request, form, let_go),
     )
 
 
@@ -42,7 +44,8 @@ def send(request: HouseRequest, recovery_id: UUID) -> HttpResponse:
         receive(recovery_id=recovery_id, viewer=viewer, now=now(), **given)
         messages.success(request, _("Noted. Claim and allowance are smaller by it."))
     elif wanted == "drop":
-        drop(recovery_id=recovery_id, viewer=viewer, now=now())
+        why = checked(LetGo(request.POST)).cleaned_data["why"]
+        drop(recovery_id=recovery_id, why=why, viewer=viewer, now=now())
         messages.success(request, _("The rest is asked for no more."))
     else:
         raise Http404

@@ -20,12 +20,14 @@ from pumpurs.programme.plans.rules import plan_code
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Correction, Entry, Preparation, Session, Sheet, SheetDecision
 from pumpurs.programme.work.queries.sheets import SheetLine, line_of
+from pumpurs.programme.work.queries.sheets_desk import OPENED_AGAIN
 from pumpurs.programme.work.rules import cost_eur, hours
 from pumpurs.rulebook import unit_rates
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.roles import NATIONAL_ROLES
 
 BY_NUMBER = NATIONAL_ROLES  # they read the plan's number, not the learner's name
+SAID_TO_THE_PROGRAMME = ("ask_correction",)  # words of other steps pass between school and municipality
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the sheet's history."""
+    """One step of the sheet's history. `note`: for who reads by number only what the programme is part of."""
 
     step: str
     by: str
@@ -146,6 +148,12 @@ class SheetPage:
     def missed(self) -> int:
         """How many times somebody did not come."""
         return sum(len(session.missed) for session in self.sessions)
+
+    @property
+    def came_back(self) -> Step | None:
+        """The step that opened the sheet again, with its words, while it stays open."""
+        last = self.history[0] if self.history else None
+        return last if last and self.line.state == SheetState.OPEN and last.step in OPENED_AGAIN else None
 
     @property
     def is_empty(self) -> bool:
@@ -190,9 +198,7 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
         ),
         totals=totals,
         cost_eur=sum((one.cost_eur for one in totals), start=Decimal("0.00")),
-        history=tuple(
-            Step(one.step, one.by.name, one.role, one.at, one.note) for one in reversed(sheet.decisions.all())
-        ),
+        history=tuple(_step(one, by_number) for one in reversed(sheet.decisions.all())),
         open_steps=open_steps,
         positions=tuple(term.key for term in positions.on(today)),
         may_correct=sheet.state == SheetState.SENT and sheet.provider_id == viewer.account_id,
@@ -260,6 +266,12 @@ def _session(
         missed=tuple(one for one in told if not one.attended),
         late=f"{session.day:%Y-%m}" < month,
     )
+
+
+def _step(decision: SheetDecision, by_number: bool) -> Step:
+    unseen = by_number and decision.step not in SAID_TO_THE_PROGRAMME
+    note = "" if unseen else decision.note
+    return Step(decision.step, decision.by.name, decision.role, decision.at, note)
 
 
 def _correction(row: Any, whom: dict[UUID, Whom], by_number: bool) -> CorrectionLine:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now
@@ -23,7 +24,10 @@ def show(request: HouseRequest, session_id: UUID) -> HttpResponse:
 
 
 def send(request: HouseRequest, session_id: UUID) -> HttpResponse:
-    """Take it out."""
+    """Take it out; the form opens filled with it if it is to be recorded otherwise."""
     take_out(session_id=session_id, viewer=request.viewer, now=now())
+    if request.POST.get("then") == "record":
+        messages.success(request, _("Taken out. Mend what was wrong and save it."))
+        return redirect(f"{reverse('work/record')}?instead={session_id}")
     messages.success(request, _("Taken out: it counts for nothing and stays in the history."))
     return redirect("work/home")

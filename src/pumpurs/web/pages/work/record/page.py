@@ -1,4 +1,7 @@
-"""/work/record/ — one session on a phone: who, from–to, done. A session can be repeated with ?repeat=<id>."""
+"""/work/record/ — one session on a phone: who, from–to, done.
+
+A session can be repeated with ?repeat=<id>, or recorded otherwise with ?instead=<id>: then the form begins as it was.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.work.actions.record import record
-from pumpurs.programme.work.queries.mine import SessionLine, session_to_repeat
+from pumpurs.programme.work.queries.mine import EntryLine, SessionLine, session_to_repeat
 from pumpurs.programme.work.queries.offers import Offer, offers
 from pumpurs.rulebook import work_limits
 from pumpurs.values.reasons import Reason
@@ -30,22 +33,28 @@ from pumpurs.web.pages.work.record.form import (
 
 
 def _earlier(request: HouseRequest) -> SessionLine | None:
-    session_id = known_id(request.GET.get("repeat"))
+    session_id = known_id(request.GET.get("repeat") or request.GET.get("instead"))
     return session_to_repeat(viewer=request.viewer, session_id=session_id) if session_id else None
 
 
-def _start(earlier: SessionLine | None) -> dict[str, object]:
-    """What the form begins with: today, just now, or what was done before."""
+def _start(earlier: SessionLine | None, *, instead: bool) -> dict[str, object]:
+    """What the form begins with: today, just now, or what was done before; `instead` of it on its own day."""
     moment = localtime(now())
     if earlier is None:
         begins, ends = usual_times(moment, work_limits.most_on("usual_minutes", today()))
         return {"day": today(), "begins": begins, "ends": ends, "confirmed_on": today()}
+    told = {"topic": earlier.topic, "remote": earlier.form == "remote"}
+    if instead:
+        begins, ends = localtime(earlier.begins_at).time(), localtime(earlier.ends_at).time()
+        return {
+            **told,
+            "day": earlier.day,
+            "begins": begins,
+            "ends": ends,
+            "confirmed_on": earlier.confirmed_on,
+        }
     begins, ends = times_again(earlier, localtime(earlier.begins_at), moment)
-    remote = earlier.form == "remote"
-    return {
-        "day": today(), "begins": begins, "ends": ends, "topic": earlier.topic, "remote": remote,
-        "confirmed_on": today(),
-    }  # fmt: skip
+    return {**told, "day": today(), "begins": begins, "ends": ends, "confirmed_on": today()}
 
 
 def _missing(request: HouseRequest) -> dict[str, int]:
@@ -70,13 +79,15 @@ def _missing(request: HouseRequest) -> dict[str, int]:
 def show(request: HouseRequest) -> HttpResponse:
     """Learners with hours left, those met last first; after a refusal what was typed, with what is wrong beside it."""
     earlier = None if request.POST else _earlier(request)
+    instead = bool(request.GET.get("instead"))
     picked = (
         picked_keys(request.POST) if request.POST else [one.key for one in earlier.entries] if earlier else []
     )
     search = request.GET.get("q", "")[:80]
     found = offers(viewer=request.viewer, today=today(), search=search, picked=picked)
-    form = SessionForm(request.POST or None, initial=_start(earlier))
+    form = SessionForm(request.POST or None, initial=_start(earlier, instead=instead))
     by_key = {one.key: one for one in (*found.open, *found.used_up)}
+    as_it_was = {one.key: one for one in earlier.entries} if earlier and instead else {}
     missing = _missing(request) if request.reasons else {}
     usual = work_limits.most_on("usual_minutes", today())
     return page(
@@ -84,28 +95,30 @@ def show(request: HouseRequest) -> HttpResponse:
         "work/record/page.html",
         form=form,
         found=found,
-        lines=[_line(request, one, picked) for one in found.open],
+        lines=[_line(request, one, picked, as_it_was.get(one.key)) for one in found.open],
         used_up=found.used_up,
         missing=[
             {"offer": by_key[key], "missing": minutes} for key, minutes in missing.items() if key in by_key
         ],
         search=search,
         earlier=earlier,
+        instead=instead,
         usual_minutes=usual,
         wrong=faults_by_place(request, form),
         remote_open=bool(form["remote"].value()),
     )
 
 
-def _line(request: HouseRequest, one: Offer, picked: list[str]) -> dict[str, Any]:
+def _line(request: HouseRequest, one: Offer, picked: list[str], was: EntryLine | None) -> dict[str, Any]:
+    """One learner of the form: what was typed, or what the session that it is recorded instead of held."""
     place = f"line:{one.measure_id}"
     return {
         "offer": one,
         "place": place,
         "picked": one.key in picked,
-        "absent": one.key in request.POST.getlist("absent"),
-        "minutes": request.POST.get(f"minutes-{one.measure_id}", ""),
-        "outcome": request.POST.get(f"outcome-{one.measure_id}", ""),
+        "absent": not was.attended if was else one.key in request.POST.getlist("absent"),
+        "minutes": (was.minutes or "") if was else request.POST.get(f"minutes-{one.measure_id}", ""),
+        "outcome": was.outcome if was else request.POST.get(f"outcome-{one.measure_id}", ""),
     }
 
 

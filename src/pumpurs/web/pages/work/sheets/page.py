@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.paging import page_number
@@ -67,7 +67,7 @@ def show(request: HouseRequest) -> HttpResponse:
     month = known_month(asked.get("month", ""))
     institution_id = known_id(asked.get("institution", ""))
     narrowed = Filter(month, state if state in {*SHEET, "waiting"} else "", search, institution_id)
-    states = [("", _("All")), ("waiting", _("Waiting for approval")), *SHEET.items()]
+    states = [("", _("All")), ("waiting", pgettext("sheet", "Waiting for approval")), *SHEET.items()]
     fields: list[dict[str, object]] = [
         {"name": "q", "label": _("Person or institution"), "value": search},
         {
@@ -96,7 +96,14 @@ def show(request: HouseRequest) -> HttpResponse:
         payroll=request.viewer.role in OF_PAYROLL,
         may_approve=any(line.may_approve for line in sheets.items),
         picked=frozenset(request.POST.getlist("pick")),
-        bulk=[{"label": _("Approve what is marked"), "kind": "primary", "icon": "check", "key": "a"}],
+        bulk=[
+            {
+                "label": pgettext("sheet", "Approve what is marked"),
+                "kind": "primary",
+                "icon": "check",
+                "key": "a",
+            }
+        ],
     )
 
 

@@ -13,7 +13,7 @@ from pumpurs.jobs import notices
 from pumpurs.programme.compensations.actions import deciding
 from pumpurs.programme.learners.models import Guardian, Learner
 from tests.database import as_owner
-from tests.programme.compensations.claims import ANOTHER_IBAN, Place, filed, place, told
+from tests.programme.compensations.claims import ANOTHER_IBAN, Place, checked, filed, grant, place, told
 from tests.programme.people_and_places import make_account
 from tests.programme.plans.stage import by
 
@@ -51,7 +51,23 @@ def test_what_is_asked_of_the_family_is_written_and_what_is_asked_of_the_school_
     assert queued() == ["claim_asked"]
 
 
-@pytest.mark.parametrize("notice", ["claim_asked", "claim_account"])
+def test_a_refusal_is_written_to_the_family_that_filed_and_not_where_the_school_did(here: Place) -> None:
+    for who in (here.home.anna, here.mother):
+        claim_id = filed(here, viewer=who)
+        deciding.refuse(claim_id=claim_id, reason_code="not_readable", note="", **by(here.home.head, days=31))
+
+    assert queued() == ["claim_refused"]
+
+
+def test_what_is_granted_is_written_once_to_each_family_that_filed(here: Place) -> None:
+    own = [checked(here, "5.00", viewer=who) for who in (here.mother, here.mother, here.home.anna)]
+    deciding.grant_clean(claim_ids=own, **by(here.home.coordinator, days=32))
+    grant(here, checked(here, "5.00", viewer=here.mother))
+
+    assert [one for one in queued() if one != "claim_account"] == ["claim_granted", "claim_granted"]
+
+
+@pytest.mark.parametrize("notice", ["claim_asked", "claim_account", "claim_refused", "claim_granted"])
 def test_the_letter_says_that_something_waits_and_names_nobody(here: Place, notice: str) -> None:
     count = notices.family_money.func(notice, str(here.home.janis.id))
 

@@ -11,6 +11,7 @@ import pytest
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.actions import batches, deciding, partner_accounts
 from pumpurs.programme.compensations.models import Payee
+from pumpurs.programme.compensations.queries.batches import one_batch
 from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
@@ -173,3 +174,22 @@ def test_nobody_signs_a_batch_with_an_account_told_herself(here: Place) -> None:
 
     assert codes(refusal) == ["batch.sign.told_the_account_herself"]
     assert refusal.value.reasons[0].values["payments"].startswith("PMP")
+
+
+@pytest.mark.parametrize("tie", ["child", "account"])
+def test_the_page_names_no_signer_who_would_be_refused(here: Place, tie: str) -> None:
+    zane, rita = accountants(here)
+    with as_owner():
+        appoint(Role.ACCOUNTANT, here.home.school.partner, name="Inta Pīlādze")
+    batch_id = drafted(here, granted(here), zane)
+    if tie == "child":
+        is_mother(here, rita)
+    else:
+        with as_owner():
+            Payee.objects.update(told_by=rita.account_id)
+
+    by(rita)  # the wall stands for her
+    shown = one_batch(viewer=rita, batch_id=batch_id, page=1, today=DAY)
+
+    assert shown.signers == ("Inta Pīlādze",)
+    assert "sign" not in shown.open_steps

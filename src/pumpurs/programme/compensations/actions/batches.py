@@ -23,6 +23,7 @@ from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYME
 from pumpurs.programme.compensations.models import Batch, Claim, Payee, Payment
 from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_money
 from pumpurs.programme.compensations.preconditions.payments import (
+    READY,
     account_in_force,
     as_it_was_shown,
     of_one_partner,
@@ -91,13 +92,7 @@ def _next_number() -> int:
 
 def _ready(partner_id: UUID, claim_ids: Collection[UUID] | None, viewer: Viewer) -> list[Claim]:
     """Granted claims whose account is still the one that was granted, locked; those another hand holds are left."""
-    rows = Claim.objects.visible_to(viewer).filter(
-        partner_id=partner_id,
-        state="granted",
-        granted_eur__gt=0,
-        payee__replaced_at=None,
-        payee__isnull=False,
-    )
+    rows = Claim.objects.visible_to(viewer).filter(READY, partner_id=partner_id)
     if claim_ids is not None:
         rows = rows.filter(pk__in=claim_ids)
     locked = rows.select_related("partner", "payee").select_for_update(of=("self",), skip_locked=True)

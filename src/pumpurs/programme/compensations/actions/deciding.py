@@ -56,11 +56,13 @@ def ask(*, claim_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def refuse(*, claim_id: UUID, reason_code: str, note: str, viewer: Viewer, now: datetime) -> None:
-    """Turn the claim down for a reason of the rulebook."""
+    """Turn the claim down for a reason of the rulebook. A family that filed it is told by a letter."""
     claim = locked(claim_id, viewer)
     claim.asked = asked_by(now, note=note, reason_code=reason_code)
     _not_own_child(claim, "refuse", viewer)
     took("refuse", claim, viewer, now)
+    if claim.way == "family":
+        family_is_written("claim_refused", claim.learner_id)
 
 
 @transaction.atomic
@@ -73,7 +75,9 @@ def grant(
     """
     claim = locked(claim_id, viewer)
     refuse_if(as_seen(claim, payee_id))
-    return _granted(claim, whole, viewer, now)
+    granted_eur = _granted(claim, whole, viewer, now)
+    _families_are_told([claim])
+    return granted_eur
 
 
 @transaction.atomic
@@ -84,7 +88,15 @@ def grant_clean(*, claim_ids: Collection[UUID], viewer: Viewer, now: datetime) -
         on_its_basis(claim, asked_by(now), viewer)
     refuse_if(_named(claims, viewer))
     in_order = sorted(claims, key=allowance_of_claim)
-    return sum((_granted(claim, True, viewer, now) for claim in in_order), Decimal("0.00"))
+    granted_eur = sum((_granted(claim, True, viewer, now) for claim in in_order), Decimal("0.00"))
+    _families_are_told(in_order)
+    return granted_eur
+
+
+def _families_are_told(granted: Collection[Claim]) -> None:
+    """One letter to each family that filed something of what was granted."""
+    for learner_id in sorted({claim.learner_id for claim in granted if claim.way == "family"}):
+        family_is_written("claim_granted", learner_id)
 
 
 @transaction.atomic

@@ -133,7 +133,7 @@ def answer(
 
 @transaction.atomic
 def withdraw(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Take back a claim that was not granted yet."""
+    """Take back a claim that was not granted yet: the family its own, the school its own. Refused with every reason."""
     claim = locked(claim_id, viewer)
     claim.asked = asked_by(now)
     took("withdraw", claim, viewer, now)

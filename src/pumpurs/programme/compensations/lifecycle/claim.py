@@ -10,6 +10,7 @@ from pumpurs.programme.compensations.permissions.claims import (
     checker_at_this_partner,
     family_or_school_of_learner,
     granter_at_this_partner,
+    side_that_filed,
     tells_the_account,
     whose_turn_it_is,
 )
@@ -73,7 +74,7 @@ CLAIM_LIFE = life(
             bars=(checked_it_herself,),
         ),
         Step("refuse", OPEN, S.REFUSED, whose_turn_it_is, (reason_of_the_rulebook,)),
-        Step("withdraw", OPEN, S.WITHDRAWN, family_or_school_of_learner),
+        Step("withdraw", OPEN, S.WITHDRAWN, side_that_filed),
         Step("reverse", frozenset({S.GRANTED}), S.FILED, granter_at_this_partner, (says_why,)),
         Step("change_account", frozenset({S.FILED, S.ASKED}), STAYS, tells_the_account),
         Step("check_anew", frozenset({S.CHECKED, S.GRANTED}), S.FILED, tells_the_account),

@@ -56,7 +56,6 @@ class RecoveryState(StrEnum):
 
 
 B, P, R = BatchState, PaymentState, RecoveryState
-WITH_THE_BANK = frozenset({B.SIGNED, B.SENT, B.SETTLED})
 
 BATCH_LIFE = life(
     "batch",

@@ -31,6 +31,12 @@ def family_or_school_of_learner(viewer: Viewer, claim: Claim) -> bool:
     return viewer.role in SCHOOL_FILERS and _near(viewer, claim)
 
 
+def side_that_filed(viewer: Viewer, claim: Claim) -> bool:
+    """The family takes back what the family filed, the school what the school filed; neither the other's."""
+    by_family = claim.way == "family"
+    return by_family == (viewer.role in FAMILY_ROLES) and family_or_school_of_learner(viewer, claim)
+
+
 def checker_at_this_partner(viewer: Viewer, claim: Claim) -> bool:
     """Who checks claims at this kind of partner."""
     return has_duty("check", viewer, claim)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
 from pumpurs.programme.compensations.models import BankLine, LedgerLine, PartnerAccount, Payment
+from pumpurs.programme.compensations.preconditions.payments import WITH_THE_BANK
 from pumpurs.programme.compensations.rules.bank_statement import Booking
 from pumpurs.programme.compensations.rules.matching import Known
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER
@@ -44,7 +45,7 @@ def known_payments(bookings: Iterable[Booking], partner_id: UUID) -> dict[str, K
     for reference, key, eur, state, batch, paid_on, left, back, recovered, at, back_on in rows.values_list(
         *columns
     ):
-        signed = batch in {"signed", "sent", "settled"}
+        signed = batch in WITH_THE_BANK
         signed_on = localdate(at) if at else None
         found[reference] = Known(key, eur, state, signed, paid_on, left, back, recovered, signed_on, back_on)
     return found

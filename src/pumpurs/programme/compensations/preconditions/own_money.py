@@ -6,6 +6,7 @@ Asked in the acts, after the reasons of the step itself, and never for the rows 
 from __future__ import annotations
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -19,8 +20,23 @@ OWN_FAMILY, OWN_ACCOUNT = "of_the_own_family", "told_the_account_herself"
 
 def own_family(viewer: Viewer, learner: OuterRef) -> Q:
     """The learner is the viewer or the viewer's child, past guardianships too; everybody sees the own ties."""
-    child = Guardian.objects.filter(learner_id=learner, account_id=viewer.account_id)
-    return Q(Exists(child)) | Q(Exists(Learner.objects.filter(pk=learner, account_id=viewer.account_id)))
+    return _family_of(viewer.account_id, learner)
+
+
+def _family_of(account: UUID | OuterRef, learner: OuterRef) -> Q:
+    child = Guardian.objects.filter(learner_id=learner, account_id=account)
+    return Q(Exists(child)) | Q(Exists(Learner.objects.filter(pk=learner, account_id=account)))
+
+
+def own_money_of(batch: Batch, account: str) -> Q:
+    """For rows of people: a payment of the own family, or to an account that they told, is in the batch.
+
+    `account` names the column of the person. Read it with the nation's eyes: others' ties are seen by nobody else.
+    """
+    rows = batch.payments.exclude(state="dropped")
+    told = rows.filter(payee__told_by_id=OuterRef(account))
+    own = rows.filter(_family_of(OuterRef(OuterRef(account)), OuterRef("learner_id")))
+    return Q(Exists(told)) | Q(Exists(own))
 
 
 def nobodys_own_child(claim: Claim, step: str, viewer: Viewer) -> Reason | None:

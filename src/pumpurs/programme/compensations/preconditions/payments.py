@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
@@ -34,6 +35,10 @@ from pumpurs.values.reasons import Reason
 
 LONGEST_HOLDER = 70
 LONGEST_REASON = 300
+WITH_THE_BANK = frozenset({"signed", "sent", "settled"})  # states of a batch whose payments the bank can know
+READY = Q(
+    state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None
+)  # claims for a batch
 
 
 def order_of(batch: Batch) -> PaymentOrder:
@@ -142,7 +147,7 @@ def holder_is_named(holder_name: str) -> Reason | None:
 
 def with_the_bank(batch: Batch) -> Reason | None:
     """Only what was signed can have been paid or given back."""
-    known = batch.state in {"signed", "sent", "settled"}
+    known = batch.state in WITH_THE_BANK
     return None if known else Reason("payment.confirm.not_signed")
 
 

@@ -12,18 +12,24 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
 from pumpurs.foundation.paging import Page, paged
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import OPEN
-from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE, WITH_THE_BANK
+from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE
 from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
 from pumpurs.programme.compensations.permissions.payments import KEEPERS
-from pumpurs.programme.compensations.preconditions.payments import file_as_signed, left_to_ask, order_of
+from pumpurs.programme.compensations.preconditions.own_money import own_money_of
+from pumpurs.programme.compensations.preconditions.payments import (
+    READY,
+    WITH_THE_BANK,
+    file_as_signed,
+    left_to_ask,
+    order_of,
+)
 from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, masked, pain
 from pumpurs.programme.people.models import Appointment
 from pumpurs.rulebook import payment_duties
 
 PURPOSE = "compensations"
-READY = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
 
 
 @dataclass(frozen=True)
@@ -201,21 +207,23 @@ def one_batch(*, viewer: Viewer, batch_id: UUID, page: int, today: date) -> OneB
     account = _account_of(batch)
     audit.shown(viewer, "payments.one", learners=[row.learner_id for row in found.items], purpose=PURPOSE)
     with_bank = batch.state in WITH_THE_BANK
+    signers = _signers(batch, viewer, today) if batch.state == "drafted" else {}
+    steps = BATCH_LIFE.open_steps(batch, viewer)
     return OneBatch(
         card=_card(batch),
         account=account.masked_iban if account else "",
         waiting=waiting,
-        open_steps=BATCH_LIFE.open_steps(batch, viewer),
+        open_steps=tuple(one for one in steps if one != "sign" or viewer.account_id in signers),
         payments=Page(tuple(map(_payment, found.items)), found.number, found.more),
         may_confirm=with_bank and waiting > 0 and keeps(viewer),
         has_file=bool(batch.file_sha256) and keeps(viewer),
-        signers=_signers(batch, today) if batch.state == "drafted" else (),
+        signers=tuple(sorted(set(signers.values()))),
         drafted_by_me=batch.drafted_by_id == viewer.account_id,
     )
 
 
-def _signers(batch: Batch, today: date) -> tuple[str, ...]:
-    """Names of whoever may sign the batch: with the duty at its partner, and no other hand in it."""
+def _signers(batch: Batch, viewer: Viewer, today: date) -> dict[UUID, str]:
+    """Who may sign the batch, by account: with the duty at its partner, no other hand in it and no own money."""
     people = Appointment.objects.filter(
         Q(until=None) | Q(until__gt=today),
         role__in=payment_duties.roles("sign", batch.partner.kind, batch.pays_on),
@@ -227,7 +235,9 @@ def _signers(batch: Batch, today: date) -> tuple[str, ...]:
     decided = Q(claim__checked_by=me) | Q(claim__granted_by=me)
     busy = Exists(batch.payments.exclude(state="dropped").filter(decided))
     found = people.exclude(account_id=batch.drafted_by_id).exclude(busy)
-    return tuple(sorted(set(found.values_list("account__name", flat=True))))
+    found = found.exclude(own_money_of(batch, "account_id"))
+    with open_eyes(viewer, "signers"):
+        return dict(found.values_list("account_id", "account__name"))
 
 
 def batch_to_sign(*, viewer: Viewer, batch_id: UUID) -> ToSign:

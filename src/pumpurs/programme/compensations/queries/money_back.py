@@ -21,8 +21,8 @@ from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
 from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Claim, Payment, Recovery
 from pumpurs.programme.compensations.preconditions.bank import known_payments, of_our_account, taken_before
 from pumpurs.programme.compensations.preconditions.own_money import own_family
-from pumpurs.programme.compensations.preconditions.payments import of_one_partner
-from pumpurs.programme.compensations.queries.batches import READY, keeps
+from pumpurs.programme.compensations.preconditions.payments import READY, of_one_partner
+from pumpurs.programme.compensations.queries.batches import keeps
 from pumpurs.programme.compensations.rules.bank_statement import StatementRead
 from pumpurs.programme.compensations.rules.matching import Match, matched
 from pumpurs.programme.partners.models import Partner

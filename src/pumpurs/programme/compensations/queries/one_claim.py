@@ -40,6 +40,7 @@ from pumpurs.values.roles import FAMILY_ROLES
 MOST_OTHERS = 5
 DECISIONS = ("check", "ask", "grant", "refuse", "reverse")
 STEPS = ("check", "ask", "grant", "refuse", "answer", "withdraw", "reverse")
+TELLS = frozenset({"change_account", "check_anew"})
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class ClaimPage:
     proofs: tuple[ProofLine, ...]
     steps: tuple[StepLine, ...]
     open_steps: tuple[str, ...]
+    tells_the_account: bool
     against: tuple[Reason, ...]
     own_money: tuple[Reason, ...]
     same_photo: tuple[OtherClaim, ...]
@@ -151,7 +153,8 @@ def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
     with open_eyes(viewer, "claim"):
         figures = _figures(claim)
         against = _against(claim, today) if claim.state in OPEN else ()
-    open_steps = [step for step in CLAIM_LIFE.open_steps(claim, viewer) if step in STEPS]
+    all_open = CLAIM_LIFE.open_steps(claim, viewer)
+    open_steps = [step for step in all_open if step in STEPS]
     own_money = _own_money(claim, open_steps, viewer)
     barred = {reason.code.split(".")[1] for reason in own_money}
     by_number = viewer.role in BY_NUMBER
@@ -167,6 +170,7 @@ def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
         ),
         steps=tuple(_step(one, by_number) for one in told["steps"]),
         open_steps=tuple(step for step in open_steps if step not in barred),
+        tells_the_account=claim.state in OPEN and not TELLS.isdisjoint(all_open),
         against=against,
         own_money=own_money,
         same_photo=tuple(_other(one, viewer) for one in figures["photos"]),

@@ -44,7 +44,9 @@ REASONS = {
     "claim.answer.wrong_state": _("Nobody asks anything about this claim now: “%(state)s”."),
     "claim.answer.not_yours": _("A claim is answered by the learner's family or school."),
     "claim.withdraw.wrong_state": _("This claim cannot be withdrawn any more: “%(state)s”."),
-    "claim.withdraw.not_yours": _("A claim is withdrawn by the learner's family or school."),
+    "claim.withdraw.not_yours": _(
+        "A claim is withdrawn by whoever filed it: the family takes back its own, the school its own."
+    ),
     "claim.change_account.wrong_state": _("The account of this claim cannot be changed now: “%(state)s”."),
     "claim.change_account.not_yours": _("The account is told by the learner's family or school."),
     "claim.check_anew.wrong_state": _("The account of this claim cannot be changed now: “%(state)s”."),

@@ -23,6 +23,7 @@ from pumpurs.programme.reporting.models import (
     Taken,
 )
 from pumpurs.programme.work.models import Sheet
+from pumpurs.programme.work.rules import SESSION, sum_of
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 evidence"
@@ -87,7 +88,7 @@ def evidence_at(place: Institution) -> UUID:
     if there is None:
         viewer = job_viewer("test")
         file = files.keep_scan(
-            PDF, about="evidence", viewer=viewer, now=NOW, learner_id=None, institution_id=place.id
+            PDF, about="evidence", viewer=viewer, now=NOW, learner_id=None, institution_id=None
         )
         there = SampleEvidence.objects.create(item=item, file=file, added_at=NOW)
     return there.id
@@ -111,7 +112,8 @@ def something_to_draw(learner: Learner) -> dict[str, Any]:
     package = package_at(place, "accepted")
     sheet = Sheet.objects.create(
         provider=_anybody(), appointment_id=uuid4(), institution=place, partner_id=place.partner_id, month="2026-10",
-        position="teacher", state="sent", opened_at=NOW, sums=[],
+        position="teacher", state="sent", opened_at=NOW,
+        sums=[sum_of(SESSION, "teacher", date(2026, 10, 12), 60).kept()],
     )  # fmt: skip
     Taken.objects.create(package=package, partner_id=place.partner_id, what="sheet", record_id=sheet.id)
     return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -56,12 +56,12 @@ def booked(
         )
 
 
-def line(claim: Claim, what: str, granted: str, paid: str, on: date) -> LedgerLine:
+def line(claim: Claim, what: str, granted: str, paid: str, on: date, *, at: datetime = NOW) -> LedgerLine:
     """One more line of a claim. As the owner."""
     return LedgerLine.objects.create(
         claim=claim, learner_id=claim.learner_id, institution_id=claim.institution_id, partner_id=claim.partner_id,
         kind=claim.kind, period=claim.period, what=what, granted_eur=Decimal(granted), paid_eur=Decimal(paid),
-        booked_on=on, at=NOW, key=f"{what}:{uuid4()}",
+        booked_on=on, at=at, key=f"{what}:{uuid4()}",
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from pumpurs.programme.reporting.preconditions import (
     says_what_to_mend,
     says_what_was_found,
     says_why,
+    taken_back_or_said_so,
     within_the_record,
 )
 
@@ -134,6 +135,6 @@ DRAWN_LIFE = life(
     steps=[
         Step("add_evidence", frozenset({D.DRAWN, D.CHECKED}), STAYS, national),
         Step("check", frozenset({D.DRAWN}), D.CHECKED, national, (says_what_was_found, within_the_record)),
-        Step("follow_up", frozenset({D.CHECKED}), D.FOLLOWED_UP, national, (says_how,)),
+        Step("follow_up", frozenset({D.CHECKED}), D.FOLLOWED_UP, national, (says_how, taken_back_or_said_so)),
     ],
 )

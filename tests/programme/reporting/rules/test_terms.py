@@ -11,6 +11,7 @@ from pumpurs.programme.reporting.rules.terms import (
     forecast_eur,
     package_due_on,
     package_reminded_from,
+    reminded_anew,
     used_percent,
     warning_to_tell,
     warnings_passed,
@@ -64,3 +65,20 @@ def test_the_greatest_new_warning_is_told_once() -> None:
 def test_what_was_given_beyond_the_plan_is_not_forecast_away() -> None:
     assert forecast_eur(Decimal(300), Decimal(500), Decimal(120)) == Decimal(680)
     assert forecast_eur(Decimal(300), Decimal(100), Decimal(120)) == Decimal(300)
+
+
+@pytest.mark.parametrize(
+    ("reminded_on", "today", "anew"),
+    [
+        (None, date(2026, 11, 10), True),
+        (date(2026, 11, 10), date(2026, 11, 12), False),
+        (date(2026, 11, 10), date(2026, 11, 13), True),
+        (date(2026, 11, 13), date(2026, 11, 19), False),
+        (date(2026, 11, 13), date(2026, 11, 20), True),
+    ],
+    ids=["never", "before the day", "the day has come", "six days after", "a week after"],
+)
+def test_a_late_package_is_reminded_of_again_after_the_rulebooks_days(
+    reminded_on: date | None, today: date, anew: bool
+) -> None:
+    assert reminded_anew(reminded_on, date(2026, 11, 13), today) is anew

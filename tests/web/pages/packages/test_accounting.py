@@ -136,11 +136,16 @@ def test_a_sample_is_drawn_checked_proven_and_followed_up(home: Stage) -> None:
     too_much = expert.post(path, {"step": "check", "note": "Čeks nav salasāms.", "ineligible_eur": "40,01"})
     expert.post(path, {"step": "add_evidence", "scan": SimpleUploadedFile("x.pdf", PDF)})
     expert.post(path, {"step": "check", "note": "Čeks nav salasāms.", "ineligible_eur": "40,00"})
-    expert.post(path, {"step": "follow_up", "note": "Nauda atprasīta."})
+    waits = text_of(expert.get("/desk/"))
+    unmended = expert.post(path, {"step": "follow_up", "note": "Nauda atprasīta."})
+    expert.post(path, {"step": "follow_up", "note": "Skola pierādīja, ka čeks ir.", "said_so": "yes"})
 
     assert drawn["Location"] == f"/samples/{sample.id}/"
     assert kinds == {"sheet", "claim"}
-    assert too_much.status_code == 422
+    assert (too_much.status_code, unmended.status_code) == (422, 422)
+    assert "labots vai atprasīts 0" in text_of(unmended)
+    assert "Konstatējumi" in waits
+    assert "Konstatējumi" not in text_of(expert.get("/desk/"))
     with as_owner():
         item.refresh_from_db()
         scan = SampleEvidence.objects.get()

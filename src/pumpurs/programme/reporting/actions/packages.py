@@ -19,7 +19,7 @@ from pumpurs.programme.reporting.preconditions import lacking_in
 from pumpurs.programme.reporting.preconditions.taking import content_taken, lines_to_take, sheets_to_take
 from pumpurs.programme.reporting.rules.asked import Asked
 from pumpurs.programme.reporting.rules.content import LINE, SHEET
-from pumpurs.programme.reporting.rules.terms import package_due_on, package_reminded_from
+from pumpurs.programme.reporting.rules.terms import package_due_on, package_reminded_from, reminded_anew
 from pumpurs.programme.work.actions.sending import return_sheets, send_sheets
 from pumpurs.rulebook import whole
 from pumpurs.values.periods import Month
@@ -192,7 +192,8 @@ def remind(*, today: date, viewer: Viewer) -> list[UUID]:
     found = [
         one.id
         for one in waiting
-        if package_reminded_from(Month.parse(one.month)) <= today and _due(one, today)
+        if package_reminded_from(Month.parse(one.month)) <= today
+        and reminded_anew(one.reminded_on, one.due_on, today)
     ]
     Package.objects.filter(pk__in=found).update(reminded_on=today)
     for package_id in found:
@@ -200,12 +201,3 @@ def remind(*, today: date, viewer: Viewer) -> list[UUID]:
     if found:
         audit.noted(viewer, "package.remind", object_type="package", details={"count": len(found)})
     return found
-
-
-def _due(package: Package, today: date) -> bool:
-    """Once before the day, once when it has come, then every week."""
-    if package.reminded_on is None:
-        return True
-    if package.reminded_on < package.due_on <= today:
-        return True
-    return package.reminded_on >= package.due_on and (today - package.reminded_on).days >= 7

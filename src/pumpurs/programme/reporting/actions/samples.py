@@ -13,13 +13,15 @@ from pumpurs.foundation import audit
 from pumpurs.foundation.files import keep_scan
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.compensations.models import Claim
 from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE
 from pumpurs.programme.reporting.models import Sample, SampleEvidence, SampleItem
 from pumpurs.programme.reporting.permissions import draws_samples
 from pumpurs.programme.reporting.preconditions import drawable
+from pumpurs.programme.reporting.preconditions.mending import mended_eur
 from pumpurs.programme.reporting.preconditions.population import population
 from pumpurs.programme.reporting.rules.asked import Asked
-from pumpurs.programme.reporting.rules.sampling import drawn, population_sha256
+from pumpurs.programme.reporting.rules.sampling import CLAIM, drawn, population_sha256
 from pumpurs.rulebook import whole
 from pumpurs.values.periods import Month
 
@@ -57,20 +59,32 @@ def draw(*, first: Month, last: Month, way: str, seed: str, size: int, viewer: V
     return sample.id
 
 
-def locked(item_id: UUID, viewer: Viewer, now: datetime, note: str = "") -> SampleItem:
+def locked(item_id: UUID, viewer: Viewer, now: datetime) -> SampleItem:
     """The drawn record, locked. DoesNotExist out of reach."""
     item: SampleItem = SampleItem.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=item_id)
-    item.asked = Asked(localdate(now), note.strip())
+    item.asked = Asked(localdate(now))
     return item
+
+
+def learner_of(item: SampleItem, viewer: Viewer) -> UUID | None:
+    """The learner of a drawn claim; None of a sheet, which is about many."""
+    if item.kind != CLAIM:
+        return None
+    of_claim = Claim.objects.visible_to(viewer).filter(pk=item.record_id)
+    return of_claim.values_list("learner_id", flat=True).first()
 
 
 @transaction.atomic
 def add_evidence(*, item_id: UUID, content: bytes, viewer: Viewer, now: datetime) -> None:
-    """Attach a scan (PDF, PNG, JPEG) to a drawn record. Refused `file.*` for anything else."""
+    """Attach a scan (PDF, PNG, JPEG) to a drawn record. Refused `file.*` for anything else.
+
+    It hangs on the claim's learner, for whom it is found, and on no institution: who is checked does not reach it.
+    """
     item = locked(item_id, viewer, now)
     DRAWN_LIFE.take("add_evidence", item, viewer)
+    learner_id = learner_of(item, viewer)
     file = keep_scan(
-        content, about="evidence", viewer=viewer, now=now, learner_id=None, institution_id=item.institution_id
+        content, about="evidence", viewer=viewer, now=now, learner_id=learner_id, institution_id=None
     )
     SampleEvidence(item=item, file=file, added_at=now).save(force_insert=True)
     audit.changed(viewer, "drawn_record.add_evidence", item, details={"sha256": file.sha256})
@@ -89,10 +103,18 @@ def check(*, item_id: UUID, finding: str, ineligible_eur: Decimal, viewer: Viewe
 
 
 @transaction.atomic
-def follow_up(*, item_id: UUID, note: str, viewer: Viewer, now: datetime) -> None:
-    """Write down which correction or recovery followed."""
-    item = locked(item_id, viewer, now, note)
+def follow_up(*, item_id: UUID, note: str, said_so: bool, viewer: Viewer, now: datetime) -> None:
+    """Write down which correction or recovery followed.
+
+    Refused while less was taken back than is ineligible, unless `said_so`: nothing more is to be taken back, the note
+    says why.
+    """
+    item = locked(item_id, viewer, now)
+    item.asked = Asked(
+        localdate(now), note.strip(), said_so=said_so, mended_eur=mended_eur([item.id])[item.id]
+    )
+    less = item.asked.mended_eur < item.ineligible_eur
     DRAWN_LIFE.take("follow_up", item, viewer)
-    item.followed_up, item.followed_up_at = item.asked.note[:500], now
-    item.save(update_fields=["state", "followed_up", "followed_up_at"])
-    audit.changed(viewer, "drawn_record.follow_up", item)
+    item.followed_up, item.followed_up_at, item.left_as_is = item.asked.note[:500], now, less
+    item.save(update_fields=["state", "followed_up", "followed_up_at", "left_as_is"])
+    audit.changed(viewer, "drawn_record.follow_up", item, details={"left_as_is": less})

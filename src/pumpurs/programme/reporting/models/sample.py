@@ -72,6 +72,7 @@ class SampleItem(models.Model):
     checked_at = models.DateTimeField(null=True)
     followed_up = models.CharField(max_length=500, blank=True)
     followed_up_at = models.DateTimeField(null=True)
+    left_as_is = models.BooleanField(default=False, db_default=False)  # less taken back than is ineligible
 
     seen = Seen()
     privacy = Privacy(
@@ -80,7 +81,8 @@ class SampleItem(models.Model):
         on_erasure="keep",
         technical=("id", "sample", "place", "kind", "record_id", "partner", "institution", "month", "weight", "state"),
         money=("amount_eur", "ineligible_eur"),
-        evidence=("finding", "checked_by", "checked_at", "followed_up", "followed_up_at"),
+        special=("finding", "followed_up"),  # free text on a learner's record
+        evidence=("checked_by", "checked_at", "followed_up_at", "left_as_is"),
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()
     asked: Asked = Asked()

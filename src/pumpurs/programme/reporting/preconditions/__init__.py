@@ -209,6 +209,14 @@ def says_how(item: SampleItem) -> Reason | None:
     return None if item.asked.note else Reason("drawn_record.follow_up.no_words", place="id_note")
 
 
+def taken_back_or_said_so(item: SampleItem) -> Reason | None:
+    """What is ineligible was corrected or asked back, or whoever follows it up says that nothing more is to be."""
+    if item.asked.said_so or item.asked.mended_eur >= item.ineligible_eur:
+        return None
+    told = {"ineligible_eur": item.ineligible_eur, "mended_eur": item.asked.mended_eur}
+    return Reason("drawn_record.follow_up.not_taken_back", told, place="id_said_so")
+
+
 def drawable(*, way: str, size: int, months: Sequence[str], population: int) -> tuple[Reason, ...]:
     """Every reason against a draw: its way, size, months, and a population to draw from."""
     found = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -11,10 +10,11 @@ from django.db import connection
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.rules.sampling import CLAIM, SHEET, Record
-from pumpurs.programme.reporting.rules.settlement import cost_eur
+from pumpurs.programme.reporting.rules.settlement import cost_of_sums_eur
 from pumpurs.programme.work.queries.given import given
 from pumpurs.programme.work.rules import CORRECTION
 
+NOTHING = Decimal("0.00")
 SHEETS = """
     SELECT sheet.id, sheet.partner_id, sheet.institution_id, sheet.month,
         EXISTS (SELECT FROM reporting_packagestep step
@@ -57,22 +57,22 @@ class Drawable:
 
 
 def population(viewer: Viewer, first: str, last: str) -> dict[tuple[str, UUID], Drawable]:
-    """Every sheet and every paid claim of accepted packages of these months, in three statements."""
+    """Sheets that cost something and paid claims of accepted packages of these months, in three statements."""
     asked = {"first": first, "last": last}
     with connection.cursor() as cursor:
         cursor.execute(SHEETS, asked)
         sheets = cursor.fetchall()
         cursor.execute(CLAIMS, asked)
         claims = cursor.fetchall()
-    cost: dict[UUID, Decimal] = defaultdict(lambda: Decimal("0.00"))
     months = sorted({row[3] for row in sheets})
-    for sheet in given(viewer=viewer, months=months, states=("sent",)):
-        for one in sheet.sums:
-            if one.what != CORRECTION:
-                cost[sheet.id] += cost_eur(one.minutes, one.rate_eur)
+    cost = {
+        sheet.id: cost_of_sums_eur(one for one in sheet.sums if one.what != CORRECTION)
+        for sheet in given(viewer=viewer, months=months, states=("sent",))
+    }
     found = [
         Drawable(Record(SHEET, id_, cost[id_], returned, corrected), partner, place, month)
         for id_, partner, place, month, returned, corrected in sheets
+        if cost.get(id_, NOTHING)
     ]
     found += [
         Drawable(Record(CLAIM, id_, paid, returned, came_back), partner, place, month)

@@ -14,7 +14,7 @@ from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 PARTNERS_SIDE = """
     SELECT count(*) AS packages, 0 AS to_accept, count(*) FILTER (WHERE due_on < %(today)s) AS late,
-        min(due_on) AS first_due_on, 0 AS statements, 0 AS drawn, NULL AS proven_at, 0 AS differences,
+        min(due_on) AS first_due_on, 0 AS statements, 0 AS drawn, 0 AS to_mend, NULL AS proven_at, 0 AS differences,
         (SELECT json_agg(json_build_array(owed.name, owed.sheets) ORDER BY owed.sheets DESC, owed.name) FROM (
             SELECT institution.name, count(*) AS sheets
             FROM work_sheet sheet JOIN partners_institution institution ON institution.id = sheet.institution_id
@@ -30,6 +30,7 @@ PROGRAMMES_SIDE = """
         0 AS late, NULL AS first_due_on,
         (SELECT count(*) FROM reporting_statement WHERE state = 'sent') AS statements,
         (SELECT count(*) FROM reporting_sampleitem WHERE state = 'drawn') AS drawn,
+        (SELECT count(*) FROM reporting_sampleitem WHERE state = 'checked' AND ineligible_eur > 0) AS to_mend,
         newest.at AS proven_at, coalesce(jsonb_array_length(newest.differences), 0) AS differences, NULL AS owing
     FROM (SELECT 1) one
     LEFT JOIN (SELECT at, differences FROM reporting_reconciliation ORDER BY at DESC LIMIT 1) newest ON true
@@ -48,10 +49,11 @@ class Owing:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for the viewer's side; `proven_at`, `differences` and `drawn` only for the programme.
+    """What waits for the viewer's side; `proven_at`, `differences`, `drawn`, `to_mend` only for the programme.
 
     `packages`: to be sent by a partner, to be checked by an expert. `to_accept`: checked by somebody else.
-    `drawn`: records of samples that nobody has checked. `owing`: who owes most first.
+    `drawn`: records of samples that nobody has checked; `to_mend`: findings of ineligible euros that nobody followed
+    up. `owing`: who owes most first.
     """
 
     packages: int
@@ -60,6 +62,7 @@ class Waiting:
     first_due_on: date | None
     statements: int
     drawn: int
+    to_mend: int
     proven_at: datetime | None
     differences: int
     owing: tuple[Owing, ...] = ()
@@ -81,8 +84,8 @@ def accounting_that_waits(*, viewer: Viewer, today: date) -> Question[Waiting] |
 
 
 def _waiting(rows: Rows) -> Waiting:
-    packages, to_accept, late, due, statements, drawn, proven, differences, owing = rows[0]
+    packages, to_accept, late, due, statements, drawn, to_mend, proven, differences, owing = rows[0]
     return Waiting(
-        packages, to_accept, late, day_of(due), statements, drawn, moment(proven), differences,
+        packages, to_accept, late, day_of(due), statements, drawn, to_mend, moment(proven), differences,
         tuple(Owing(name, sheets) for name, sheets in owing or ()),
     )  # fmt: skip

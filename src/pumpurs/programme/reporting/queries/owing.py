@@ -13,6 +13,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.reporting.models import Package
 from pumpurs.programme.reporting.preconditions import unapproved_sheets
+from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.values.roles import Role
 
 Told = tuple[tuple[str, str, int], ...]
@@ -23,12 +24,12 @@ def owing(*, viewer: Viewer, package_id: UUID, today: date) -> Told:
     package = Package.objects.select_related("partner").get(pk=package_id)
     rows = unapproved_sheets(package, viewer)
     owed: Counter[tuple[str, str]] = Counter()
-    by_provider = rows.filter(state="open", provider__is_active=True).order_by()
+    by_provider = rows.filter(state=SheetState.OPEN, provider__is_active=True).order_by()
     for address, language, count in by_provider.values_list("provider__email", "provider__language").annotate(
         count=Count("pk")
     ):
         owed[address, language] += count
-    at_heads = rows.filter(state="at_head").order_by()
+    at_heads = rows.filter(state=SheetState.AT_HEAD).order_by()
     waiting = dict(at_heads.values_list("institution_id").annotate(count=Count("pk")))
     for place, address, language in (
         _in_force(today)

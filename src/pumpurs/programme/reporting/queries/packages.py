@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from pumpurs.foundation.paging import PAGE_SIZE, Page, paged
 from pumpurs.foundation.visibility import Viewer, open_eyes
@@ -172,17 +172,15 @@ def _card(row: Any, today: date) -> PackageCard:
 
 
 def months_to_open(*, viewer: Viewer, today: date) -> tuple[tuple[UUID, str, str], ...]:
-    """(partner, its name, month): packages of this and the last month that the viewer may open and nobody has yet."""
-    months = [str(month_of(today).previous), str(month_of(today))]
-    found = []
-    there = set(
-        Package.objects.visible_to(viewer).filter(month__in=months).values_list("partner_id", "month")
+    """(partner, its name, month): packages of the month that ended, which the viewer may open and nobody has yet."""
+    month = str(month_of(today).previous)
+    there = Package.objects.filter(month=month, partner_id=OuterRef("pk"))
+    partners = Partner.objects.filter(~Exists(there), pk__in=viewer.reach.partners).order_by("sort_key")
+    return tuple(
+        (partner.id, partner.name, month)
+        for partner in partners
+        if viewer.role is last_approver(partner.kind, month)
     )
-    for partner in Partner.objects.filter(pk__in=viewer.reach.partners).order_by("sort_key"):
-        for month in months:
-            if viewer.role is last_approver(partner.kind, month) and (partner.id, month) not in there:
-                found.append((partner.id, partner.name, month))
-    return tuple(found)
 
 
 def one_package(

@@ -17,14 +17,15 @@ from django.db import connection
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.queries.proof import STATEMENTS, differences
 from pumpurs.programme.reporting.models import (
-    Package,
     PackageVersion,
     PaymentClaim,
     Reconciliation,
+    SampleItem,
     Statement,
 )
 from pumpurs.programme.reporting.models.statement import SUMS
-from pumpurs.programme.reporting.preconditions.summing import figures_of, latest, summed
+from pumpurs.programme.reporting.preconditions.mending import mended_eur
+from pumpurs.programme.reporting.preconditions.summing import figures_by_statement, latest, summed
 from pumpurs.programme.reporting.rules.content import (
     LINE,
     SHEET,
@@ -81,6 +82,7 @@ def prove(*, viewer: Viewer) -> Proof:
     _sheets(proof)
     _statements(proof, viewer)
     _payment_claims(proof, viewer)
+    _findings(proof)
     return proof
 
 
@@ -170,13 +172,23 @@ WRONG_SHEETS = """
     ORDER BY 1
 """
 LEFT_BEHIND = """
-    SELECT sheet.id, sheet.month FROM work_sheet sheet
+    WITH partner AS (
+        SELECT partner_id, max(month) FILTER (WHERE state NOT IN ('open', 'returned')) AS sent,
+            max(month) FILTER (WHERE state IN ('open', 'returned')) AS waits
+        FROM reporting_package GROUP BY partner_id
+    )
+    SELECT 'sheet ' || sheet.id, sheet.month FROM work_sheet sheet
     JOIN partners_institution institution ON institution.id = sheet.institution_id
-    WHERE sheet.state = 'approved' AND institution.partner_id <> sheet.partner_id
-        AND NOT EXISTS (SELECT FROM reporting_package package
-                        WHERE package.partner_id = sheet.partner_id AND package.month >= sheet.month
-                            AND package.state IN ('open', 'returned'))
-    ORDER BY sheet.id
+    LEFT JOIN partner ON partner.partner_id = sheet.partner_id
+    WHERE sheet.state = 'approved' AND coalesce(partner.waits, '') < sheet.month
+        AND (sheet.month <= partner.sent OR institution.partner_id <> sheet.partner_id)
+    UNION ALL
+    SELECT 'ledger line ' || line.id, to_char(line.booked_on, 'YYYY-MM') FROM compensations_ledgerline line
+    JOIN partner ON partner.partner_id = line.partner_id
+    WHERE to_char(line.booked_on, 'YYYY-MM') <= partner.sent
+        AND coalesce(partner.waits, '') < to_char(line.booked_on, 'YYYY-MM')
+        AND NOT EXISTS (SELECT FROM reporting_taken taken WHERE taken.what = 'line' AND taken.record_id = line.id)
+    ORDER BY 1
 """
 LOST_LINES = """
     SELECT taken.package_id, taken.record_id FROM reporting_taken taken
@@ -188,7 +200,8 @@ LOST_LINES = """
 def _sheets(proof: Proof) -> None:
     """Every sent sheet stands in a package, every sheet of a package is sent, every line of a package exists.
 
-    An approved sheet of an institution that changed its partner has a package that can still take it along.
+    What was approved or booked for a month that its partner has sent, or by an institution that changed its partner,
+    has a package that can still take it along.
     """
     with connection.cursor() as cursor:
         cursor.execute(WRONG_SHEETS)
@@ -197,8 +210,8 @@ def _sheets(proof: Proof) -> None:
             if not taken:
                 proof.same(f"sheet {sheet_id}", "package", "one", "none")
         cursor.execute(LEFT_BEHIND)
-        for sheet_id, month in cursor.fetchall():
-            proof.same(f"sheet {sheet_id}", "package that takes it along", f"one from {month} on", "none")
+        for place, month in cursor.fetchall():
+            proof.same(place, "package that takes it along", f"one from {month} on", "none")
         cursor.execute(LOST_LINES)
         for package_id, line_id in cursor.fetchall():
             proof.same(f"package {package_id}", f"{LINE} {line_id}", "there", "gone")
@@ -206,11 +219,12 @@ def _sheets(proof: Proof) -> None:
 
 def _statements(proof: Proof, viewer: Viewer) -> None:
     """Each statement against its packages; its shares against its total."""
-    for one in Statement.objects.exclude(state__in=DEAD).select_related("partner").order_by("id"):
+    rows = Statement.objects.exclude(state__in=DEAD).select_related("partner")
+    statements = {one.id: one for one in rows}
+    days = {one.id: Month.parse(one.last_month).span.last for one in statements.values()}
+    for id_, found in figures_by_statement(days, viewer):
+        one = statements[id_]
         place = f"statement {one.first_month}–{one.last_month}, {one.partner.name}"
-        packages = Package.objects.filter(statement=one)
-        versions = PackageVersion.objects.filter(package__in=packages)
-        found = figures_of(versions, viewer, Month.parse(one.last_month).span.last)
         for column in SUMS:
             proof.same(place, column, getattr(one, column), found.sums[column])
         proof.same(place, "packages", one.content["packages"], found.content["packages"])
@@ -223,6 +237,16 @@ def _payment_claims(proof: Proof, viewer: Viewer) -> None:
         found = summed(one.statements.all(), viewer)
         for column in SUMS:
             proof.same(f"payment claim {one.number}", column, getattr(one, column), found[column])
+
+
+def _findings(proof: Proof) -> None:
+    """What was found ineligible in a drawn record and followed up was taken back, unless somebody said why not."""
+    done = SampleItem.objects.filter(state="followed_up", ineligible_eur__gt=0, left_as_is=False).order_by(
+        "id"
+    )
+    ineligible = dict(done.values_list("id", "ineligible_eur"))
+    for id_, back_eur in mended_eur(ineligible).items():
+        proof.same(f"drawn record {id_}", "taken back", ineligible[id_], min(back_eur, ineligible[id_]))
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ class DrawnPage:
     evidence: tuple[tuple[UUID, datetime], ...]
     open_steps: frozenset[str]
     mended: tuple[Mended, ...]
+    left_as_is: bool
 
 
 def samples(*, viewer: Viewer, number: int = 1) -> Page[SampleCard]:
@@ -94,11 +95,15 @@ def _sample(row: Any) -> SampleCard:
     )  # fmt: skip
 
 
-def one_sample(*, viewer: Viewer, sample_id: UUID) -> tuple[SampleCard, tuple[DrawnCard, ...]]:
-    """A sample with its records in the order of the draw. Sample.DoesNotExist out of reach. Two statements."""
+def one_sample(*, viewer: Viewer, sample_id: UUID, number: int = 1) -> tuple[SampleCard, Page[DrawnCard]]:
+    """A sample with a page of its records, in the order of the draw. Sample.DoesNotExist out of reach.
+
+    Two statements.
+    """
     card = _sample(_samples(viewer).get(pk=sample_id))
     rows = SampleItem.objects.visible_to(viewer).filter(sample_id=sample_id)
-    return card, tuple(_drawn(row) for row in rows.select_related("partner", "institution").order_by("place"))
+    rows = rows.select_related("partner", "institution").order_by("place")
+    return card, paged(rows, number, _drawn)
 
 
 def _drawn(row: SampleItem) -> DrawnCard:
@@ -123,6 +128,7 @@ def one_drawn(*, viewer: Viewer, item_id: UUID) -> DrawnPage:
         tuple(files.values_list("id", "added_at")),
         frozenset(DRAWN_LIFE.open_steps(row, viewer)),
         mended(viewer=viewer, item=row),
+        row.left_as_is,
     )
 
 

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Max, QuerySet
+
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.reporting.lifecycle import PAYMENT_CLAIM_LIFE, STATEMENT_LIFE
-from pumpurs.programme.reporting.models import PaymentClaim, Statement
+from pumpurs.programme.reporting.models import Package, PaymentClaim, Statement
 from pumpurs.programme.reporting.models.statement import SUMS
 from pumpurs.programme.reporting.permissions import drafted_it_herself
 from pumpurs.rulebook import funding_shares
@@ -109,7 +111,8 @@ class ClaimPage:
 
     card: ClaimCard
     figures: Figures
-    statements: tuple[StatementCard, ...]
+    statements: Page[StatementCard]
+    statement_count: int
     note: str
     open_steps: frozenset[str]
     drafted_by: str
@@ -141,6 +144,29 @@ def partners_to_account_for(*, viewer: Viewer) -> tuple[tuple[UUID, str], ...]:
     """(id, name) of the partners for which the viewer may draft a statement."""
     rows = Partner.objects.filter(pk__in=viewer.reach.partners).order_by("sort_key")
     return tuple(rows.values_list("id", "name"))
+
+
+def month_to_account_for(*, viewer: Viewer) -> str | None:
+    """The last month of which something accepted waits to be added up; None if nothing does. One statement.
+
+    For the nation accepted statements that stand in no payment claim, for a partner accepted packages that stand in
+    no statement.
+    """
+    if viewer.reach.national:
+        statements = Statement.objects.visible_to(viewer).filter(state="accepted", claim=None)
+        return _last(statements, "last_month")
+    packages = Package.objects.visible_to(viewer).filter(state="accepted", statement=None)
+    return _last(packages, "month")
+
+
+def month_to_draw_from(*, viewer: Viewer) -> str | None:
+    """The last month of which a package was accepted; None before the first. One statement."""
+    return _last(Package.objects.visible_to(viewer).filter(state="accepted"), "month")
+
+
+def _last(rows: QuerySet[Any], month: str) -> str | None:
+    found: str | None = rows.aggregate(last=Max(month))["last"]
+    return found
 
 
 def one_statement(*, viewer: Viewer, statement_id: UUID) -> StatementPage:
@@ -193,15 +219,16 @@ def _claim(row: PaymentClaim) -> ClaimCard:
     )
 
 
-def one_payment_claim(*, viewer: Viewer, claim_id: UUID) -> ClaimPage:
-    """One payment claim with its statements. PaymentClaim.DoesNotExist out of reach. Two statements."""
+def one_payment_claim(*, viewer: Viewer, claim_id: UUID, number: int = 1) -> ClaimPage:
+    """One payment claim with a page of its statements. PaymentClaim.DoesNotExist out of reach. Two statements."""
     rows = PaymentClaim.objects.visible_to(viewer).select_related("drafted_by", "submitted_by")
-    row = rows.get(pk=claim_id)
+    row = rows.annotate(statement_count=Count("statements")).get(pk=claim_id)
     of_claim = Statement.objects.visible_to(viewer).filter(claim=row).select_related("partner")
-    statements = tuple(_card(one) for one in of_claim.order_by("partner__sort_key", "first_month"))
+    statements = paged(of_claim.order_by("partner__sort_key", "first_month", "id"), number, _card)
     steps = frozenset(PAYMENT_CLAIM_LIFE.open_steps(row, viewer))
     return ClaimPage(
-        _claim(row), _figures(row), statements, row.note, steps, row.drafted_by.name, row.drafted_at,
+        _claim(row), _figures(row), statements, row.statement_count, row.note, steps,
+        row.drafted_by.name, row.drafted_at,
         row.submitted_by.name if row.submitted_by else "", row.submitted_at, row.ended_at,
         drafted_it_herself(viewer, row),
     )  # fmt: skip

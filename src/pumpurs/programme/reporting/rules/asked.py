@@ -11,7 +11,7 @@ from decimal import Decimal
 class Asked:
     """`lacking`: how much is still missing; `said_so`: the sender knows and sends nevertheless.
 
-    `locked`: how many records are held for what is drafted of them.
+    `locked`: how many records are held for what is drafted of them. `mended_eur`: what was taken back of a drawn one.
     """
 
     day: date | None = None
@@ -22,3 +22,4 @@ class Asked:
     locked: int = 0
     ineligible_eur: Decimal | None = None
     amount_eur: Decimal = Decimal("0.00")
+    mended_eur: Decimal = Decimal("0.00")

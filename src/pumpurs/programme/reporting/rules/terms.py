@@ -22,6 +22,14 @@ def package_reminded_from(month: Month) -> date:
     return due_on - timedelta(days=accounting_terms.number_on("package_reminder_days", due_on))
 
 
+def reminded_anew(reminded_on: date | None, due_on: date, today: date) -> bool:
+    """Once before the day, once when it has come, then again and again after as many days as the rulebook says."""
+    if reminded_on is None or reminded_on < due_on <= today:
+        return True
+    days = accounting_terms.number_on("package_reminder_again_days", today)
+    return reminded_on >= due_on and (today - reminded_on).days >= days
+
+
 def used_percent(used_eur: Decimal, budget_eur: Decimal) -> int:
     """How much of a budget is used, in whole per cent rounded down; of no budget, any use is all of it."""
     if budget_eur <= 0:

@@ -98,6 +98,10 @@ REASONS = {
     "drawn_record.check.not_yours": _("The programme writes findings down."),
     "drawn_record.check.wrong_state": _("A finding stands already."),
     "drawn_record.follow_up.no_words": _("Write which correction or recovery followed."),
+    "drawn_record.follow_up.not_taken_back": _(
+        "%(ineligible_eur)s € are ineligible, of which %(mended_eur)s € were corrected or asked back since the draw."
+        " Have the rest corrected or asked back first, or mark that nothing more is to be taken back and write why."
+    ),
     "drawn_record.follow_up.not_yours": _("The programme follows findings up."),
     "drawn_record.follow_up.wrong_state": _("Write the finding first."),
 }

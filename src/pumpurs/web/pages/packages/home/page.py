@@ -53,6 +53,7 @@ def show(request: HouseRequest) -> HttpResponse:
         narrowed=bool(month or search or state),
         openable=months_to_open(viewer=viewer, today=today()),
         national=viewer.reach.national,
+        sends=bool(viewer.reach.partners),
     )
 
 

@@ -56,7 +56,8 @@ def send(request: HouseRequest, item_id: UUID) -> HttpResponse:
         acts.check(item_id=item_id, finding=note, ineligible_eur=amount, viewer=viewer, now=now())
         messages.success(request, _("Written down."))
     elif step == "follow_up":
-        acts.follow_up(item_id=item_id, note=note, viewer=viewer, now=now())
+        said_so = request.POST.get("said_so") == "yes"
+        acts.follow_up(item_id=item_id, note=note, said_so=said_so, viewer=viewer, now=now())
         messages.success(request, _("Written down. The record is done."))
     else:
         raise Refused(Reason("drawn_record.no_such_step"))

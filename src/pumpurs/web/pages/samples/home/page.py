@@ -13,6 +13,7 @@ from pumpurs.foundation.clock import now
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.reporting.actions.samples import draw
 from pumpurs.programme.reporting.queries.samples import samples
+from pumpurs.programme.reporting.queries.statements import month_to_draw_from
 from pumpurs.values.periods import Month
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import faults_by_place
@@ -33,7 +34,7 @@ def show(request: HouseRequest) -> HttpResponse:
         "samples/home/page.html",
         tabs=ways("samples", request.viewer.role),
         samples=samples(viewer=request.viewer, number=page_number(request.GET.get("page"))),
-        months=month_fields(request),
+        months=month_fields(request, month_to_draw_from(viewer=request.viewer)),
         way_options=[
             {"value": way, "label": text, "selected": way == chosen} for way, text in SAMPLE_WAY.items()
         ],

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.reporting.queries.samples import one_sample
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
@@ -14,8 +15,10 @@ from pumpurs.web.words.labels import label
 
 
 def show(request: HouseRequest, sample_id: UUID) -> HttpResponse:
-    """The sample with its records in the order of the draw."""
-    sample, items = one_sample(viewer=request.viewer, sample_id=sample_id)
+    """The sample with a page of its records in the order of the draw."""
+    sample, items = one_sample(
+        viewer=request.viewer, sample_id=sample_id, number=page_number(request.GET.get("page"))
+    )
     return page(
         request,
         "samples/one/page.html",

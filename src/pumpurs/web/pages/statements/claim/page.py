@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pumpurs.foundation.clock import now
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.reporting.actions import statements as acts
 from pumpurs.programme.reporting.queries.statements import ClaimPage, one_payment_claim
 from pumpurs.values.reasons import Reason, Refused
@@ -24,7 +25,9 @@ WAY = ("drafted", "submitted", "settled")
 
 def show(request: HouseRequest, payment_claim_id: UUID) -> HttpResponse:
     """The payment claim."""
-    found = one_payment_claim(viewer=request.viewer, claim_id=payment_claim_id)
+    found = one_payment_claim(
+        viewer=request.viewer, claim_id=payment_claim_id, number=page_number(request.GET.get("page"))
+    )
     return page(
         request,
         "statements/claim/page.html",

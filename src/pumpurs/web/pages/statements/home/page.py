@@ -13,6 +13,7 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.paging import page_number
 from pumpurs.programme.reporting.actions import statements as acts
 from pumpurs.programme.reporting.queries.statements import (
+    month_to_account_for,
     partners_to_account_for,
     payment_claims,
     statements_in_sight,
@@ -26,9 +27,9 @@ from pumpurs.web.pages.work.sheets.page import known_month, months_to_choose
 from pumpurs.web.words.accounting import DRAFTERS, ways
 
 
-def month_fields(request: HouseRequest) -> dict[str, list[dict[str, object]]]:
-    """Options of the first and the last month of a period; the last month if nothing was chosen."""
-    usual = str(month_of(today()).previous)
+def month_fields(request: HouseRequest, usual: str | None) -> dict[str, list[dict[str, object]]]:
+    """Options of the first and the last month of a period; what is usual, or the last month, if nothing was chosen."""
+    usual = usual or str(month_of(today()).previous)
     return {
         name: months_to_choose(known_month(request.POST.get(name, "")) or usual)
         for name in ("first_month", "last_month")
@@ -48,7 +49,7 @@ def show(request: HouseRequest) -> HttpResponse:
         national=viewer.reach.national,
         may_claim=viewer.role in NATIONAL_ROLES,
         partners=partners_to_account_for(viewer=viewer) if viewer.role in DRAFTERS else (),
-        months=month_fields(request),
+        months=month_fields(request, month_to_account_for(viewer=viewer)),
     )
 
 

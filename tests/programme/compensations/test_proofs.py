@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils.translation import override
 
 from pumpurs.foundation.pictures import without_metadata
 from pumpurs.foundation.visibility import Viewer
@@ -17,6 +18,7 @@ from pumpurs.programme.compensations.actions import deciding, filing
 from pumpurs.programme.compensations.models import ClaimProof
 from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.values.reasons import Refused
+from pumpurs.web.words import in_words
 from tests.database import as_owner
 from tests.programme.compensations.claims import PROOF, Place, expense, filed, place
 from tests.programme.plans.stage import at_place, by, codes
@@ -58,7 +60,20 @@ def test_a_picture_is_the_same_photo_whatever_is_written_beside_it(here: Place) 
         with_photo(here, without_metadata(picture))
     with_photo(here, ticket_of(picture, "another"))
 
-    assert codes(refusal) == ["claim.file.same_proof"]
+    assert codes(refusal) == ["claim.file.same_proof_of_yours"]
+
+
+def test_a_family_is_told_which_request_has_the_photo_by_what_when_and_how_much(here: Place) -> None:
+    with_photo(here)
+    with pytest.raises(Refused) as refusal:
+        with_photo(here)
+
+    with override("lv"):
+        said = in_words(refusal.value.reasons[0])
+    assert [
+        word for word in ("2026. gada oktobris", "10,00", "Ēdināšana", "atsauciet") if word not in said
+    ] == []
+    assert "K-" not in said
 
 
 @pytest.mark.parametrize("other", [{"kind": "overnight"}, {"day": date(2026, 11, 2)}])
@@ -91,7 +106,7 @@ def test_an_answer_brings_no_photo_of_another_claim(here: Place) -> None:
             claim_id=claim_id, documented_eur=Decimal(10), proofs=[PROOF], **by(here.mother, days=32)
         )
 
-    assert codes(refusal) == ["claim.file.same_proof"]
+    assert codes(refusal) == ["claim.file.same_proof_of_yours"]
 
 
 def test_an_answer_in_which_nothing_is_new_is_none(here: Place) -> None:

@@ -5,6 +5,7 @@ Unlike the rest of the country its rows are not drawn: they have keys of their o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ TICKET = Path(__file__).parent / "ticket.png"
 BANK, WEIGHT = "DEMO", 97  # no bank has this code
 MUCH = Decimal("1.25")  # now and then a family spends more than the plan holds
 RETURNED = "AC04"  # the account is closed
+ANOTHER = 1_000_000  # how far the number of a family's next account lies
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class _Office:
 
     def __init__(self, now: datetime) -> None:
         self._acting = Acting(now)
+        self._closed: Counter[int] = Counter()  # by plan: how often the bank gave its money back
 
     def open_account(self, day: date) -> None:
         """The accountant tells the municipality's account, the coordinator signs it."""
@@ -132,7 +135,7 @@ class _Office:
             self._acting.at(month.span.end + timedelta(days=days), 10) for days in (1, 3, 5)
         )
         author = self._acting.known(one.plan.author.email, Role.PLAN_AUTHOR, filed)
-        number = iban_of(1000 + one.plan.number)
+        number = iban_of(1000 + one.plan.number + ANOTHER * self._closed[one.plan.number])
         account.tell_account(
             plan_id=one.plan.id, holder_name=one.holder, number=number, viewer=author, now=filed
         )
@@ -194,3 +197,5 @@ class _Office:
         settling.return_payment(
             payment_id=there[0], returned_on=settled.date(), return_code=RETURNED, viewer=accountant, now=settled
         )  # fmt: skip
+        closed = Payment.objects.filter(pk=there[0]).values_list("claim__plan__number", flat=True)
+        self._closed.update(closed)

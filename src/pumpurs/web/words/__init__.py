@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pumpurs.rulebook import risks
+from pumpurs.rulebook import compensation_kinds, risks
 from pumpurs.values.reasons import Reason
 from pumpurs.web.frame.templatetags.house import duration, hours, lv_date
 from pumpurs.web.words.labels import ROLES, label
@@ -48,6 +48,11 @@ def _month(written: str) -> str:
     return lv_date(date.fromisoformat(f"{written}-01"), "month")
 
 
+def _period(written: str) -> str:
+    """`2026-11` or a semester (`2026/1`) in words."""
+    return semester_name(written) if "/" in written else _month(written)
+
+
 def in_words(reason: Reason) -> str:
     """The sentence of a reason in the reader's language; a code without its own falls back to its last part."""
     text = REASONS.get(reason.code) or REASONS.get("*." + reason.code.rsplit(".", 1)[-1])
@@ -60,6 +65,11 @@ def in_words(reason: Reason) -> str:
         values["why"] = str(REASONS.get(str(reason.values["why"]), reason.values["why"]))
     if "semester" in reason.values:
         values["semester"] = semester_name(str(reason.values["semester"]))
+    if "compensation" in reason.values:
+        kind = compensation_kinds.kind(str(reason.values["compensation"]))
+        values["compensation"] = kind.name.in_language(get_language() or "lv")
+    if "period" in reason.values:
+        values["period"] = _period(str(reason.values["period"]))
     if "risk" in reason.values:
         values["risk"] = risks.factor(str(reason.values["risk"])).name.in_language(get_language() or "lv")
     month = reason.values.get("month")

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.actions import recoveries, settling
+from pumpurs.programme.compensations.actions import recoveries, settling, steps
 from pumpurs.programme.compensations.models import Claim, Payment, Recovery
 from pumpurs.programme.compensations.queries.money_back import one_recovery
 from pumpurs.programme.learners.models import Learner
@@ -96,7 +96,7 @@ def test_a_mother_at_the_partner_says_nothing_by_hand_of_her_childs_payment(at: 
     with pytest.raises(Refused) as confirm:
         settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane))
     with pytest.raises(Refused) as bounce:
-        settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+        settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
 
     assert codes(confirm) == ["payment.confirm.of_the_own_family"]
     assert codes(bounce) == ["payment.return.of_the_own_family"]
@@ -120,7 +120,7 @@ def test_who_asked_money_back_does_not_let_it_go_and_a_colleague_says_why(at: Of
 def test_letting_go_locks_the_claim_first_as_a_receipt_does(at: Office, monkeypatch: Any) -> None:
     recovery_id = demanded(paid(at), at.zane)
     held: list[UUID] = []
-    before = recoveries.locked
+    before = steps.locked
 
     def watched(claim_id: UUID, viewer: Viewer) -> Claim:
         held.append(claim_id)

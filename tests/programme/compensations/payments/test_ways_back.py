@@ -18,6 +18,7 @@ from pumpurs.programme.compensations.actions import (
     statements,
 )
 from pumpurs.programme.compensations.models import BankLine, Claim, Payee, Recovery
+from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.programme.compensations.rules import bank_statement
 from pumpurs.values.reasons import Refused
@@ -85,7 +86,7 @@ def test_an_account_told_while_in_a_batch_is_given_to_the_claim_that_comes_out_o
 def test_an_account_told_after_payment_is_given_to_the_claim_whose_money_bounces(at: Office) -> None:
     (payment,) = payments_of(sent(at, "30.00"))
     tell(at, payment.claim)
-    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
 
     assert standing(payment.claim_id) == ("filed", True, Decimal(0))
     assert proven()
@@ -118,7 +119,7 @@ def test_telling_the_same_account_again_frees_a_claim_that_holds_an_older_one(at
 
 def test_a_claim_with_an_older_account_is_not_checked(at: Office) -> None:
     (payment,) = payments_of(sent(at, "30.00"))
-    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
     replaced(payment.claim)
 
     with pytest.raises(Refused) as refusal:
@@ -143,12 +144,29 @@ def test_a_claim_whose_money_came_back_is_checked_once_an_account_was_told_anew(
     at: Office, code: str, refused: list[str], number: str
 ) -> None:
     (payment,) = payments_of(sent(at, "30.00"))
-    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code=code, **by(at.zane))
+    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code=code, **by(at.rita))
     assert refused_check(at, payment.claim_id) == refused
 
     assert tell(at, payment.claim, number)
     assert refused_check(at, payment.claim_id) == []
     assert tell(at, payment.claim, number) is False
+
+
+@pytest.mark.parametrize(("number", "again", "earlier"), [(PAYEE_IBAN, True, 0), (NEW_IBAN, False, 1)])
+def test_what_the_bank_gave_back_is_still_told_where_the_same_number_is_told_again(
+    at: Office, number: str, again: bool, earlier: int
+) -> None:
+    (payment,) = payments_of(sent(at, "30.00"))
+    with as_owner():
+        Payee.objects.update(holder_name="Ilze Ozola")
+    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
+    tell(at, payment.claim, number)
+
+    card = one_claim(viewer=by(at.checker)["viewer"], claim_id=payment.claim_id, today=TODAY).account
+
+    assert card is not None
+    assert (card.told_again, card.earlier) == (again, earlier)
+    assert (card.gave_back_on, card.return_code) == ((TODAY, "AC04") if again else (None, ""))
 
 
 def asked_back(at: Office, payment: Any, euros: str = "20.00") -> UUID:
@@ -180,7 +198,7 @@ def paid(at: Office) -> Any:
 def test_what_the_bank_gave_back_is_not_asked_of_the_family_any_more(at: Office) -> None:
     payment = paid(at)
     recovery_id = asked_back(at, payment)
-    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
 
     with as_owner():
         assert Recovery.objects.get().state == "dropped"
@@ -196,7 +214,7 @@ def test_a_return_after_a_receipt_is_refused_by_hand_and_a_question_in_the_state
     receive(at, asked_back(at, payment), "5.00")
 
     with pytest.raises(Refused) as refusal:
-        settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+        settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
     assert codes(refusal) == ["payment.return.came_back_already"]
 
     read = bank_statement.read(

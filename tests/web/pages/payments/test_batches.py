@@ -56,6 +56,20 @@ def test_the_first_page_says_what_is_ready_and_what_is_missing(at: Office, zane:
     assert 'href="/payments/new/"' in page
 
 
+def test_what_the_bank_has_waits_for_its_statement_on_the_desk_and_in_the_room(
+    at: Office, zane: Client
+) -> None:
+    batch_id = sent(at, "30.00")
+
+    assert 'href="/payments/?state=sent"' in text_of(zane.get("/desk/"))
+    assert 'href="?state=sent"' in text_of(zane.get("/payments/"))
+    assert "Gaida kopš" in text_of(zane.get(f"/payments/{batch_id}/"))
+    with as_owner():
+        payment = Payment.objects.get()
+    assert "AC04" in (page := text_of(zane.get(f"/payments/payment/{payment.id}/")))
+    assert 'value="AC04" selected' not in page
+
+
 def test_the_ledger_of_any_past_day_is_shown(at: Office, zane: Client) -> None:
     settling.confirm(payment_ids=[payments_of(sent(at, "30.00"))[0].id], paid_on=TODAY, **by(at.zane))
 

@@ -145,7 +145,7 @@ def _stored(claim: Claim, proofs: Sequence[bytes], viewer: Viewer, now: datetime
     files = [keep_scan(content, about="claim", viewer=viewer, now=now, **where) for content in proofs]
     with open_eyes(viewer, "claim_proofs"):
         hold_proofs(claim.learner_id, claim.kind)
-        refuse_if(proof_of_no_other(claim, files))
+        refuse_if(proof_of_no_other(claim, files, family=viewer.role in FAMILY_ROLES))
     return files
 
 

@@ -13,7 +13,14 @@ from django.db.models.functions import JSONObject
 
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import NOBODY
-from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, OtherFunding, Payment
+from pumpurs.programme.compensations.models import (
+    Allowance,
+    Claim,
+    ClaimProof,
+    OtherFunding,
+    Payee,
+    Payment,
+)
 from pumpurs.programme.compensations.rules.claims import (
     Basis,
     Other,
@@ -136,8 +143,20 @@ def account_known(claim: Claim) -> Reason | None:
 
 def given_back_by_the_bank(payee_id: UUID | None) -> QuerySet[Payment]:
     """Payments to an account that the bank gave back because of the account, the latest first."""
-    rows = Payment.objects.filter(payee_id=payee_id or NOBODY, state="returned")
-    return rows.exclude(return_code__in=NOT_THE_ACCOUNT).order_by("-returned_on", "-id")
+    return _given_back(Payment.objects.filter(payee_id=payee_id or NOBODY))
+
+
+def given_back_before(payee: Payee) -> QuerySet[Payment]:
+    """Payments that the bank gave back when the learner's school knew the same number before, the latest first."""
+    same = Payee.objects.filter(
+        learner_id=payee.learner_id, institution_id=payee.institution_id, index=payee.index
+    )
+    return _given_back(Payment.objects.filter(payee__in=same.exclude(pk=payee.pk).values("id")))
+
+
+def _given_back(rows: QuerySet[Payment]) -> QuerySet[Payment]:
+    rows = rows.filter(state="returned").exclude(return_code__in=NOT_THE_ACCOUNT)
+    return rows.order_by("-returned_on", "-id")
 
 
 def account_takes_money(claim: Claim) -> Reason | None:
@@ -171,20 +190,27 @@ def some_proof(proofs: int) -> Reason | None:
     return None if proofs else Reason("claim.file.no_proof", place="scan")
 
 
-def proof_of_no_other(claim: Claim, files: Iterable[StoredFile]) -> Reason | None:
-    """None of the photos proves another claim of this learner, kind and period. Read it with the nation's eyes."""
+def proof_of_no_other(claim: Claim, files: Iterable[StoredFile], *, family: bool) -> Reason | None:
+    """None of the photos proves another claim of this learner, kind and period. Read it with the nation's eyes.
+
+    A `family` sees no numbers: it is told of what, when and how much the other claim was.
+    """
     found = (
         ClaimProof.objects.filter(sha256__in=[file.sha256 for file in files], learner_id=claim.learner_id)
         .filter(claim__kind=claim.kind, claim__period=claim.period)
         .exclude(claim_id=claim.id)
         .exclude(claim__state__in=("refused", "withdrawn"))
         .order_by("claim__number")
-        .values_list("claim__number", flat=True)
+        .values_list("claim__number", "claim__documented_eur")
         .first()
     )
     if found is None:
         return None
-    return Reason("claim.file.same_proof", {"claim": claim_code(found)}, place="scan")
+    number, asked_eur = found
+    if family:
+        told = {"compensation": claim.kind, "period": claim.period, "asked_eur": asked_eur}
+        return Reason("claim.file.same_proof_of_yours", told, place="scan")
+    return Reason("claim.file.same_proof", {"claim": claim_code(number)}, place="scan")
 
 
 def answers_something(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -177,13 +178,12 @@ def _card(row: Batch) -> BatchCard:
 
 
 def _batch(batch_id: UUID, viewer: Viewer) -> Batch:
+    """With how many payments wait, and the masked number of the account that it is paid from."""
     rows = Batch.objects.visible_to(viewer).select_related("partner", "drafted_by", "signed_by")
-    batch: Batch = rows.get(pk=batch_id)
+    account = PartnerAccount.objects.filter(pk=OuterRef("account_id")).values("masked_iban")
+    waiting = Count("payments", filter=Q(payments__state="waiting"))
+    batch: Batch = rows.annotate(waiting=waiting, paid_from=Subquery(account)).get(pk=batch_id)
     return batch
-
-
-def _account_of(batch: Batch) -> PartnerAccount | None:
-    return PartnerAccount.objects.filter(pk=batch.account_id).first() if batch.account_id else None
 
 
 def _payments(viewer: Viewer) -> QuerySet[Payment]:
@@ -203,15 +203,15 @@ def one_batch(*, viewer: Viewer, batch_id: UUID, page: int, today: date) -> OneB
     batch = _batch(batch_id, viewer)
     rows = _payments(viewer).filter(batch=batch).exclude(state="dropped").order_by("claim__number", "id")
     found = paged(rows, page, lambda row: row)
-    waiting = batch.payments.filter(state="waiting").count()
-    account = _account_of(batch)
+    told: dict[str, Any] = vars(batch)
+    waiting = told["waiting"]
     audit.shown(viewer, "payments.one", learners=[row.learner_id for row in found.items], purpose=PURPOSE)
     with_bank = batch.state in WITH_THE_BANK
     signers = _signers(batch, viewer, today) if batch.state == "drafted" else {}
     steps = BATCH_LIFE.open_steps(batch, viewer)
     return OneBatch(
         card=_card(batch),
-        account=account.masked_iban if account else "",
+        account=told["paid_from"] or "",
         waiting=waiting,
         open_steps=tuple(one for one in steps if one != "sign" or viewer.account_id in signers),
         payments=Page(tuple(map(_payment, found.items)), found.number, found.more),

@@ -180,6 +180,7 @@ class Waiting:
     ready: int
     to_sign: int
     to_send: int
+    with_bank: int
     returned: int
     questions: int
     recoveries: int
@@ -198,6 +199,7 @@ def what_waits(*, viewer: Viewer) -> Question[Waiting]:
         "ready": _count(Claim.objects.visible_to(viewer).filter(READY)),
         "to_sign": _count(batches.filter(state="drafted")),
         "to_send": _count(batches.filter(state="signed")),
+        "with_bank": _count(batches.filter(state="sent")),
         "returned": _count(back, "claim"),
         "questions": _count(BankLine.objects.visible_to(viewer).filter(outcome="unknown")),
         "recoveries": _count(Recovery.objects.visible_to(viewer).filter(state="demanded")),

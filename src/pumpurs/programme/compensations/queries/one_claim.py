@@ -18,7 +18,11 @@ from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN, ClaimState
 from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, ClaimStep, Payee
-from pumpurs.programme.compensations.preconditions.claims import basis_of, given_back_by_the_bank
+from pumpurs.programme.compensations.preconditions.claims import (
+    basis_of,
+    given_back_before,
+    given_back_by_the_bank,
+)
 from pumpurs.programme.compensations.preconditions.own_money import OWN_FAMILY, told_by_another
 from pumpurs.programme.compensations.queries.claims import (
     BY_NUMBER,
@@ -45,10 +49,12 @@ TELLS = frozenset({"change_account", "check_anew"})
 
 @dataclass(frozen=True)
 class AccountCard:
-    """Where the money goes. `learners`: to how many other learners it goes, too; `earlier`: how many came before it.
+    """Where the money goes. `learners`: to how many other learners it goes, too; `earlier`: how many others came
+    before it.
 
-    `gave_back_on`: the bank gave money of it back that day, for the reason `return_code`. `told_by` is empty where the
-    family told it; `holder` where the viewer reads by number.
+    `gave_back_on`: the bank gave money of it back that day, for the reason `return_code`; if it was `told_again`, this
+    was before the same number was written down once more. `told_by` is empty where the family told it; `holder` where
+    the viewer reads by number.
     """
 
     id: UUID
@@ -60,6 +66,7 @@ class AccountCard:
     learners: int
     gave_back_on: date | None
     return_code: str
+    told_again: bool
 
 
 @dataclass(frozen=True)
@@ -220,6 +227,9 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
     others = Payee.objects.filter(replaced_at=None).exclude(learner_id=claim.learner_id)
     back = given_back_by_the_bank(claim.payee_id)
     before, others = before.exclude(replaced_at=None), others.filter(index=payee.index if payee else "")
+    if payee:
+        before = before.exclude(index=payee.index, holder_name=payee.holder_name)
+    again = given_back_before(payee) if payee else back.none()
     shas = ClaimProof.objects.filter(claim_id=claim.id).values("sha256")
     photos = ClaimProof.objects.filter(sha256__in=shas, partner_id=claim.partner_id).exclude(
         claim_id=claim.id
@@ -238,8 +248,22 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
         shared=ArraySubquery(others.order_by().values("learner_id").distinct()),
         back_on=Subquery(back.values("returned_on")[:1]),
         back_code=Subquery(back.values("return_code")[:1]),
+        again_on=Subquery(again.values("returned_on")[:1]),
+        again_code=Subquery(again.values("return_code")[:1]),
     )
-    return rows.values("photos", "beside", "taken", "earlier", "shared", "back_on", "back_code").get()
+    columns = (
+        "photos",
+        "beside",
+        "taken",
+        "earlier",
+        "shared",
+        "back_on",
+        "back_code",
+        "again_on",
+        "again_code",
+    )
+    figures: Mapping[str, Any] = rows.values(*columns).get()
+    return figures
 
 
 def _other(told: Mapping[str, Any], viewer: Viewer) -> OtherClaim:
@@ -263,6 +287,8 @@ def _cap(claim: Claim, taken: Decimal) -> CapCard:
 
 
 def _account(payee: Payee, figures: Mapping[str, Any], by_number: bool) -> AccountCard:
+    again = figures["back_on"] is None and figures["again_on"] is not None
+    which = "again" if again else "back"
     return AccountCard(
         id=payee.id,
         holder="" if by_number else payee.holder_name,
@@ -271,8 +297,9 @@ def _account(payee: Payee, figures: Mapping[str, Any], by_number: bool) -> Accou
         told_by=payee.told_by.name if payee.told_by else "",
         earlier=len(figures["earlier"]),
         learners=len(figures["shared"]),
-        gave_back_on=figures["back_on"],
-        return_code=figures["back_code"] or "",
+        gave_back_on=figures[f"{which}_on"],
+        return_code=figures[f"{which}_code"] or "",
+        told_again=again,
     )
 
 

@@ -76,7 +76,8 @@ GAVE_BACK: Mapping[str, object] = {
     "AC06": _("The account is blocked."),
 }
 CLAIM_STEPS: Mapping[str, object] = {
-    "file": _("You or the school sent it"),
+    "file": _("The school sent it"),
+    "file_by_family": _("Your family sent it"),
     "answer": _("It was mended and sent again"),
     "check": _("The school looked at the proof"),
     "ask": _("The school asked for something"),

@@ -46,7 +46,9 @@ class Returned(forms.Form):
     """When and why the bank gave a payment back."""
 
     returned_on = forms.DateField(label=_("Day on which the bank gave it back"), widget=DayInput())
-    return_code = forms.ChoiceField(label=_("The bank's reason"), choices=list(RETURN_CODE.items()))
+    return_code = forms.ChoiceField(
+        label=_("The bank's reason"), choices=[("", _("Choose")), *RETURN_CODE.items()]
+    )
 
 
 class Demand(forms.Form):

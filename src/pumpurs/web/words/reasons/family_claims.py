@@ -36,6 +36,11 @@ REASONS = {
         "This photo stands at claim %(claim)s for the same time already. Add another one; if the receipt shows more, "
         "the sum is mended at that claim."
     ),
+    "claim.file.same_proof_of_yours": _(
+        "This photo stands with a request that you sent already: %(compensation)s, %(period)s, %(asked_eur)s €. Add "
+        "another photo. If that sum is wrong, take that request back and send it anew; if it is granted already, call "
+        "the school."
+    ),
     "claim.answer.changes_nothing": _(
         "Nothing is new yet. Add a photo, mend the sum or write a few words about what the school asked."
     ),

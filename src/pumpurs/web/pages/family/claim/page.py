@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.compensations.actions import filing
-from pumpurs.programme.compensations.queries.one_claim import one_claim
+from pumpurs.programme.compensations.queries.one_claim import StepLine, one_claim
+from pumpurs.values.roles import FAMILY_ROLES
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.pages.compensations.forms import Answer, scans_of
@@ -25,7 +26,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
     answers = request.POST if request.POST.get("decision") == "answer" else None
     form = Answer(answers, initial={"documented_eur": number_format(claim.row.documented_eur, 2)})
     faults = faults_by_place(request, form)
-    steps = [{"said": word(CLAIM_STEPS, step.step), "step": step} for step in claim.steps]
+    steps = [{"said": word(CLAIM_STEPS, _said(step)), "step": step} for step in claim.steps]
     values = {
         "claim": claim,
         "form": form,
@@ -36,6 +37,10 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
         "fault": faults.get("scan", ""),
     }
     return render(request, "family/claim/page.html", values)
+
+
+def _said(step: StepLine) -> str:
+    return "file_by_family" if step.step == "file" and step.role in FAMILY_ROLES else step.step
 
 
 def send(request: HouseRequest, claim_id: UUID) -> HttpResponse:

@@ -51,7 +51,7 @@ def _way(card: BatchCard) -> list[dict[str, str]]:
         state = "done" if at else "now" if here else "next"
         since = steps[-1]["at"] if here else ""
         steps.append(
-            {"role": label("batch", name), "who": by, "state": state, "at": lv_time(at), "age": since}
+            {"role": label("batch", name), "who": by, "state": state, "at": lv_time(at), "since": since}
         )
     return steps
 

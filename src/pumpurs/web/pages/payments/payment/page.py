@@ -25,9 +25,7 @@ def show(request: HouseRequest, payment_id: UUID) -> HttpResponse:
     """The payment and what can be done with it now."""
     found, wanted = one_payment(viewer=request.viewer, payment_id=payment_id), request.POST.get("do")
     asked = Demand(request.POST if wanted == "demand" else None, initial={"form_key": uuid4()})
-    back = Returned(
-        request.POST if wanted == "return" else None, initial={"returned_on": today(), "return_code": "AC04"}
-    )
+    back = Returned(request.POST if wanted == "return" else None, initial={"returned_on": today()})
     paid = PaidOn(request.POST if wanted == "confirm" else None, initial={"paid_on": today()})
     return page(
         request,

@@ -161,7 +161,7 @@ def _against_line(
         )
     if not attended:
         return
-    if minutes <= 0:
+    if minutes <= 0 < meeting.minutes:
         yield Reason("work.record.no_minutes", place=place)
     if minutes > meeting.minutes > 0:
         yield Reason("work.record.longer_than_session", {"minutes": meeting.minutes}, place=place)

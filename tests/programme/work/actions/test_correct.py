@@ -9,12 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.programme.learners.models import Care
+from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.work.actions import correct, record, sending, sheet
 from pumpurs.programme.work.models import Correction, Entry, SheetDecision
 from pumpurs.programme.work.preconditions import minutes_used
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
+from tests.programme.people_and_places import viewer_for
 from tests.programme.plans.stage import Stage, approved, by, codes, stage
 from tests.programme.work.workday import closed, given, line, recorded, sent, the_sheet
 
@@ -224,3 +227,18 @@ def test_who_was_absent_gets_nothing_by_a_correction(home: Stage) -> None:
         corrected(entry_of(sheet_id).id, 60, home.anna)
 
     assert codes(refusal) == ["work.correct.absent"]
+
+
+def test_what_was_sent_is_corrected_also_once_the_learner_left_the_providers_care(home: Stage) -> None:
+    plan_id = approved(home)
+    entry = entry_of(sent(home, plan_id))
+    recorded(given(line(plan_id), day=date(2026, 10, 9), begins="08:00", ends="09:00"), home.ieva, days=20)
+    with as_owner():
+        Care.objects.filter(account_id=home.anna.account_id).update(until=date(2026, 10, 20))
+        anna = viewer_for(Appointment.objects.get(id=home.anna.appointment_id), today=date(2026, 11, 10))
+    raise_wall(anna)
+
+    corrected(entry.id, -20, anna)
+
+    with as_owner():
+        assert list(minutes_used([plan_id]).values()) == [100]

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.actions.opening import own_appointment, saved_once, sheet_of_month
 from pumpurs.programme.work.actions.sheet import decision_of, locked
@@ -33,7 +33,7 @@ def correct(
     appointment = own_appointment(viewer)
     mine = Entry.objects.visible_to(viewer).filter(provider_id=viewer.account_id, taken_out_at=None)
     entry = mine.select_related("session__sheet").get(pk=entry_id)
-    plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=entry.plan_id)
+    plan = _locked_plan(entry, viewer)
     written = " ".join(reason.split())[:500]
     if there := Correction.objects.filter(entry=entry, form_key=form_key).first():
         refuse_if(sent_before(same=(there.minutes_delta, there.reason) == (minutes_delta, written)))
@@ -49,7 +49,7 @@ def correct(
             minutes_now=got[entry.id],
             delta=minutes_delta,
             session_minutes=int((session.ends_at - session.begins_at).total_seconds()) // 60,
-            minutes_left=_left(entry, plan),
+            minutes_left=_left(entry, plan, viewer),
             reason=reason,
             attended=entry.attended,
         ),
@@ -86,13 +86,22 @@ def _minutes_now(session: Session) -> dict[UUID, int]:
     return got
 
 
-def _left(entry: Entry, plan: Plan) -> int:
-    """Minutes that the measure still leaves; none if no version in force holds it any more."""
-    support = supports_of([plan], entry.session.day)[plan.id]
+def _locked_plan(entry: Entry, viewer: Viewer) -> Plan:
+    """The plan of the own entry, locked; with open eyes, since its learner may be in the provider's care no longer."""
+    with open_eyes(viewer, "work.correct"):
+        plan: Plan = (
+            Plan.objects.select_related("institution").select_for_update(of=("self",)).get(pk=entry.plan_id)
+        )
+    return plan
+
+
+def _left(entry: Entry, plan: Plan, viewer: Viewer) -> int:
+    """Minutes that the measure still leaves, of all who gave it; none if no version in force holds it any more."""
     line = Line(plan.id, entry.measure_id, attended=True, minutes=0)
-    if support.kind_of(line) is None:
-        return 0
-    return support.allowed(line, minutes_used([plan.id]).get(entry.measure_id, 0)).minutes_left
+    with open_eyes(viewer, "work.correct"):
+        support = supports_of([plan], entry.session.day)[plan.id]
+        used = minutes_used([plan.id]).get(entry.measure_id, 0)
+    return 0 if support.kind_of(line) is None else support.allowed(line, used).minutes_left
 
 
 @transaction.atomic

@@ -59,6 +59,12 @@ class Given:
     confirmed_on: date | None = None
     topic: str = ""
 
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """When it began and ended, in the zone of the house."""
+        zone = get_current_timezone()
+        return datetime.combine(self.day, self.begins, zone), datetime.combine(self.day, self.ends, zone)
+
 
 def record(*, given: Given, viewer: Viewer, now: datetime) -> UUID:
     """Record one session on the provider's sheet of its month; the session's id.
@@ -70,7 +76,7 @@ def record(*, given: Given, viewer: Viewer, now: datetime) -> UUID:
     except (
         IntegrityError
     ) as fault:  # somebody recorded the same hour in the same moment, here or at another school
-        same_time = at_the_same_time(str(fault), given.lines)
+        same_time = at_the_same_time(str(fault), given.lines, *given.times, viewer.account_id)
         if same_time is None:
             raise
         raise Refused(same_time) from fault
@@ -120,11 +126,7 @@ def _saved(
     viewer: Viewer,
     now: datetime,
 ) -> UUID:
-    zone = get_current_timezone()
-    times = {
-        "begins_at": datetime.combine(given.day, given.begins, zone),
-        "ends_at": datetime.combine(given.day, given.ends, zone),
-    }
+    times = dict(zip(("begins_at", "ends_at"), given.times, strict=True))
     session = Session(
         sheet=sheet,
         provider_id=viewer.account_id,

@@ -22,7 +22,10 @@ TIME = Func(F("begins_at"), F("ends_at"), function="tstzrange", output_field=Dat
 
 
 class Order(models.Model):
-    """A head's order (rīkojums) that allows remote sessions or sessions in holidays, since a day until a day."""
+    """A head's order (rīkojums) that allows remote sessions or sessions in holidays, since a day until a day.
+
+    Never changed but by its end: from `ended_on` on it allows nothing more. Its number may then be noted anew.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
@@ -33,6 +36,10 @@ class Order(models.Model):
     until = models.DateField()  # exclusive
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
+    ended_because = models.CharField(max_length=500, blank=True)
+    ended_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     seen = Open(
         "an order of an institution says nothing about a person",
@@ -42,15 +49,28 @@ class Order(models.Model):
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "institution", "allows", "number", "signed_on", "since", "until"),
-        evidence=("by", "at"),
+        technical=("id", "institution", "allows", "number", "signed_on", "since", "until", "ended_on"),
+        evidence=("by", "at", "ended_because", "ended_by", "ended_at"),
     )
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="order_ends_after_start"),
-            models.UniqueConstraint(fields=["institution", "number", "allows"], name="one_order_per_number"),
+            models.UniqueConstraint(
+                fields=["institution", "number", "allows"],
+                condition=Q(ended_on=None),
+                name="one_order_in_force_per_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_by=None, ended_at=None, ended_because="")
+                | (
+                    Q(ended_on__gte=F("since"), ended_on__lt=F("until"), ended_at__isnull=False)
+                    & Q(ended_by__isnull=False)
+                    & ~Q(ended_because="")
+                ),
+                name="order_ends_within_its_days_with_a_reason",
+            ),
         ]
 
 

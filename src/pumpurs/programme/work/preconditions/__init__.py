@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
@@ -198,19 +198,40 @@ def orders_on(institution_id: UUID, day: date, form: str, grades: Iterable[int])
     if not needed:
         return {}
     rows = Order.objects.filter(
-        institution_id=institution_id, allows__in=needed, since__lte=day, until__gt=day
+        Q(ended_on=None) | Q(ended_on__gt=day),
+        institution_id=institution_id,
+        allows__in=needed,
+        since__lte=day,
+        until__gt=day,
     )
     return {row.allows: row for row in rows.order_by("signed_on", "id")}
 
 
-def at_the_same_time(constraint: str, lines: Sequence[Line]) -> Reason | None:
-    """What the database found in the very moment of saving: provider or learner is in another session then."""
+def at_the_same_time(
+    constraint: str, lines: Sequence[Line], begins_at: datetime, ends_at: datetime, provider_id: UUID
+) -> Reason | None:
+    """What the database found in the very moment of saving: provider or learner is in another session then; its hours.
+
+    Of a learner the hours are told of sessions in reach alone.
+    """
+    then: dict[str, Any] = {"taken_out_at": None, "begins_at__lt": ends_at, "ends_at__gt": begins_at}
     if "provider_in_one_session" in constraint:
-        return Reason("work.record.you_overlap", place="begins")
+        own = Session.objects.filter(provider_id=provider_id, **then)
+        return Reason("work.record.you_overlap", _hours_of(own), place="begins")
     if "learner_in_one_session" in constraint:
+        learners = Plan.objects.filter(pk__in=[line.plan_id for line in lines]).values("learner")
+        theirs = Entry.objects.filter(learner__in=learners, attended=True, **then)
         place = lines[0].place if len(lines) == 1 else "lines"
-        return Reason("work.record.learner_overlaps", place=place)
+        return Reason("work.record.learner_overlaps", _hours_of(theirs), place=place)
     return None
+
+
+def _hours_of(rows: QuerySet[Any]) -> dict[str, str]:
+    found = rows.order_by("begins_at").values_list("begins_at", "ends_at").first()
+    if found is None:
+        return {}
+    begins_at, ends_at = (localtime(one) for one in found)
+    return {"begins": f"{begins_at:%H:%M}", "ends": f"{ends_at:%H:%M}"}
 
 
 def order_stands(order: Order, kinds: Collection[str]) -> tuple[Reason, ...]:
@@ -224,6 +245,19 @@ def order_stands(order: Order, kinds: Collection[str]) -> tuple[Reason, ...]:
         found.append(Reason("work.order.ends_before_it_begins", place="until"))
     if order.signed_on > order.since:
         found.append(Reason("work.order.signed_after_it_begins", place="signed_on"))
+    return tuple(found)
+
+
+def order_ends(order: Order, day: date, because: str) -> tuple[Reason, ...]:
+    """An order in force is ended once, from one of its own days on, with a reason."""
+    if order.ended_on is not None:
+        return (Reason("work.order.ended_already", {"day": order.ended_on}, place="from_day"),)
+    found = []
+    if not order.since <= day < order.until:
+        days = {"first": order.since, "last": order.until - timedelta(days=1)}
+        found.append(Reason("work.order.ends_outside", days, place="from_day"))
+    if not because:
+        found.append(Reason("work.order.says_nothing", place="because"))
     return tuple(found)
 
 

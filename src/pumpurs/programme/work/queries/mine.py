@@ -210,6 +210,12 @@ def one_session(*, viewer: Viewer, session_id: UUID) -> SessionPage:
     )
 
 
+def sheet_month_of(*, viewer: Viewer, session_id: UUID) -> Month:
+    """The month of the sheet on which an own session stands; DoesNotExist if it is not the viewer's. Names nobody."""
+    mine = Session.objects.visible_to(viewer).filter(provider_id=viewer.account_id)
+    return Month.parse(mine.values_list("sheet__month", flat=True).get(pk=session_id))
+
+
 def session_to_repeat(*, viewer: Viewer, session_id: UUID) -> SessionLine:
     """An own session whose learners, length and topic are offered again. DoesNotExist if it is not the viewer's."""
     row = Session.objects.visible_to(viewer).get(pk=session_id, provider_id=viewer.account_id)

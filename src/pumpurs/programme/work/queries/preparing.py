@@ -48,7 +48,7 @@ def plans_to_prepare(*, viewer: Viewer, today: date) -> tuple[PlanHours, ...]:
         .exclude(state="inactive")
         .select_related("learner")
         .annotate(minutes_used=used)
-        .order_by("-semester", "learner__family_name", "id")[:MOST]
+        .order_by("-semester", "learner__sort_key", "id")[:MOST]
     )
     found = tuple(
         PlanHours(

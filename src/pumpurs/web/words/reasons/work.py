@@ -38,12 +38,22 @@ REASONS = {
         "This is a public holiday or lies in the school holidays. Support on such days needs an order of the head."
     ),
     "work.record.before_approval": _(
-        "The head had not approved the plan on this day, so the support cannot be counted."
+        "The head had not approved the plan on this day, so the support cannot be counted. Choose a later day, or ask "
+        "the plan's author where it waits."
     ),
-    "work.record.outside_plan": _("The plan runs from %(first)s to %(last)s."),
-    "work.record.outside_measure": _("This support is planned from %(first)s to %(last)s."),
-    "work.record.no_consent": _("The family's consent or application was not in force on this day."),
-    "work.record.suspended": _("The plan was suspended on this day."),
+    "work.record.outside_plan": _(
+        "The plan does not run on this day. Choose one from %(first)s to %(last)s."
+    ),
+    "work.record.outside_measure": _(
+        "This support is planned from %(first)s to %(last)s. Choose a day within it, or ask the plan's author for a "
+        "longer time."
+    ),
+    "work.record.no_consent": _(
+        "The family's consent or application was not in force on this day. Ask the plan's author, who sees which one."
+    ),
+    "work.record.suspended": _(
+        "The plan was suspended on this day. Choose another day, or ask the plan's author until when it is suspended."
+    ),
     "work.record.no_minutes": _(
         "Write how many minutes the learner got, or mark that the learner did not come."
     ),
@@ -57,8 +67,12 @@ REASONS = {
     "work.record.over_day": _(
         "One person works at most %(most_minutes)s a day, with plans too; of this day %(left_minutes)s are left."
     ),
-    "work.record.you_overlap": _("You already have a session at this time."),
-    "work.record.learner_overlaps": _("A learner is in another session at this time."),
+    "work.record.you_overlap": _(
+        "You already have a session from %(begins)s to %(ends)s. Mend the times, or take that session out first."
+    ),
+    "work.record.learner_overlaps": _(
+        "A learner is in another session from %(begins)s to %(ends)s. Mend the times, or ask who gave it to mend it."
+    ),
     "work.take_out.gone": _("This session was taken out already."),
     "work.take_out.corrected": _("This session was corrected in a later month, so it stays where it is."),
     "work.correct.nothing": _("Write by how many minutes the entry changes; less is written with a minus."),
@@ -98,6 +112,9 @@ REASONS = {
     "work.order.not_yours": _("Only the head of the institution notes its orders."),
     "work.order.no_number": _("Write the number of the order."),
     "work.order.number_taken": _("Order %(number)s is noted already."),
+    "work.order.ended_already": _("The order was ended already, from %(day)s on."),
+    "work.order.ends_outside": _("Choose a day of the order: from %(first)s to %(last)s."),
+    "work.order.says_nothing": _("Write why the order is ended."),
     "work.order.unknown_kind": _("Choose what the order allows."),
     "work.order.ends_before_it_begins": _("The last day lies before the first. Mend the days."),
     "work.order.signed_after_it_begins": _("An order is signed before it begins. Mend the days."),
@@ -106,7 +123,9 @@ REASONS = {
         "The sheet of this month is closed: “%(state)s”. Ask for it back, or record a correction in a later month."
     ),
     "sheet.record.not_yours": _("Work is recorded by those who give consultations, each on the own sheet."),
-    "sheet.take_out.wrong_state": _("The sheet of this month is closed, so nothing is taken out of it."),
+    "sheet.take_out.wrong_state": _(
+        "The sheet of this month is closed: “%(state)s”. Ask for it back, or record a correction in a later month."
+    ),
     "sheet.take_out.not_yours": _("Only who gave the session takes it out."),
     "sheet.correct.wrong_state": _(
         "Your sheet of this month is closed: “%(state)s”. Take it back, or correct the entry next month."

@@ -1,4 +1,4 @@
-"""/work/orders/ — the head's orders that allow remote sessions or sessions in holidays."""
+"""/work/orders/ — the head's orders that allow remote sessions or sessions in holidays, noted and ended."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.paging import page_number
-from pumpurs.programme.work.actions.orders import sign
+from pumpurs.foundation.visibility import NOBODY
+from pumpurs.programme.work.actions.orders import end, sign
 from pumpurs.programme.work.queries.orders import orders_of
 from pumpurs.programme.work.rules import HOLIDAYS, REMOTE
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import DayInput, checked, faults_by_place
-from pumpurs.web.frame.pages import page
+from pumpurs.web.frame.pages import known_id, page
 
 ALLOWS = (
     (REMOTE, gettext_lazy("Remote sessions")),
@@ -39,16 +40,32 @@ class OrderForm(forms.Form):
         super().__init__(data, auto_id="%s", initial={"signed_on": today(), "since": today()})
 
 
+class EndForm(forms.Form):
+    """From which day on an order allows nothing more, and why."""
+
+    from_day = forms.DateField(label=gettext_lazy("Ends from"), widget=DayInput())
+    because = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="%s")
+
+
 def show(request: HouseRequest) -> HttpResponse:
     """Orders, the newest first, and a form for another."""
-    form = OrderForm(request.POST or None)
-    faults_by_place(request, form)
+    ending = EndForm(request.POST) if "order" in request.POST else None
+    form = OrderForm(None if ending else request.POST or None)
+    faults = faults_by_place(request, ending or form)
     orders = orders_of(viewer=request.viewer, number=page_number(request.GET.get("page")))
-    return page(request, "work/orders/page.html", form=form, orders=orders, today=today())
+    typed = {name: request.POST.get(name, "") for name in ("order", "from_day", "because")}
+    return page(
+        request, "work/orders/page.html", form=form, orders=orders, today=today(), typed=typed, faults=faults
+    )
 
 
 def send(request: HouseRequest) -> HttpResponse:
-    """Note an order."""
+    """Note an order, or end one."""
+    if "order" in request.POST:
+        return _end(request)
     values = checked(OrderForm(request.POST)).cleaned_data
     sign(
         allows=values["allows"],
@@ -60,4 +77,17 @@ def send(request: HouseRequest) -> HttpResponse:
         now=now(),
     )
     messages.success(request, _("The order is noted. Sessions on its days can be recorded."))
+    return redirect("work/orders")
+
+
+def _end(request: HouseRequest) -> HttpResponse:
+    values = checked(EndForm(request.POST)).cleaned_data
+    end(
+        order_id=known_id(request.POST.get("order")) or NOBODY,
+        from_day=values["from_day"],
+        because=values["because"],
+        viewer=request.viewer,
+        now=now(),
+    )
+    messages.success(request, _("The order is ended. Sessions recorded under it already stay."))
     return redirect("work/orders")

@@ -90,6 +90,20 @@ def test_a_budget_nearly_used_up_is_told_to_coordinator_and_accountant(home: Sta
     assert len(set(receivers())) == 2
 
 
+def test_hours_of_december_still_warn_in_january(home: Stage, settings: Any) -> None:
+    accepted(home)
+    settings.FIXED_NOW = datetime(2027, 1, 8, 3, 40, tzinfo=UTC)
+    with as_owner():
+        BudgetLine.objects.create(
+            partner_id=home.school.partner_id, year=2026, amount_eur=Decimal("55.00"), in_force_on=date(2026, 1, 1),
+            document="P6-13/1", form_key=uuid4(), by_id=home.manager.account_id, at=NOW,
+        )  # fmt: skip
+
+    accounting.night(0)
+
+    assert put_off("reporting.budget_warning") == [{"partner_id": str(home.school.partner_id)}]
+
+
 def test_the_proof_is_a_task_of_its_own_and_is_kept(home: Stage) -> None:
     sheet_ready(home)
     sent(home, opened(home))

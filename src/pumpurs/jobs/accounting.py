@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
 from pumpurs.foundation.clock import now, today
-from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.programme.reporting.actions import budgets, packages, proving
 from pumpurs.programme.reporting.queries.budgets import used_by_partner
 from pumpurs.programme.reporting.queries.owing import Told, keepers, owing, senders
@@ -63,10 +63,14 @@ def night(timestamp: int) -> None:
     with looking_as(job_viewer("accounting")) as viewer:
         opened = packages.open_month(month=month_of(today()), viewer=viewer, now=now())
         late = packages.remind(today=today(), viewer=viewer)
-        year = today().year
-        used = used_by_partner(viewer=viewer, year=year, today=today())
-        warned = budgets.warn(year=year, used=used, today=today(), viewer=viewer, now=now())
+        warned = sum(_warned(year, viewer) for year in (today().year - 1, today().year))
     LOG.info("packages opened: %d, reminded: %d, budgets warned: %d", opened, len(late), warned)
+
+
+def _warned(year: int, viewer: Viewer) -> int:
+    """Warn of the budgets of a year, each warning once; how many. December's hours come in January."""
+    used = used_by_partner(viewer=viewer, year=year, today=today())
+    return budgets.warn(year=year, used=used, today=today(), viewer=viewer, now=now())
 
 
 @app.periodic(cron="10 4 * * *")

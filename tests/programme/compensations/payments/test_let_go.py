@@ -92,15 +92,15 @@ def test_a_mother_at_the_partner_neither_asks_back_nor_notes_nor_lets_go_of_her_
 
 def test_a_mother_at_the_partner_says_nothing_by_hand_of_her_childs_payment(at: Office) -> None:
     (payment,) = payments_of(sent(at, "30.00"))
-    is_mother(at.zane, payment)
+    is_mother(at.rita, payment)
     with pytest.raises(Refused) as confirm:
-        settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane))
+        settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.rita))
     with pytest.raises(Refused) as bounce:
         settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
 
     assert codes(confirm) == ["payment.confirm.of_the_own_family"]
     assert codes(bounce) == ["payment.return.of_the_own_family"]
-    assert settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.rita)) == 1
+    assert settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane)) == 1
 
 
 def test_who_asked_money_back_does_not_let_it_go_and_a_colleague_says_why(at: Office) -> None:

@@ -171,7 +171,7 @@ def _own_sheet(learner: Learner) -> Ids:
 
 
 def _sheet_at_head(learner: Learner) -> Ids:
-    Sheet.objects.filter(pk=_own_sheet(learner)["sheet_id"]).update(state="at_head")
+    Sheet.objects.filter(pk=_own_sheet(learner)["sheet_id"]).update(state="at_head", sums=[])
     return {}
 
 

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connections, transaction
 
-from pumpurs.foundation.visibility import job_viewer, looking_as
+from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.programme.compensations.actions import batches, settling, statements
 from pumpurs.programme.compensations.models import BankStatement, Batch, LedgerLine, Payment
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.programme.compensations.rules import bank_statement
 from pumpurs.values.reasons import Refused
+from pumpurs.values.roles import Role
 from tests.database import as_owner
 from tests.programme.compensations.bank import left, statement
 from tests.programme.compensations.money import (
@@ -29,6 +30,7 @@ from tests.programme.compensations.money import (
     sent,
     with_account,
 )
+from tests.programme.people_and_places import appoint, viewer_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DRAFTERS, CLAIMS = 8, 12
@@ -40,6 +42,12 @@ def at() -> Office:
         home = office()
         with_account(home)
     return home
+
+
+def third(at: Office) -> Viewer:
+    """An accountant who drafts, so that the two others may sign."""
+    with as_owner():
+        return viewer_for(appoint(Role.ACCOUNTANT, at.partner, name="Ilze Kalna"), today=TODAY)
 
 
 def together(*verbs: Callable[[], object]) -> list[str]:
@@ -104,7 +112,7 @@ def test_one_form_sent_eight_times_at_once_is_one_batch(at: Office) -> None:
 
 def test_two_signers_at_once_are_one_signature(at: Office) -> None:
     with transaction.atomic():
-        batch_id = drafted(at, "30.00")
+        batch_id = drafted(at, "30.00", viewer=third(at))
         shown = seen(batch_id)
 
     refusals = together(

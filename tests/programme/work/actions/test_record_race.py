@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -15,9 +16,10 @@ from pumpurs.programme.work.models import Entry
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, approved, stage
 from tests.programme.two_at_once import one_during_the_other
-from tests.programme.work.workday import given, line, recorded
+from tests.programme.work.workday import THURSDAY, given, line, recorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
+FRIDAY = THURSDAY + timedelta(days=1)  # a day holds eight hours: the ninth is another day's
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Scene:
 
     def gives(self, viewer: Viewer, begins: str, ends: str) -> Callable[[], None]:
         """The last hour, at a time of the day."""
-        session = given(line(self.plan_id), begins=begins, ends=ends)
+        session = given(line(self.plan_id), day=FRIDAY, begins=begins, ends=ends)
         return lambda: _(recorded(session, viewer, days=9))
 
 
@@ -44,7 +46,7 @@ def scene() -> Scene:
         plan_id = approved(people)
         for begins, ends in (("08:00", "12:00"), ("12:00", "16:00")):
             recorded(given(line(plan_id, minutes=240), begins=begins, ends=ends), people.anna)
-        recorded(given(line(plan_id), begins="16:00", ends="17:00"), people.anna)
+        recorded(given(line(plan_id), day=FRIDAY, begins="16:00", ends="17:00"), people.anna, days=9)
     return Scene(people, plan_id)
 
 

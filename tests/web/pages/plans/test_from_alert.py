@@ -62,7 +62,7 @@ def test_the_menu_counts_what_is_mine_and_nobody_has_looked_at(
         Alert.objects.update(owner=Account.objects.get(pk=home.anna.account_id))
 
     assert COUNT in anna.get("/learners/").content.decode()
-    assert "jūsu, vēl neapskatīti: 1" in anna.get("/learners/").content.decode()
+    assert "Jūsu, vēl neapskatīti: 1" in anna.get("/learners/").content.decode()
     assert COUNT not in ieva.get("/learners/").content.decode()
     assert COUNT not in browser_of(home.head).get("/learners/").content.decode()
 

@@ -134,7 +134,7 @@ def test_too_few_hours_lead_to_asking_for_more(
         page.goto(f"{HOUSE}/work/record/")
         page.locator("[name=pick]").check()
         page.get_by_role("button", name="Saglabāt nodarbību").click()
-        expect(page.locator(".errors")).to_contain_text("atlikušas 20 minūtes")
+        expect(page.locator(".errors")).to_contain_text("atlicis: 20 min")
         picture(page, "refused_320")
         page.get_by_role("button", name="Palūgt papildu stundas").first.click()
 

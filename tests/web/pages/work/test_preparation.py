@@ -48,7 +48,7 @@ def test_over_the_plans_hours_is_refused_with_what_is_left_and_keeps_what_was_ty
 
     assert (answer.status_code, reasons_on(answer)) == (422, ["work.prepare.over_cap"])
     assert 'value="361"' in text_of(answer)
-    assert "360" in text_of(answer)
+    assert "6\u00a0h" in text_of(answer)
 
 
 def test_a_form_without_day_or_plan_is_refused_in_words(home: Stage, plan_id: UUID) -> None:

@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [("compensations", "0006_proofs_known_by_content")]
     operations = [
         migrations.AddField(
-            "recovery", "dropped_why", models.CharField(blank=True, default="", max_length=300), preserve_default=False
+            model_name="recovery",
+            name="dropped_why",
+            field=models.CharField(blank=True, db_default="", default="", max_length=300),
         ),
     ]

@@ -113,7 +113,9 @@ class Recovery(OfClaim):
     demanded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     demanded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    dropped_why = models.CharField(max_length=300, blank=True)  # what a person said who let the rest go
+    dropped_why = models.CharField(
+        max_length=300, blank=True, default="", db_default=""
+    )  # what a person said who let the rest go
 
     seen = OF_MONEY
     privacy = Privacy(

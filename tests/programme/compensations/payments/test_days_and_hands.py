@@ -9,15 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
-from pumpurs.programme.compensations.actions import recoveries, settling, statements
-from pumpurs.programme.compensations.models import BankLine, LedgerLine, Payment
+from pumpurs.programme.compensations.actions import batches, recoveries, settling, statements
+from pumpurs.programme.compensations.models import BankLine, Batch, LedgerLine, Payment
 from pumpurs.programme.compensations.queries.money_back import preview
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.programme.compensations.rules import bank_statement
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.compensations.bank import Entry, came_back, left, statement
-from tests.programme.compensations.money import TODAY, Office, by, office, payments_of, sent
+from tests.programme.compensations.money import TODAY, Office, by, drafted, office, payments_of, seen, sent
 from tests.programme.plans.stage import codes
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +191,60 @@ def test_what_was_confirmed_by_hand_is_known_to_the_statement_with_both_days(at:
     with pytest.raises(Refused) as refusal:
         returned_by_hand(payment, at.zane, TODAY + timedelta(1), hours=hours)
     assert codes(refusal) == ["payment.return.bank_says_paid"]
+
+
+def test_who_granted_money_does_not_say_by_hand_what_became_of_it(at: Office) -> None:
+    one, two = payments_of(sent(at, "30.00", "20.00"))
+    with pytest.raises(Refused) as back:
+        returned_by_hand(one, at.coordinator)
+    with pytest.raises(Refused) as gone:
+        settling.confirm(payment_ids=[two.id], paid_on=TODAY, **by(at.coordinator))
+    returned_by_hand(one, at.zane)
+    take(at, left(one.reference, "30.00"))
+    with as_owner():
+        line = BankLine.objects.get(outcome="unknown")
+    with pytest.raises(Refused) as answer:
+        statements.answer(line_id=line.id, words="Labi.", **by(at.coordinator))
+
+    assert codes(back) == ["payment.return.granted_it"]
+    assert codes(gone) == ["payment.confirm.granted_it"]
+    assert codes(answer) == ["bank_line.answer.granted_it"]
+
+
+def test_what_the_bank_moved_and_no_book_says_is_listed_also_once_it_was_answered(at: Office) -> None:
+    (payment,) = payments_of(sent(at, "30.00"))
+    returned_by_hand(payment, at.zane)
+    take(at, left(payment.reference, "30.00"))
+    assert listed() == [("moved_by_bank_alone", payment.reference)]
+
+    with as_owner():
+        line = BankLine.objects.get(outcome="unknown")
+    statements.answer(line_id=line.id, words="Labi.", **by(at.rita))
+    assert listed() == [("moved_by_bank_alone", payment.reference)]
+
+
+def test_by_hand_only_that_is_paid_which_the_bank_was_asked_to_pay_and_not_earlier(at: Office) -> None:
+    batch_id = drafted(at, "30.00")
+    batches.sign(batch_id=batch_id, seen=seen(batch_id), **by(at.rita))
+    (payment,) = payments_of(batch_id)
+    with pytest.raises(Refused) as unsent:
+        settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane))
+    batches.mark_sent(batch_id=batch_id, **by(at.zane))
+    with as_owner():
+        Batch.objects.update(pays_on=TODAY + timedelta(1))
+    with pytest.raises(Refused) as early:
+        settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane))
+
+    assert codes(unsent) == ["payment.confirm.not_sent"]
+    assert codes(early) == ["payment.confirm.before_its_day"]
+
+
+def test_who_granted_money_does_not_bring_the_statement_that_moves_it(at: Office) -> None:
+    (payment,) = payments_of(sent(at, "30.00"))
+    take(at, left(payment.reference, "30.00"))
+    forged = bank_statement.read(statement([came_back(payment.reference, "30.00")], number="2"))
+    with pytest.raises(Refused) as refusal:
+        statements.take(read=forged, **by(at.coordinator))
+
+    assert codes(refusal) == ["bank_statement.take.granted_it"]
+    assert booked() == ["pay"]

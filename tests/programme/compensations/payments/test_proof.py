@@ -54,7 +54,7 @@ def at() -> Office:
     paid, back, rejected, recovered = payments_of(sent(home, "30.00", "12.00", "7.00", "20.00"))
     settling.confirm(payment_ids=[paid.id, back.id, recovered.id], paid_on=TODAY, **by(home.zane))
     for one in (back, rejected):
-        settling.return_payment(payment_id=one.id, returned_on=TODAY, return_code="AC04", **by(home.zane))
+        settling.return_payment(payment_id=one.id, returned_on=TODAY, return_code="AC04", **by(home.rita))
     seen = bank_statement.read(statement((left(back.reference, "12.00"), came_back(back.reference, "12.00"))))
     statements.take(read=seen, **by(home.zane))
     asked = recoveries.demand(

@@ -166,7 +166,7 @@ def test_an_unknown_line_is_answered_with_words_and_asks_no_more(at: Office) -> 
         statements.answer(line_id=line_id, words=" ", **by(at.zane))
     assert codes(silent) == ["bank_line.answer.says_nothing"]
 
-    statements.answer(line_id=line_id, words="Maksāts no vecās sistēmas.", **by(at.zane))
+    statements.answer(line_id=line_id, words="Maksāts no vecās sistēmas.", **by(at.rita))
     assert unknown() == []
     with pytest.raises(Refused) as twice:
         statements.answer(line_id=line_id, words="Vēlreiz.", **by(at.rita))
@@ -196,8 +196,8 @@ def test_by_hand_a_payment_is_confirmed_and_returned_once_each(at: Office) -> No
     assert settling.confirm(payment_ids=[one.id, two.id], paid_on=TODAY, **by(at.zane)) == 2
     assert settling.confirm(payment_ids=[one.id], paid_on=TODAY, **by(at.rita)) == 0
     for _turn in range(2):
-        settling.return_payment(payment_id=one.id, returned_on=TODAY, return_code="AC01", **by(at.zane))
-    settling.return_payment(payment_id=three.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+        settling.return_payment(payment_id=one.id, returned_on=TODAY, return_code="AC01", **by(at.rita))
+    settling.return_payment(payment_id=three.id, returned_on=TODAY, return_code="AC04", **by(at.rita))
 
     assert states(one.batch_id) == ["returned", "confirmed", "returned"]
     assert [what for what, _, _ in lines()] == ["pay", "pay", "return", "reverse"]
@@ -215,7 +215,7 @@ def test_by_hand_a_payment_is_confirmed_and_returned_once_each(at: Office) -> No
 def test_by_hand_needs_a_reason_and_a_day_that_was(at: Office) -> None:
     (payment,) = payments_of(sent(at, "30.00"))
     with pytest.raises(Refused) as code:
-        settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="??", **by(at.zane))
+        settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="??", **by(at.rita))
     with pytest.raises(Refused) as day:
         settling.confirm(payment_ids=[payment.id], paid_on=TODAY + timedelta(1), **by(at.zane))
     with pytest.raises(Refused) as manager:

@@ -22,6 +22,11 @@ from pumpurs.programme.compensations.lifecycle.payments import (
     PaymentState,
 )
 from pumpurs.programme.compensations.models import Batch, Payment
+from pumpurs.programme.compensations.preconditions.bank import (
+    it_was_sent,
+    not_before_its_day,
+    said_by_another,
+)
 from pumpurs.programme.compensations.preconditions.own_money import no_own_childs_payment
 from pumpurs.programme.compensations.preconditions.payments import (
     day_not_in_future,
@@ -39,11 +44,17 @@ from pumpurs.programme.compensations.rules.payment_file import RETURN_CODES, UNT
 def confirm(*, payment_ids: Collection[UUID], paid_on: date, viewer: Viewer, now: datetime) -> int:
     """Say by hand that the bank paid these on a day; how many were not said before.
 
-    Refused with every reason, and to the own family of a learner among them.
+    Refused with every reason, to the own family of a learner among them, to who granted one of them, of a batch that
+    was not sent and on a day before the bank was asked to pay.
     """
     refuse_if(day_not_in_future(paid_on, localdate(now), "paid_on"))
     payments = locked_payments(payment_ids, viewer)
     refuse_if(no_own_childs_payment(payments, "confirm", viewer))
+    told = [one for one in payments if one.state == PaymentState.WAITING]
+    refuse_if(*map(with_the_bank, {one.batch_id: one.batch for one in told}.values()))
+    refuse_if(
+        said_by_another(told, "payment.confirm", viewer), it_was_sent(told), not_before_its_day(told, paid_on)
+    )
     done = [one for one in payments if paid(one, paid_on, viewer, now)]
     settle({one.batch_id for one in payments}, viewer, now)
     return len(done)
@@ -55,14 +66,16 @@ def return_payment(
 ) -> None:
     """Say by hand that the bank gave a payment back, or never made it. The allowance gets its euros back.
 
-    Said twice it is once. Refused with every reason, and where the bank's statement says that the money left: then
-    only the bank's statement brings it back.
+    Said twice it is once. Refused with every reason, to who granted it, and where the bank's statement says that the
+    money left: then only the bank's statement brings it back.
     """
     refuse_if(day_not_in_future(returned_on, localdate(now), "returned_on"))
     (payment,) = locked_payments([payment_id], viewer)
     refuse_if(no_own_childs_payment([payment], "return", viewer))
     if payment.state == PaymentState.CONFIRMED:
         refuse_if(the_bank_did_not_say_it_left(payment))
+    if payment.state != PaymentState.RETURNED:
+        refuse_if(said_by_another([payment], "payment.return", viewer))
     returned(payment, returned_on, return_code, viewer, now)
     settle({payment.batch_id}, viewer, now)
 

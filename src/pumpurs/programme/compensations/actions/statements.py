@@ -26,6 +26,7 @@ from pumpurs.programme.compensations.preconditions.bank import (
     known_payments,
     line_is_unknown,
     of_our_account,
+    said_by_another,
     statement_not_in_future,
     taken_before,
 )
@@ -51,7 +52,8 @@ class Taken:
 def take(*, read: StatementRead, viewer: Viewer, now: datetime) -> Taken:
     """Take in what a statement says of the payments of the viewer's partner: all of it or nothing.
 
-    The same file twice, or lines that an earlier statement held too, change nothing. Refused for another's account.
+    The same file twice, or lines that an earlier statement held too, change nothing. Refused for another's account, and
+    to who granted money that the statement moves.
     """
     refuse_if(of_one_partner(viewer.reach.partners))
     (partner_id,) = viewer.reach.partners
@@ -69,9 +71,11 @@ def take(*, read: StatementRead, viewer: Viewer, now: datetime) -> Taken:
         read.bookings, known_payments(read.bookings, partner_id), taken_before(read.bookings, partner_id)
     )
     fresh = [one for one in matches if one.outcome != KNOWN]
+    acts = [(locked[one.payment_id], one) for one in fresh if one.payment_id and one.outcome in MOVES]
+    # a statement is a file that anybody could write: whose grant it speaks of does not bring it
+    refuse_if(said_by_another([payment for payment, _one in acts], "bank_statement.take", viewer))
     BankLine.objects.bulk_create([_line(one, statement, partner_id) for one in fresh], ignore_conflicts=True)
     # claims in the one order of allowances; of one claim what left before what came back
-    acts = [(locked[one.payment_id], one) for one in fresh if one.payment_id and one.outcome in MOVES]
     for payment, one in sorted(acts, key=lambda act: allowance_of_claim(act[0].claim)):
         _act(one, payment, viewer, now)
     failpoints.reach("statement.booked")
@@ -122,10 +126,20 @@ def _counted(matches: tuple[Match, ...]) -> Taken:
 
 @transaction.atomic
 def answer(*, line_id: UUID, words: str, viewer: Viewer, now: datetime) -> None:
-    """Say what an unknown line was about; it asks no more. DoesNotExist out of reach."""
+    """Say what an unknown line was about; it asks no more. DoesNotExist out of reach.
+
+    Refused to who granted the payment that the line names.
+    """
     line = BankLine.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=line_id)
     refuse_if(
         not_yours("bank_line.answer", keeps_the_payments, viewer, line), line_is_unknown(line.outcome, words)
+    )
+    refuse_if(
+        said_by_another(
+            list(Payment.objects.filter(pk__in=[line.payment_id] if line.payment_id else [])),
+            "bank_line.answer",
+            viewer,
+        )
     )
     line.outcome, line.answer = "answered", words.strip()[:LONGEST_ANSWER]
     line.save(update_fields=["outcome", "answer"])

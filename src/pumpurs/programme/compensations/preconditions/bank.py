@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,12 +10,15 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
+from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import BankLine, LedgerLine, PartnerAccount, Payment
 from pumpurs.programme.compensations.preconditions.payments import WITH_THE_BANK
 from pumpurs.programme.compensations.rules.bank_statement import Booking
 from pumpurs.programme.compensations.rules.matching import Known
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER
 from pumpurs.values.reasons import Reason
+
+MOST_NAMED = 5  # references that a refusal names
 
 
 def known_payments(bookings: Iterable[Booking], partner_id: UUID) -> dict[str, Known]:
@@ -76,3 +79,25 @@ def line_is_unknown(outcome: str, answer: str) -> Reason | None:
     if outcome != "unknown":
         return Reason("bank_line.answer.not_unknown")
     return None if answer.strip() else Reason("bank_line.answer.says_nothing", place="answer")
+
+
+def said_by_another(payments: Collection[Payment], step: str, viewer: Viewer) -> Reason | None:
+    """Nobody says by hand what became of money that the same person granted, now or before it came back."""
+    claims = [one.claim_id for one in payments]
+    mine = LedgerLine.objects.filter(claim__in=claims, what="grant", by_id=viewer.account_id)
+    return Reason(f"{step}.granted_it") if claims and mine.exists() else None
+
+
+def it_was_sent(payments: Collection[Payment]) -> Reason | None:
+    """By hand only that is paid which the bank was asked to pay."""
+    kept = sorted(one.reference for one in payments if one.state == "waiting" and one.batch.sent_at is None)
+    return Reason("payment.confirm.not_sent", {"payments": ", ".join(kept[:MOST_NAMED])}) if kept else None
+
+
+def not_before_its_day(payments: Collection[Payment], day: date) -> Reason | None:
+    """By hand nothing is paid between the signature and the day on which the bank was asked to pay."""
+    told = [one.batch for one in payments if one.state == "waiting" and one.batch.signed_at]
+    first = max(
+        (one.pays_on for one in told if one.signed_at and day >= localdate(one.signed_at)), default=day
+    )
+    return None if day >= first else Reason("payment.confirm.before_its_day", {"first": first}, "paid_on")

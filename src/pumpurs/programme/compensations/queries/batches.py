@@ -215,7 +215,7 @@ def one_batch(*, viewer: Viewer, batch_id: UUID, page: int, today: date) -> OneB
         waiting=waiting,
         open_steps=tuple(one for one in steps if one != "sign" or viewer.account_id in signers),
         payments=Page(tuple(map(_payment, found.items)), found.number, found.more),
-        may_confirm=with_bank and waiting > 0 and keeps(viewer),
+        may_confirm=with_bank and batch.sent_at is not None and waiting > 0 and keeps(viewer),
         has_file=bool(batch.file_sha256) and keeps(viewer),
         signers=tuple(sorted(set(signers.values()))),
         drafted_by_me=batch.drafted_by_id == viewer.account_id,

@@ -72,6 +72,14 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "moved_by_bank_alone",  # the bank moved money of ours as no book says, whatever was answered
+        """
+        SELECT p.reference, 0, b.amount_eur FROM compensations_bankline b
+        JOIN compensations_payment p ON p.id = b.payment_id
+        WHERE b.outcome IN ('unknown', 'answered') AND b.why IN ('paid_though_ended', 'paid_twice', 'other_amount')
+        """,
+    ),
+    (
         "payment_of_claim",
         """
         SELECT c.number::text, CASE WHEN c.state IN ('in_batch', 'paid') THEN 1 ELSE 0 END, count(p.id)

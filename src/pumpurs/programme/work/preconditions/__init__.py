@@ -15,6 +15,7 @@ from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterR
 from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate, localtime
 
+from pumpurs.foundation.together import Question, Rows, asked
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.plans.models import Plan, Suspension
@@ -156,15 +157,25 @@ def lines_allowed(
 
 def minutes_used(plan_ids: Collection[UUID]) -> dict[UUID, int]:
     """Minutes given so far, by measure, with what was corrected later."""
-    used: dict[UUID, int] = defaultdict(int)
+    return asked(minutes_given(plan_ids))
+
+
+def minutes_given(plan_ids: Collection[UUID]) -> Question[dict[UUID, int]]:
+    """The same as a question, to be asked along with others."""
     entries = Entry.objects.filter(plan_id__in=plan_ids, taken_out_at=None)
     later = Correction.objects.filter(plan_id__in=plan_ids)
-    for measure_id, minutes in (
+    rows = (
         entries.values_list("measure_id", "minutes")
         .order_by()
         .union(later.values_list("measure_id", "minutes_delta").order_by(), all=True)
-    ):
-        used[measure_id] += minutes
+    )
+    return Question(rows, _added_up)
+
+
+def _added_up(rows: Rows) -> dict[UUID, int]:
+    used: dict[UUID, int] = defaultdict(int)
+    for measure_id, minutes in rows:
+        used[UUID(measure_id)] += minutes
     return used
 
 

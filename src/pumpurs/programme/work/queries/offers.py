@@ -12,12 +12,13 @@ from django.db.models import Max, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.together import Question, Rows, asked_together, moment
 from pumpurs.foundation.visibility import NOBODY, Viewer
 from pumpurs.programme.learners.models import Learner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import Entry, Sheet
-from pumpurs.programme.work.preconditions import RUNNING, Support, minutes_used, supports_of
+from pumpurs.programme.work.preconditions import RUNNING, Support, minutes_given, supports_of
 from pumpurs.programme.work.rules import DEFAULT_POSITION
 from pumpurs.rulebook import compartments, measures, work_limits
 from pumpurs.values.periods import month_of
@@ -152,9 +153,9 @@ def _found(
         and date.fromisoformat(one["since"]) <= today
     ]
     ids = {support.plan.id for support, _one in lines}
-    used = minutes_used(ids)
     names = {plan.learner_id: vars(plan)["called"] or "" for plan in plans}
-    last = _last_met(ids, viewer if mine else None)
+    told = asked_together({"used": minutes_given(ids), "last": _last_met(ids, viewer if mine else None)})
+    used, last = told["used"], told["last"]
     reads = compartments.may_read(viewer.role, "subject", today)
     return [_offer(support, one, used, names, last, reads) for support, one in lines]
 
@@ -192,8 +193,13 @@ def names_of(learner_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row.id: row.full_name for row in rows.only("id", "given_name", "family_name")}
 
 
-def _last_met(plan_ids: Collection[UUID], viewer: Viewer | None) -> dict[UUID, datetime]:
+def _last_met(plan_ids: Collection[UUID], viewer: Viewer | None) -> Question[dict[UUID, datetime]]:
     rows = Entry.objects.filter(plan_id__in=plan_ids, taken_out_at=None)
     if viewer is not None:
         rows = rows.filter(provider_id=viewer.account_id)
-    return dict(rows.values("measure_id").annotate(met=Max("begins_at")).values_list("measure_id", "met"))
+    met = rows.order_by().values("measure_id").annotate(met=Max("begins_at")).values_list("measure_id", "met")
+    return Question(met, _moments)
+
+
+def _moments(rows: Rows) -> dict[UUID, datetime]:
+    return {UUID(measure_id): at for measure_id, text in rows if (at := moment(text))}

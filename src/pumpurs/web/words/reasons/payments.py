@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+SAID_BY_ANOTHER = _(
+    "You granted this money, so another person says what became of it: an accountant or another coordinator of your "
+    "partner."
+)
 KEEPERS = _("Payments are kept by the accountant or the coordinator of the partner.")
 DRAFTERS = _(
     "Batches are drafted by the accountant, and by the coordinator of a municipality or the head of a state school."
@@ -71,6 +75,21 @@ REASONS = {
     "payment.confirm.before_signing": _(
         "The batch was signed on %(signed)s; the bank cannot have paid earlier. Look up the day in the bank's"
         " statement."
+    ),
+    "payment.confirm.not_sent": _(
+        "The file with %(payments)s was not given to the bank yet. Send it first and mark the batch as sent."
+    ),
+    "payment.confirm.before_its_day": _(
+        "The bank was asked to pay on %(first)s. If it paid earlier, read in its statement instead."
+    ),
+    "payment.confirm.granted_it": _(
+        "You granted this money, so another person says that it was paid: the accountant or another coordinator."
+    ),
+    "payment.return.granted_it": SAID_BY_ANOTHER,
+    "bank_line.answer.granted_it": SAID_BY_ANOTHER,
+    "bank_statement.take.granted_it": _(
+        "You granted money that this statement says has left or come back, so another person brings the statement: an "
+        "accountant or another coordinator of your partner."
     ),
     "payment.return.before_it_left": _(
         "The money left on %(first)s at the earliest; it cannot have come back before. Look up the day."

@@ -245,6 +245,7 @@ IBAN = "LV80BANK0000435195001"
 SAID: dict[str, dict[str, str]] = {  # what nobody can guess from the form: which column means what, an account, a sum
     "compensations/account": {"iban": IBAN},
     "compensations/new": {"documented_eur": "10,00"},
+    "family/claim": {"documented_eur": "9,00"},
     "family/claim_account": {"iban": IBAN},
     "family/claim_new": {"documented_eur": "10,00"},
     "learners/roster_columns": {"given_name": "A", "family_name": "B", "class_title": "C", "learner_number": "D"},

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.sealed import seal
+from pumpurs.programme.compensations.models import Claim
 from pumpurs.programme.consents.models import Consent, FamilyLink
 from pumpurs.programme.learners.models import Learner, RosterImport
 from pumpurs.programme.partners.models import Institution, Partner
@@ -161,6 +162,12 @@ def _claimed(learner: Learner) -> Ids:
     return {"claim_id": claim_of(_plan_that_pays(learner)).id}
 
 
+def _claimed_by_family(learner: Learner) -> Ids:
+    ids = _claimed(learner)
+    Claim.objects.filter(pk=ids["claim_id"]).update(way="family")
+    return ids
+
+
 def _claim_checked(learner: Learner) -> Ids:
     return {"claim_id": claim_of(_plan_that_pays(learner), state="checked").id}
 
@@ -209,7 +216,7 @@ ARRANGED: dict[str, Callable[[Learner], Ids]] = {
     "consents/remind": _sent,
     "consents/resend": _sent,
     "family/answer": _sent,
-    "family/claim": _claimed,
+    "family/claim": _claimed_by_family,
     "family/claim_account": _pays,
     "family/claim_new": _pays,
     "journals/columns": _journal_without_columns,
@@ -245,7 +252,6 @@ IBAN = "LV80BANK0000435195001"
 SAID: dict[str, dict[str, str]] = {  # what nobody can guess from the form: which column means what, an account, a sum
     "compensations/account": {"iban": IBAN},
     "compensations/new": {"documented_eur": "10,00"},
-    "family/claim": {"documented_eur": "9,00"},
     "family/claim_account": {"iban": IBAN},
     "family/claim_new": {"documented_eur": "10,00"},
     "learners/roster_columns": {"given_name": "A", "family_name": "B", "class_title": "C", "learner_number": "D"},

@@ -6,8 +6,8 @@ Eight kinds of work, as the plain web role: a roster is imported, the import is 
 a scenario is sown, a month of a journal is taken in, and given back, a night is scored, claims are paid through a
 bank. After each kill the old state or the new one must stand there, never a mixture; then the work is repeated
 undisturbed, and it must stand there once. Of payments each finished step counts as a whole: whatever was killed, every
-book agrees to the cent and nothing is paid twice. `--only journal`
-takes the kinds with this word. Exit status 1 if one kill left anything else.
+book agrees to the cent and nothing is paid twice. `--only journal` takes the kinds with this word and prepares no
+others; progress goes to stderr. Exit status 1 if one kill left anything else.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ from pumpurs.values.roles import Role
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BEGUN = time.monotonic()
 LEARNERS = 400
+TOLD_EVERY = 10  # kills between two lines of progress in a file
 OLD, NEW, MIXED = "old", "new", "mixed"
 MANAGER = Viewer(uuid4(), Role.PROGRAMME_MANAGER, Reach(national=True))
 SCHOOL = "90000000001"
@@ -226,37 +227,19 @@ def approved_state(turn: int) -> str:
 
 
 def run(kills: int, seed: int, only: str = "") -> int:
-    """Kill `kills` times, in turn over all kinds of work; print what was left."""
+    """Kill `kills` times, in turn over all kinds of work with the word `only`; print what was left."""
     migrate()
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        rosters = Rosters(Path(folder))
-        forked(rosters.take_in, 0)
-        rosters.whole = rosters.counts()
-        journals = Journals(Path(folder), moment)
-        night = kills_scoring.Night(Path(folder))
-        forked(night.score, 0)
-        night.whole = night.found()
-        if not night.whole[1]:
-            sys.exit("The night found nothing, so nothing could be lost.")
-        money = kills_payments.Payments(Path(folder))
-        works: tuple[Work, ...] = (
-            Work("roster imported", rosters.stands_not, rosters.take_in, rosters.is_in,
-                 ("roster.staged", "roster.planned", "roster.confirmed")),
-            Work("import undone", rosters.stands, rosters.take_back, rosters.is_out, ("roster.undone",)),
-            Work("plans approved", lambda turn: _prepared(sown, turn), approved, approved_state),
-            Work("scenario sown", lambda turn: None, sown, sown_state, ("seed.before_commit",)),
-            Work("journal taken", partial(forked, journals.before_it), journals.take,
-                 lambda turn: {"before": OLD, "after": NEW}.get(journals.holds(), MIXED),
-                 ("journal.read", "journal.kept", "journal.stored")),
-            Work("journal undone", partial(forked, journals.after_it), journals.take_back,
-                 lambda turn: {"after": OLD, "before": NEW}.get(journals.holds(), MIXED), ("journal.given_back",)),
-            Work("night scored", night.not_scored, night.score,
-                 lambda turn: {kills_scoring.NOTHING: OLD, night.whole: NEW}.get(night.found(), MIXED),
-                 ("scoring.before_commit",)),
-            Work("payments made", money.prepare, money.do, money.state, kills_payments.PLACES),
-        )  # fmt: skip
-        works = tuple(work for work in works if only in work.name)
+        works = tuple(
+            one
+            for names, made in KINDS.items()
+            if only in names
+            for one in made(Path(folder))
+            if only in one.name
+        )
+        if not works:
+            sys.exit(f"No kind of work has the word {only!r}; there are: {', '.join(KINDS)}.")
         for number, work in enumerate(works):
             work.prepare(-number - 1)
             begun = time.perf_counter()
@@ -271,6 +254,62 @@ def run(kills: int, seed: int, only: str = "") -> int:
         finally:  # stopped before its end it tells what it has seen
             _print(works)
     return int(any(work.left[MIXED] or work.wrong_after for work in works))
+
+
+def _rosters(folder: Path) -> tuple[Work, ...]:
+    rosters = Rosters(folder)
+    forked(rosters.take_in, 0)
+    rosters.whole = rosters.counts()
+    return (
+        Work("roster imported", rosters.stands_not, rosters.take_in, rosters.is_in,
+             ("roster.staged", "roster.planned", "roster.confirmed")),
+        Work("import undone", rosters.stands, rosters.take_back, rosters.is_out, ("roster.undone",)),
+    )  # fmt: skip
+
+
+def _plans(folder: Path) -> tuple[Work, ...]:
+    return (
+        Work("plans approved", lambda turn: _prepared(sown, turn), approved, approved_state),
+        Work("scenario sown", lambda turn: None, sown, sown_state, ("seed.before_commit",)),
+    )
+
+
+def _journals(folder: Path) -> tuple[Work, ...]:
+    journals = Journals(folder, moment)
+    return (
+        Work("journal taken", partial(forked, journals.before_it), journals.take,
+             lambda turn: {"before": OLD, "after": NEW}.get(journals.holds(), MIXED),
+             ("journal.read", "journal.kept", "journal.stored")),
+        Work("journal undone", partial(forked, journals.after_it), journals.take_back,
+             lambda turn: {"after": OLD, "before": NEW}.get(journals.holds(), MIXED), ("journal.given_back",)),
+    )  # fmt: skip
+
+
+def _night(folder: Path) -> tuple[Work, ...]:
+    night = kills_scoring.Night(folder)
+    forked(night.score, 0)
+    night.whole = night.found()
+    if not night.whole[1]:
+        sys.exit("The night found nothing, so nothing could be lost.")
+    return (
+        Work("night scored", night.not_scored, night.score,
+             lambda turn: {kills_scoring.NOTHING: OLD, night.whole: NEW}.get(night.found(), MIXED),
+             ("scoring.before_commit",)),
+    )  # fmt: skip
+
+
+def _payments(folder: Path) -> tuple[Work, ...]:
+    money = kills_payments.Payments(folder)
+    return (Work("payments made", money.prepare, money.do, money.state, kills_payments.PLACES),)
+
+
+KINDS: dict[str, Callable[[Path], tuple[Work, ...]]] = {
+    "roster imported, import undone": _rosters,
+    "plans approved, scenario sown": _plans,
+    "journal taken, journal undone": _journals,
+    "night scored": _night,
+    "payments made": _payments,
+}  # by the names of what they make: only what is asked for is prepared
 
 
 def _prepared(do: Callable[[int], None], turn: int) -> None:
@@ -298,6 +337,8 @@ def _one(work: Work, turn: int, draw: random.Random) -> int:
 def _tell_progress(done: int, kills: int) -> None:
     if sys.stderr.isatty():
         print(f"\r{done} of {kills} kills", end="", file=sys.stderr, flush=True)
+    elif done % TOLD_EVERY == 0:
+        print(f"{moment() - NOW} {done} of {kills} kills", file=sys.stderr, flush=True)
 
 
 def _print(works: tuple[Work, ...]) -> None:

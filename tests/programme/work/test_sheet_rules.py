@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from pumpurs.programme.work.rules import (
     Prepared,
+    Sum,
     against_correction,
     against_preparation,
-    cost_eur,
     paid_shares,
     sheet_due_on,
     sheet_reminded_on,
 )
+from pumpurs.programme.work.rules.costs import cost_of_sums_eur
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
 from pumpurs.values.reasons import Reason
@@ -55,10 +56,12 @@ def test_shares_add_up_to_the_longest_and_none_is_more_than_was_got(minutes: lis
 
 
 @pytest.mark.parametrize("case", cases("sheet_costs"), ids=said)
-def test_minutes_at_their_rates_are_rounded_once(case: Case) -> None:
+def test_minutes_at_their_rates_are_rounded_once_a_rate(case: Case) -> None:
     parts = [part.split(" at ") for part in case["parts"].split("; ") if part]
 
-    cost = cost_eur((int(minutes), Decimal(rate)) for minutes, rate in parts)
+    cost = cost_of_sums_eur(
+        Sum("session", "teacher", date(2026, 9, 1), Decimal(rate), int(minutes)) for minutes, rate in parts
+    )
 
     assert str(cost) == case["expected_eur"]
 

@@ -72,8 +72,16 @@ def _data(found: SheetPage, now: datetime) -> dict[str, Any]:
         "rows": _rows(found),
         "empty": _("Nothing was recorded in this month."),
         "totals": [
-            {"label": label("sheet_line", one.what), "hours": duration(one.minutes), "eur": eur(one.cost_eur)}
+            {"label": label("sheet_line", one.what), "hours": duration(one.minutes), "eur": ""}
             for one in found.totals
+        ]
+        + [
+            {
+                "label": f"{named(one.position, 'position')}, {eur(one.rate_eur)}/h",
+                "hours": duration(one.minutes),
+                "eur": eur(one.cost_eur),
+            }
+            for one in found.costs
         ],
         "total": {"label": _("Together"), "hours": hours(line.hours), "eur": eur(found.cost_eur)},
         "steps": [

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpurs.programme.reporting.rules.content import Part, hours_lines, parts_of, total_of
-from pumpurs.programme.reporting.rules.settlement import coordination_eur, cost_eur, shares_of
+from pumpurs.programme.reporting.rules.settlement import coordination_eur, shares_of
 from pumpurs.programme.work.rules import SheetSums, Sum
+from pumpurs.programme.work.rules.costs import cost_eur
 from pumpurs.values.periods import month_of
 from tests.examples import cases, said
 
@@ -27,16 +28,16 @@ def parts(text: str) -> list[str]:
 
 
 def work_of(text: str, rates: list[tuple[date, Decimal]]) -> list[Part]:
-    """The minutes as packages add them up, sheet by sheet: in its position, at the rate of its day."""
-    found: list[SheetSums] = []
+    """The minutes of one sheet as packages add them up: in a position, at the rate of the day."""
+    sums: list[Sum] = []
     for position, written, minutes in (one.split() for one in parts(text)):
         day = date.fromisoformat(written)
         since, rate_eur = max(one for one in rates if one[0] <= day)
-        sums = (Sum("session", position, since, rate_eur, int(minutes)),)
-        found.append(
-            SheetSums(uuid4(), PARTNER, SCHOOL, uuid4(), str(month_of(day)), position, "approved", sums)
-        )
-    return list(parts_of(found))
+        sums.append(Sum("session", position, since, rate_eur, int(minutes)))
+    month = str(month_of(DAY))
+    return list(
+        parts_of([SheetSums(uuid4(), PARTNER, SCHOOL, uuid4(), month, "teacher", "approved", tuple(sums))])
+    )
 
 
 @pytest.mark.parametrize("case", cases("unit_cost"), ids=said)

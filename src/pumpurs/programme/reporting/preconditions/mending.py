@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from pumpurs.programme.reporting.rules.settlement import cost_of_sums_eur
 from pumpurs.programme.work.rules import CORRECTION, Sum, sum_of
+from pumpurs.programme.work.rules.costs import cost_of_sums_eur
 
 NOTHING = Decimal("0.00")
 CORRECTED = """

@@ -10,9 +10,9 @@ from django.db import connection
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.rules.sampling import CLAIM, SHEET, Record
-from pumpurs.programme.reporting.rules.settlement import cost_of_sums_eur
 from pumpurs.programme.work.queries.given import given
 from pumpurs.programme.work.rules import CORRECTION
+from pumpurs.programme.work.rules.costs import cost_of_sums_eur
 
 NOTHING = Decimal("0.00")
 SHEETS = """

@@ -25,10 +25,10 @@ from pumpurs.programme.compensations.models import LedgerLine
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.reporting.lifecycle import FROZEN as FROZEN_STATES
 from pumpurs.programme.reporting.models import BudgetLine, BudgetWarning
-from pumpurs.programme.reporting.rules.settlement import cost_eur
 from pumpurs.programme.reporting.rules.terms import forecast_eur, used_percent, warnings_passed
 from pumpurs.programme.work.lifecycle import NOT_SENT
 from pumpurs.programme.work.queries.given import given
+from pumpurs.programme.work.rules.costs import cost_of_sums_eur
 from pumpurs.rulebook import calendar
 from pumpurs.values.money import eur
 from pumpurs.values.periods import month_of
@@ -216,19 +216,15 @@ def _add_sent_hours(
 def _add_hours(
     found: Sums, viewer: Viewer, year: int, since: str, partner_id: UUID | None, places: list[UUID] | None
 ) -> None:
-    """Hours × rate of the year's sheets that no package has sent yet, rounded by month, position and rate."""
+    """Hours × rate of the year's sheets that no package has sent yet, as each sheet costs."""
     months = [f"{year}-{month:02}" for month in range(1, 13)]
-    minutes: dict[tuple[UUID, UUID, str, str, Decimal], int] = defaultdict(int)
     for sheet in given(viewer=viewer, months=months, partner_id=partner_id, states=NOT_SENT):
         if places is not None and sheet.institution_id not in places:
             continue
-        for one in sheet.sums:
-            key = (sheet.partner_id, sheet.institution_id, sheet.month, one.position, one.rate_eur)
-            minutes[key] += one.minutes
-    for (partner, place, month, _position, rate_eur), total in minutes.items():
-        amount = cost_eur(total, rate_eur)
-        recent = amount if month >= since else NOTHING
-        found[partner, place, HOURS].add(Money(committed_eur=amount, recent_eur=recent))
+        amount = cost_of_sums_eur(sheet.sums)
+        recent = amount if sheet.month >= since else NOTHING
+        money = Money(committed_eur=amount, recent_eur=recent)
+        found[sheet.partner_id, sheet.institution_id, HOURS].add(money)
 
 
 def _ledger(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pumpurs.programme.reporting.rules.settlement import cost_eur
-from pumpurs.programme.work.rules import KeptSheet, SheetSums, kept_at
+from pumpurs.programme.work.rules import KeptSheet, SheetSums, Sum, sums_of_kept
+from pumpurs.programme.work.rules.costs import costs_of
 
 SHEET, LINE = "sheet", "line"
 NOTHING = Decimal("0.00")
@@ -26,12 +26,13 @@ class Booked(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Minutes in one position at one hourly rate at an institution."""
+    """Minutes of a sheet in one position at one hourly rate at an institution, and what the sheet costs for them."""
 
     institution: str
     position: str
     rate_eur: Decimal
     minutes: int
+    cost_eur: Decimal
 
 
 @dataclass(frozen=True)
@@ -46,38 +47,38 @@ class Content:
 
 
 def parts_of(sheets: Iterable[SheetSums]) -> Iterator[Part]:
-    """What sheets come to, sum by sum."""
+    """What sheets cost, each by position and rate."""
     for sheet in sheets:
-        institution = str(sheet.institution_id)
-        for one in sheet.sums:
-            yield Part(institution, one.position, one.rate_eur, one.minutes)
+        yield from _parts(str(sheet.institution_id), sheet.sums)
 
 
 def parts_of_kept(sheets: Iterable[KeptSheet]) -> Iterator[Part]:
-    """What closed sheets keep, added up by institution, position and day since which the rate is in force."""
-    minutes: dict[tuple[str, str, str], int] = defaultdict(int)
+    """What closed sheets cost by the sums that they keep, each by position and rate."""
     for sheet in sheets:
-        for one in sheet.sums:
-            minutes[sheet.institution, one["position"], one["rate_since"]] += one["minutes"]
-    for (institution, position, since), total in minutes.items():
-        yield Part(institution, position, kept_at(position, since), total)
+        yield from _parts(sheet.institution, sums_of_kept(sheet.sums))
+
+
+def _parts(institution: str, sums: Iterable[Sum]) -> Iterator[Part]:
+    return (Part(institution, *one) for one in costs_of(sums))
 
 
 def hours_lines(parts: Iterable[Part]) -> list[dict[str, Any]]:
-    """One line for each institution, position and rate: minutes added up, euros rounded here and nowhere above."""
+    """One line for each institution, position and rate: minutes and euros of the sheets added up, rounded no more."""
     minutes: dict[tuple[str, str, Decimal], int] = defaultdict(int)
+    euros: dict[tuple[str, str, Decimal], Decimal] = defaultdict(lambda: NOTHING)
     for one in parts:
-        minutes[one.institution, one.position, one.rate_eur] += one.minutes
+        minutes[one[:3]] += one.minutes
+        euros[one[:3]] += one.cost_eur
     return [
         {
             "institution": institution,
             "position": position,
             "rate_eur": str(rate_eur),
             "minutes": total,
-            "amount_eur": str(cost_eur(total, rate_eur)),
+            "amount_eur": str(euros[institution, position, rate_eur]),
         }
         for (institution, position, rate_eur), total in sorted(minutes.items())
-        if total
+        if total or euros[institution, position, rate_eur]
     ]
 
 

@@ -21,8 +21,9 @@ from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Correction, Entry, Preparation, Session, Sheet, SheetDecision
 from pumpurs.programme.work.queries.sheets import SheetLine, line_of
 from pumpurs.programme.work.queries.sheets_desk import OPENED_AGAIN
-from pumpurs.programme.work.rules import cost_eur, hours
-from pumpurs.rulebook import unit_rates
+from pumpurs.programme.work.rules import CORRECTION, PREPARATION, SESSION, hours, sum_of
+from pumpurs.programme.work.rules import Sum as OneSum
+from pumpurs.programme.work.rules.costs import Cost, costs_of
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.roles import NATIONAL_ROLES
 
@@ -104,11 +105,10 @@ class PreparationLine:
 
 @dataclass(frozen=True)
 class Total:
-    """Paid minutes of one kind of line, and what they cost at the rates of their days."""
+    """Paid minutes of one kind of line."""
 
     what: str
     minutes: int
-    cost_eur: Decimal
 
     @property
     def hours(self) -> Decimal:
@@ -137,12 +137,17 @@ class SheetPage:
     corrections: tuple[CorrectionLine, ...]
     preparations: tuple[PreparationLine, ...]
     totals: tuple[Total, ...]
-    cost_eur: Decimal
+    costs: tuple[Cost, ...]
     history: tuple[Step, ...]
     open_steps: tuple[str, ...]
     positions: tuple[str, ...]
     may_correct: bool
     by_number: bool
+
+    @property
+    def cost_eur(self) -> Decimal:
+        """What the sheet costs: by position and rate, each rounded once."""
+        return sum((one.cost_eur for one in self.costs), start=Decimal("0.00"))
 
     @property
     def missed(self) -> int:
@@ -171,21 +176,21 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
     entries = list(told.select_related("session").order_by("begins_at", "id"))
     sessions = list({one.session_id: one.session for one in entries}.values())
     other = _other_lines(sheet)
-    corrections = [one for one in other if one.sort == "correction"]
-    prepared = [one for one in other if one.sort == "preparation"]
+    corrections = [one for one in other if one.sort == CORRECTION]
+    prepared = [one for one in other if one.sort == PREPARATION]
     lines: list[Any] = [*entries, *other]
     by_number = viewer.role in BY_NUMBER
     whom = _whom(lines, sheet, viewer)
     audit.shown(viewer, "work.sheet", learners={one.learner_id for one in lines}, purpose="money_evidence")
-    totals = _totals(sheet, entries, other)
-    minutes = sum(one.minutes for one in totals)
+    sums = _sums(sheet, entries, other)
+    totals = _totals(sums)
     open_steps = SHEET_LIFE.open_steps(sheet, viewer)
     return SheetPage(
         line=line_of(
             sheet,
             viewer,
             today,
-            minutes=minutes,
+            minutes=sum(one.minutes for one in totals),
             steps=len(sheet.decisions.all()),
             may_approve="approve" in open_steps,
         ),
@@ -197,7 +202,7 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
             for one in prepared
         ),
         totals=totals,
-        cost_eur=sum((one.cost_eur for one in totals), start=Decimal("0.00")),
+        costs=tuple(one for one in costs_of(sums) if one.minutes),
         history=tuple(_step(one, by_number) for one in reversed(sheet.decisions.all())),
         open_steps=open_steps,
         positions=tuple(term.key for term in positions.on(today)),
@@ -212,12 +217,12 @@ def _other_lines(sheet: Sheet) -> list[Any]:
              "of_sheet", "position", "noted_at")  # fmt: skip
     text = CharField()
     later = Correction.objects.filter(sheet=sheet).annotate(
-        sort=Value("correction", output_field=text), on_day=F("entry__session__day"), minutes_sum=F("paid_delta"),
+        sort=Value(CORRECTION, output_field=text), on_day=F("entry__session__day"), minutes_sum=F("paid_delta"),
         learners_minutes=F("minutes_delta"), said=F("reason"), who=F("by__name"),
         of_sheet=F("entry__session__sheet_id"), position=F("entry__session__sheet__position"), noted_at=F("at"),
     )  # fmt: skip
     with_plans = Preparation.objects.filter(sheet=sheet, taken_out_at=None).annotate(
-        sort=Value("preparation", output_field=text), on_day=F("day"), minutes_sum=F("minutes"),
+        sort=Value(PREPARATION, output_field=text), on_day=F("day"), minutes_sum=F("minutes"),
         learners_minutes=Value(0), said=F("what"), who=Value("", output_field=text), of_sheet=F("sheet_id"),
         position=F("sheet__position"), noted_at=F("recorded_at"),
     )  # fmt: skip
@@ -287,17 +292,13 @@ def _correction(row: Any, whom: dict[UUID, Whom], by_number: bool) -> Correction
     )
 
 
-def _totals(sheet: Sheet, entries: Sequence[Entry], other: Sequence[Any]) -> tuple[Total, ...]:
-    lines: dict[str, list[tuple[int, date, str]]] = {"session": [], "correction": [], "preparation": []}
-    lines["session"] = [(one.paid_minutes, one.session.day, sheet.position) for one in entries]
-    for one in other:
-        lines[one.sort].append((one.minutes_sum, one.on_day, one.position))
-    return tuple(
-        Total(what, sum(minutes for minutes, _day, _position in told), _cost(told))
-        for what, told in lines.items()
-        if told or what == "session"
-    )
+def _sums(sheet: Sheet, entries: Sequence[Entry], other: Sequence[Any]) -> list[OneSum]:
+    told = [sum_of(SESSION, sheet.position, one.session.day, one.paid_minutes) for one in entries]
+    return told + [sum_of(one.sort, one.position, one.on_day, one.minutes_sum) for one in other]
 
 
-def _cost(lines: Iterable[tuple[int, date, str]]) -> Decimal:
-    return cost_eur((minutes, unit_rates.hour_of(position, day).eur) for minutes, day, position in lines)
+def _totals(sums: Sequence[OneSum]) -> tuple[Total, ...]:
+    minutes = {SESSION: 0}
+    for one in sums:
+        minutes[one.what] = minutes.get(one.what, 0) + one.minutes
+    return tuple(Total(what, minutes[what]) for what in (SESSION, CORRECTION, PREPARATION) if what in minutes)

@@ -1,4 +1,4 @@
-"""Approved hours for payroll (algu aprēķins): one line for each provider, institution, position and rate."""
+"""Approved hours for payroll (algu aprēķins): one line for each provider's sheet, position and rate."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.programme.work.queries.given import given
-from pumpurs.programme.work.rules import cost_eur, hours
+from pumpurs.programme.work.rules import hours
+from pumpurs.programme.work.rules.costs import Cost, costs_of
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import Role
 
@@ -41,7 +42,7 @@ class Payroll:
 
     @property
     def sum_eur(self) -> Decimal:
-        """All lines together, each rounded once."""
+        """All lines together."""
         return sum((line.sum_eur for line in self.lines), start=Decimal("0.00"))
 
     @property
@@ -87,17 +88,26 @@ def payroll(
 def _lines(
     viewer: Viewer, month: Month, institution_id: UUID | None, partner_id: UUID | None = None
 ) -> list[PayLine]:
-    minutes: dict[tuple[UUID, UUID, str, Decimal], int] = {}
+    costs: list[tuple[UUID, UUID, Cost]] = []
     for sheet in given(viewer=viewer, months=[str(month)], partner_id=partner_id, states=PAYABLE):
         if institution_id and sheet.institution_id != institution_id:
             continue
-        for one in sheet.sums:
-            key = (sheet.provider_id, sheet.institution_id, one.position, one.rate_eur)
-            minutes[key] = minutes.get(key, 0) + one.minutes
-    people = dict(Account.objects.filter(pk__in={key[0] for key in minutes}).values_list("id", "name"))
-    places = dict(Institution.objects.filter(pk__in={key[1] for key in minutes}).values_list("id", "name"))
+        costs += [
+            (sheet.provider_id, sheet.institution_id, one) for one in costs_of(sheet.sums) if one.minutes
+        ]
+    people = dict(Account.objects.filter(pk__in={who for who, _, _ in costs}).values_list("id", "name"))
+    places = dict(
+        Institution.objects.filter(pk__in={where for _, where, _ in costs}).values_list("id", "name")
+    )
     return [
-        PayLine(people[who], places[where], position, total, hours(total), rate, cost_eur([(total, rate)]))
-        for (who, where, position, rate), total in minutes.items()
-        if total
+        PayLine(
+            people[who],
+            places[where],
+            one.position,
+            one.minutes,
+            hours(one.minutes),
+            one.rate_eur,
+            one.cost_eur,
+        )
+        for who, where, one in costs
     ]

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from pumpurs.rulebook import calendar, unit_rates, work_limits
-from pumpurs.values.money import eur
 from pumpurs.values.periods import Month, Span
 from pumpurs.values.reasons import Reason
 
@@ -303,11 +302,6 @@ class SheetSums(NamedTuple):
     def minutes(self) -> int:
         """Paid minutes of all lines together."""
         return sum(one.minutes for one in self.sums)
-
-
-def cost_eur(parts: Iterable[tuple[int, Decimal]]) -> Decimal:
-    """What minutes at their hourly rates cost: added up exactly, then rounded once, half-up. Signed."""
-    return eur(sum((minutes * rate_eur for minutes, rate_eur in parts), start=Decimal(0)) / 60)
 
 
 def against_correction(

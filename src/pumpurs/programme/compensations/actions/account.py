@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from pumpurs.foundation import audit
-from pumpurs.foundation.lifecycle import refuse_if
+from pumpurs.foundation.lifecycle import not_yours, refuse_if
 from pumpurs.foundation.sealed import blind_index, seal
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.actions.deciding import given_back
@@ -17,12 +17,14 @@ from pumpurs.programme.compensations.actions.steps import (
     PURPOSE,
     asked_by,
     family_is_written,
+    in_hand_of,
     person_of,
     took,
     writing,
 )
 from pumpurs.programme.compensations.lifecycle.claim import ClaimState
 from pumpurs.programme.compensations.models import Claim, Payee
+from pumpurs.programme.compensations.permissions.claims import tells_the_account
 from pumpurs.programme.compensations.preconditions.claims import (
     account_can_be_paid,
     given_back_by_the_bank,
@@ -45,6 +47,7 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
     """
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
     holder = " ".join(holder_name.split())
+    refuse_if(not_yours("claim.account", tells_the_account, viewer, plan))
     refuse_if(account_can_be_paid(holder, number))
     compact = account_number(number)
     index = blind_index(compact, about=ABOUT_PAYEE)
@@ -67,6 +70,7 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
         masked_iban=masked(compact),
         index=index,
         told_by_id=person_of(viewer),
+        in_hand_of_id=in_hand_of(viewer),
         told_at=now,
     )
     with writing(viewer):
@@ -93,8 +97,9 @@ def _claims(plan: Plan, viewer: Viewer) -> list[Claim]:
 
 def _bears_it_out(before: Payee | None, claims: list[Claim], viewer: Viewer) -> bool:
     """Another person tells the account that one told, and a claim waits whose checker must not be who told it."""
-    another = before is not None and before.told_by_id not in (None, person_of(viewer))
-    return another and any(claim.state in NOT_SEEN_YET for claim in claims)
+    if before is None or not any(claim.state in NOT_SEEN_YET for claim in claims):
+        return False
+    return (before.told_by_id or before.in_hand_of_id) not in (None, person_of(viewer) or in_hand_of(viewer))
 
 
 def _given(payee: Payee, claims: list[Claim], viewer: Viewer, now: datetime) -> bool:

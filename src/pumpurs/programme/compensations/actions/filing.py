@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,6 +17,7 @@ from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.actions.steps import (
     asked_by,
     hold_proofs,
+    in_hand_of,
     keys_of,
     locked,
     on_its_basis,
@@ -30,6 +31,7 @@ from pumpurs.programme.compensations.preconditions.claims import (
     answers_something,
     proof_of_no_other,
     some_proof,
+    the_same_form,
 )
 from pumpurs.programme.compensations.rules.claims import kind_paid_on, period_of
 from pumpurs.programme.learners.models import Guardian
@@ -57,26 +59,37 @@ def file_claim(
     now: datetime,
     note: str = "",
 ) -> UUID:
-    """File a claim with its proof; its id. The same form sent twice is one claim.
+    """File a claim with its proof; its id. The same form sent twice is one claim; what it asks else is refused.
 
     Refused with every reason; Plan.DoesNotExist out of reach.
     """
     try:
         return _file(expense, proofs, form_key, viewer, now, note)
     except IntegrityError:  # the same form, sent twice in the same moment
-        there = Claim.objects.visible_to(viewer).filter(form_key=form_key).first()
-        if there is None:
+        if (there := _sent_before(expense, form_key, viewer)) is None:
             raise
-        return there.id
+        return there
+
+
+def _sent_before(expense: Expense, form_key: UUID, viewer: Viewer) -> UUID | None:
+    """The claim that this form became already, if any. Refused where it asked something else, or another sent it."""
+    with open_eyes(viewer, "claim_form"):
+        there = Claim.objects.filter(form_key=form_key).first()
+    if there is None:
+        return None
+    same = Expense(there.plan_id, there.kind, there.service_on, there.documented_eur)
+    asked = replace(expense, documented_eur=eur(expense.documented_eur))
+    hand = (person_of(viewer), viewer.role in FAMILY_ROLES)
+    refuse_if(the_same_form(same=(same, there.filed_by_id, there.way == "family") == (asked, *hand)))
+    return there.id
 
 
 @transaction.atomic
 def _file(
     expense: Expense, proofs: Sequence[bytes], form_key: UUID, viewer: Viewer, now: datetime, note: str
 ) -> UUID:
-    there = Claim.objects.visible_to(viewer).filter(form_key=form_key).first()
-    if there is not None:
-        return there.id
+    if (there := _sent_before(expense, form_key, viewer)) is not None:
+        return there
     plan = Plan.objects.visible_to(viewer).select_related("partner").get(pk=expense.plan_id)
     refuse_if(kind_paid_on(expense.kind, expense.service_on))
     claim = Claim(
@@ -95,6 +108,7 @@ def _file(
         payee=_payee(plan, viewer),
         form_key=form_key,
         filed_by_id=person_of(viewer),
+        in_hand_of_id=in_hand_of(viewer),
         filed_guardian=_guardian(plan, viewer),
         filed_at=now,
     )

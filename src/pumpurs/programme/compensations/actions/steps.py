@@ -21,6 +21,7 @@ from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
 from pumpurs.programme.compensations.models import Claim, ClaimStep, Payee
 from pumpurs.programme.compensations.preconditions.claims import LONGEST_NOTE, basis_of
 from pumpurs.programme.compensations.rules.claims import Asked
+from pumpurs.programme.consents.models import FamilyLink
 
 PURPOSE = "compensations"
 MAIL_JOB = "notices.family_money"
@@ -95,6 +96,23 @@ def hold_proofs(learner_id: UUID, kind: str) -> None:
 def person_of(viewer: Viewer) -> UUID | None:
     """The viewer's account; None for a family that came by a link."""
     return None if viewer.link else viewer.account_id
+
+
+def in_hand_of(viewer: Viewer) -> UUID | None:
+    """Who of the staff had the link in hand by which a family came: handed it over, or made it and knows its code.
+
+    A visit with the family's own key counts as the link before it. None for whoever did not come by a link.
+    """
+    if not viewer.link:
+        return None
+    with open_eyes(viewer, "family_link"):
+        link = FamilyLink.objects.filter(token_hash=viewer.link).first()
+        if link is None or link.handed_by_id or link.made_by_id:
+            return (link.handed_by_id or link.made_by_id) if link else None
+        before = FamilyLink.objects.filter(
+            learner_id=link.learner_id, guardian=link.guardian, made_by__isnull=False
+        )
+        return before.order_by("-made_at").values_list("made_by_id", flat=True).first()
 
 
 def took(

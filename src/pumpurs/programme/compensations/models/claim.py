@@ -31,6 +31,7 @@ class Payee(models.Model):
 
     Each school keeps the one that it was told: who moves tells it anew, and the old school sees nothing of it.
     `index` is the keyed hash of the IBAN: one account behind many learners can be noticed without opening any.
+    `in_hand_of`: where a family's link told it, the member of staff who made that link or handed it over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -42,6 +43,7 @@ class Payee(models.Model):
     masked_iban = models.CharField(max_length=34)
     index = models.CharField(max_length=64)
     told_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    in_hand_of = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
 
@@ -53,7 +55,7 @@ class Payee(models.Model):
         technical=("id", "learner", "institution_id", "partner_id", "index"),
         identity=("holder_name",),
         money=("sealed_iban", "masked_iban"),
-        evidence=("told_by", "told_at", "replaced_at"),
+        evidence=("told_by", "in_hand_of", "told_at", "replaced_at"),
     )
     objects = VisibleQuerySet.as_manager()
 
@@ -71,7 +73,8 @@ class Payee(models.Model):
 class Claim(models.Model):
     """What a family or a school asks to be paid back for one month or semester of service, with its proof.
 
-    `granted_eur` is what stands of it now: the sum of its ledger lines' `granted_eur`.
+    `granted_eur` is what stands of it now: the sum of its ledger lines' `granted_eur`. `in_hand_of`: where a family's
+    link filed it, the member of staff who made that link or handed it over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -92,6 +95,7 @@ class Claim(models.Model):
     form_key = models.UUIDField(unique=True)  # one form is one claim, however often it is sent
     filed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     filed_guardian = models.ForeignKey(Guardian, null=True, on_delete=models.PROTECT, related_name="+")
+    in_hand_of = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
     checked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True)
@@ -124,6 +128,7 @@ class Claim(models.Model):
         money=("kind", "documented_eur", "granted_eur"),
         evidence=(
             "filed_by",
+            "in_hand_of",
             "filed_at",
             "checked_by",
             "checked_at",

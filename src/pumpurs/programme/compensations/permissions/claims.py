@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Claim
+from pumpurs.programme.plans.models import Plan
 from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import FAMILY_ROLES, Role
 
@@ -13,7 +14,7 @@ SCHOOL_FILERS = frozenset({Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR, Role.
 TELLERS = SCHOOL_FILERS | {Role.MUNICIPAL_COORDINATOR}
 
 
-def _near(viewer: Viewer, claim: Claim) -> bool:
+def _near(viewer: Viewer, claim: Claim | Plan) -> bool:
     at_hand = viewer.reach.holds(claim.institution_id, claim.learner_id)
     return at_hand or claim.partner_id in viewer.reach.partners
 
@@ -24,7 +25,7 @@ def has_duty(duty: str, viewer: Viewer, claim: Claim) -> bool:
     return viewer.role in roles and _near(viewer, claim)
 
 
-def family_or_school_of_learner(viewer: Viewer, claim: Claim) -> bool:
+def family_or_school_of_learner(viewer: Viewer, claim: Claim | Plan) -> bool:
     """The learner's family (or the adult learner), or the school that cares for the learner."""
     if viewer.role in FAMILY_ROLES:
         return claim.learner_id in viewer.reach.learners
@@ -53,8 +54,8 @@ def whose_turn_it_is(viewer: Viewer, claim: Claim) -> bool:
     return turn(viewer, claim)
 
 
-def tells_the_account(viewer: Viewer, claim: Claim) -> bool:
-    """Whoever may tell a learner's bank account: the family or the school."""
+def tells_the_account(viewer: Viewer, claim: Claim | Plan) -> bool:
+    """Whoever may tell a learner's bank account, with a claim or before there is one: the family or the school."""
     return family_or_school_of_learner(viewer, claim)
 
 

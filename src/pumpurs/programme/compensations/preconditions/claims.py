@@ -185,6 +185,11 @@ def reason_of_the_rulebook(claim: Claim) -> Reason | None:
     return None
 
 
+def the_same_form(*, same: bool) -> Reason | None:
+    """A form that was sent already asks for the same again, by the same hand; never for something else."""
+    return None if same else Reason("form.sent_before")
+
+
 def some_proof(proofs: int) -> Reason | None:
     """At least one photo or PDF."""
     return None if proofs else Reason("claim.file.no_proof", place="scan")

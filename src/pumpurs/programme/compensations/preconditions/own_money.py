@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Batch, Claim, Payment, Recovery
@@ -16,6 +16,7 @@ from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.values.reasons import Reason
 
 OWN_FAMILY, OWN_ACCOUNT = "of_the_own_family", "told_the_account_herself"
+OWN_LINK = "had_the_familys_link"
 
 
 def own_family(viewer: Viewer, learner: OuterRef) -> Q:
@@ -29,14 +30,19 @@ def _family_of(account: UUID | OuterRef, learner: OuterRef) -> Q:
 
 
 def own_money_of(batch: Batch, account: str) -> Q:
-    """For rows of people: a payment of the own family, or to an account that they told, is in the batch.
+    """For rows of people: a payment of the own family, or which they told or filed themselves, is in the batch.
 
     `account` names the column of the person. Read it with the nation's eyes: others' ties are seen by nobody else.
     """
     rows = batch.payments.exclude(state="dropped")
-    told = rows.filter(payee__told_by_id=OuterRef(account))
+    told = rows.filter(Q(payee__told_by_id=OuterRef(account)) | through_a_link_of(OuterRef(account)))
     own = rows.filter(_family_of(OuterRef(OuterRef(account)), OuterRef("learner_id")))
     return Q(Exists(told)) | Q(Exists(own))
+
+
+def through_a_link_of(account: UUID | OuterRef) -> Q:
+    """For rows of payments: the account was told, or the claim filed, through a family's link in this person's hand."""
+    return Q(payee__in_hand_of_id=account) | Q(claim__in_hand_of_id=account)
 
 
 def nobodys_own_child(claim: Claim, step: str, viewer: Viewer) -> Reason | None:
@@ -50,9 +56,16 @@ def no_own_childs_debt(recovery: Recovery, step: str, viewer: Viewer) -> Reason 
 
 
 def no_own_childs_payment(payments: Collection[Payment], step: str, viewer: Viewer) -> Reason | None:
-    """Whoever says by hand what became of a payment is not the learner's family."""
+    """Whoever says by hand what became of a payment is not the family, and had no hand in account or claim."""
     claims = Claim.objects.filter(pk__in=[one.claim_id for one in payments])
-    return _of_own_child(claims, f"payment.{step}", viewer)
+    if found := _of_own_child(claims, f"payment.{step}", viewer):
+        return found
+    rows = Payment.objects.filter(pk__in=[one.pk for one in payments])
+    told, link = Q(payee__told_by_id=viewer.account_id), through_a_link_of(viewer.account_id)
+    hands = rows.aggregate(told=Count("pk", filter=told), link=Count("pk", filter=link))
+    if hands["told"]:
+        return Reason(f"payment.{step}.{OWN_ACCOUNT}")
+    return Reason(f"payment.{step}.{OWN_LINK}") if hands["link"] else None
 
 
 def _of_own_child(claims: QuerySet[Claim], step: str, viewer: Viewer) -> Reason | None:
@@ -61,17 +74,25 @@ def _of_own_child(claims: QuerySet[Claim], step: str, viewer: Viewer) -> Reason 
 
 
 def told_by_another(claim: Claim, step: str, viewer: Viewer) -> Reason | None:
-    """Whoever says that money may go to an account is not the one who told the account."""
-    told = claim.payee is not None and claim.payee.told_by_id == viewer.account_id
-    return Reason(f"claim.{step}.{OWN_ACCOUNT}", place="account") if told else None
+    """Whoever says that money may go to an account told neither it nor, by a family's link in hand, the claim."""
+    payee, me = claim.payee, viewer.account_id
+    if payee is not None and payee.told_by_id == me:
+        return Reason(f"claim.{step}.{OWN_ACCOUNT}", place="account")
+    had_it = claim.in_hand_of_id == me or (payee is not None and payee.in_hand_of_id == me)
+    return Reason(f"claim.{step}.{OWN_LINK}", place="account") if had_it else None
 
 
 def nobodys_own_money(batch: Batch, viewer: Viewer) -> tuple[Reason, ...]:
-    """Whoever signs a batch has no child in it and told none of its accounts."""
+    """Whoever signs a batch has no child in it, told none of its accounts, had no family's link behind it in hand."""
     rows = batch.payments.exclude(state="dropped")
     told = rows.filter(payee__told_by_id=viewer.account_id).order_by("reference")
     own = rows.filter(own_family(viewer, OuterRef("learner_id"))).order_by("reference")
-    found = ((OWN_FAMILY, _references(own)), (OWN_ACCOUNT, _references(told)))
+    link = rows.filter(through_a_link_of(viewer.account_id)).order_by("reference")
+    found = (
+        (OWN_FAMILY, _references(own)),
+        (OWN_ACCOUNT, _references(told)),
+        (OWN_LINK, _references(link)),
+    )
     return tuple(
         Reason(f"batch.sign.{name}", {"payments": ", ".join(references)})
         for name, references in found

@@ -95,6 +95,7 @@ def with_names(rows: QuerySet[Claim], viewer: Viewer) -> QuerySet[Claim]:
     return rows.select_related("partner", "institution").annotate(
         learner_name=Coalesce(Subquery(name[:1]), Subquery(kept[:1])),
         told_by=F("payee__told_by_id"),
+        told_through=F("payee__in_hand_of_id"),
         own_family=own_family(viewer, OuterRef("learner_id")),
     )
 
@@ -103,7 +104,8 @@ def row_of(claim: Claim, viewer: Viewer) -> ClaimRow:
     """The row of a claim of `with_names`."""
     told: dict[str, Any] = vars(claim)
     by_number = viewer.role in BY_NUMBER
-    own_money = told["own_family"] or told["told_by"] == viewer.account_id
+    hands = (told["told_by"], told["told_through"], claim.in_hand_of_id)
+    own_money = told["own_family"] or viewer.account_id in hands
     return ClaimRow(
         id=claim.id,
         code=claim_code(claim.number),
@@ -176,6 +178,7 @@ def claims_that_wait(*, viewer: Viewer, day: date) -> Question[tuple[ClaimsThatW
         return None
     me = viewer.account_id
     others = ~own_family(viewer, OuterRef("learner_id")) & (Q(payee=None) | ~Q(payee__told_by=me))
+    others &= ~Q(payee__in_hand_of=me) & ~Q(in_hand_of=me)
     others &= ~Q(state=ClaimState.CHECKED, checked_by=me)
     rows = Claim.objects.visible_to(viewer).filter(mine, others).order_by("state")
     found = rows.values("state").annotate(count=Count("pk"), oldest_since=Min("waiting_since"))

@@ -10,6 +10,10 @@ TOLD_IT = _(
     "You told this bank account yourself. A colleague does this step, or the family or a colleague tells the account "
     "once more."
 )
+LINK_IN_HAND = _(
+    "The family's link through which the claim or the account came was made or handed over by you. A colleague does "
+    "this step. If only the account came that way, it is enough that a colleague writes it down once more."
+)
 REASONS = {
     "claim.check.wrong_state": _("This claim does not wait for a check: “%(state)s”."),
     "claim.check.not_yours": NOT_YOURS,
@@ -37,6 +41,12 @@ REASONS = {
     "claim.reverse.of_the_own_family": OWN_FAMILY,
     "claim.check.told_the_account_herself": TOLD_IT,
     "claim.grant.told_the_account_herself": TOLD_IT,
+    "claim.check.had_the_familys_link": LINK_IN_HAND,
+    "claim.grant.had_the_familys_link": LINK_IN_HAND,
+    "batch.sign.had_the_familys_link": _(
+        "The family's link behind these payments was made or handed over by you: %(payments)s. "
+        "Somebody else signs the batch, or take them out first."
+    ),
     "batch.sign.of_the_own_family": _(
         "Payments of your own family stand here: %(payments)s. Somebody else signs the batch, or take them out first."
     ),

@@ -17,6 +17,10 @@ OWN_FAMILY = _(
     "partner does, or the bank's statement tells it."
 )
 SIGNERS = _("At this partner your role does not sign payments.")
+OWN_HAND = _(
+    "You told this account yourself, or made or handed over the family's link behind it. Another accountant or "
+    "coordinator of the partner says what became of the money, or the bank's statement tells it."
+)
 REASONS = {
     "iban.wrong": _("This is no account number (IBAN): a letter or digit is missing or wrong."),
     "payment_file.not_valid": _(
@@ -176,6 +180,10 @@ REASONS = {
     "recovery.drop.of_the_own_family": OWN_FAMILY,
     "payment.confirm.of_the_own_family": OWN_FAMILY,
     "payment.return.of_the_own_family": OWN_FAMILY,
+    "payment.confirm.told_the_account_herself": OWN_HAND,
+    "payment.return.told_the_account_herself": OWN_HAND,
+    "payment.confirm.had_the_familys_link": OWN_HAND,
+    "payment.return.had_the_familys_link": OWN_HAND,
     "partner_account.tell.not_yours": KEEPERS,
     "partner_account.tell.no_holder": _("Write whose account it is, in at most %(most)s letters."),
     "partner_account.sign.not_yours": _(

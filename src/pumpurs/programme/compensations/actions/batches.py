@@ -23,12 +23,12 @@ from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYME
 from pumpurs.programme.compensations.models import Batch, Claim, Payee, Payment
 from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_money
 from pumpurs.programme.compensations.preconditions.payments import (
-    READY,
     account_in_force,
     as_it_was_shown,
     of_one_partner,
     order_of,
     pays_on_a_coming_day,
+    ready,
     something_to_pay,
 )
 from pumpurs.programme.compensations.rules.payment_file import pain, reference_of
@@ -64,7 +64,7 @@ def draft(
     )
     BATCH_LIFE.take("draft", batch, viewer)
     refuse_if(pays_on_a_coming_day(pays_on, localdate(now)))
-    claims = _ready(partner_id, claim_ids, viewer)
+    claims = _ready(partner_id, claim_ids, viewer, localdate(now))
     refuse_if(something_to_pay(claims))
     batch.number = _next_number()
     try:
@@ -90,9 +90,9 @@ def _next_number() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _ready(partner_id: UUID, claim_ids: Collection[UUID] | None, viewer: Viewer) -> list[Claim]:
+def _ready(partner_id: UUID, claim_ids: Collection[UUID] | None, viewer: Viewer, today: date) -> list[Claim]:
     """Granted claims whose account is still the one that was granted, locked; those another hand holds are left."""
-    rows = Claim.objects.visible_to(viewer).filter(READY, partner_id=partner_id)
+    rows = Claim.objects.visible_to(viewer).filter(ready(today), partner_id=partner_id)
     if claim_ids is not None:
         rows = rows.filter(pk__in=claim_ids)
     locked = rows.select_related("partner", "payee").select_for_update(of=("self",), skip_locked=True)

@@ -26,6 +26,7 @@ from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimSta
 from pumpurs.programme.compensations.models import Claim
 from pumpurs.programme.compensations.preconditions.claims import as_seen, fits_into, named
 from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_child, told_by_another
+from pumpurs.programme.compensations.preconditions.photos import says_why_both
 from pumpurs.programme.compensations.rules.claims import left_eur, whole_or_left
 from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.reasons import Reason
@@ -35,10 +36,13 @@ NOBODY_GRANTED = {"granted_by_id": None, "granted_at": None}
 
 
 @transaction.atomic
-def check(*, claim_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Say that the proof shows what is asked back (pārbaude). Refused with every reason."""
+def check(*, claim_id: UUID, viewer: Viewer, now: datetime, note: str = "") -> None:
+    """Say that the proof shows what is asked back (pārbaude). Refused with every reason.
+
+    `note`: why a photo that stands at another claim, too, proves both; colleagues alone read it.
+    """
     claim = locked(claim_id, viewer)
-    on_its_basis(claim, asked_by(now), viewer)
+    on_its_basis(claim, asked_by(now, note=note), viewer)
     _not_own_money(claim, "check", viewer)
     took("check", claim, viewer, now, changed={"checked_by_id": viewer.account_id, "checked_at": now})
 
@@ -67,22 +71,32 @@ def refuse(*, claim_id: UUID, reason_code: str, note: str, viewer: Viewer, now: 
 
 @transaction.atomic
 def grant(
-    *, claim_id: UUID, whole: bool, viewer: Viewer, now: datetime, payee_id: UUID | None = None
+    *,
+    claim_id: UUID,
+    whole: bool,
+    viewer: Viewer,
+    now: datetime,
+    payee_id: UUID | None = None,
+    note: str = "",
 ) -> Decimal:
     """Grant the whole documented amount, or what is left under the cap (piešķiršana); the euros granted.
 
-    `payee_id`: the account that stood on the page. Refused with what is left, where the whole does not fit.
+    `payee_id`: the account that stood on the page; `note` as in `check`. Refused with what is left,
+    where the whole does not fit.
     """
     claim = locked(claim_id, viewer)
     refuse_if(as_seen(claim, payee_id))
-    granted_eur = _granted(claim, whole, viewer, now)
+    granted_eur = _granted(claim, whole, viewer, now, note)
     _families_are_told([claim])
     return granted_eur
 
 
 @transaction.atomic
 def grant_clean(*, claim_ids: Collection[UUID], viewer: Viewer, now: datetime) -> Decimal:
-    """Grant every claim that was marked, each whole, or none: together in euros. Refused with every claim's reasons."""
+    """Grant every claim that was marked, each whole, or none: together in euros. Refused with every claim's reasons.
+
+    A claim whose photo stands at another one, too, wants words of its own and is never among them.
+    """
     claims = locked_all(claim_ids, viewer)
     for claim in claims:
         on_its_basis(claim, asked_by(now), viewer)
@@ -122,8 +136,8 @@ def given_back(claim: Claim, step: str, viewer: Viewer, now: datetime) -> None:
         book(claim, "reverse", granted_eur=-amount, key=key, viewer=viewer, now=now, booked_on=localdate(now))
 
 
-def _granted(claim: Claim, whole: bool, viewer: Viewer, now: datetime) -> Decimal:
-    on_its_basis(claim, asked_by(now), viewer)
+def _granted(claim: Claim, whole: bool, viewer: Viewer, now: datetime, note: str = "") -> Decimal:
+    on_its_basis(claim, asked_by(now, note=note), viewer)
     _not_own_money(claim, "grant", viewer)
     amount = claim.documented_eur if whole else _what_is_left(claim, viewer, now)
     details = {"granted_eur": amount}
@@ -151,11 +165,15 @@ def _named(claims: Collection[Claim], viewer: Viewer) -> tuple[Reason, ...]:
 
 
 def _against(claim: Claim, step: str, viewer: Viewer) -> tuple[Reason, ...]:
-    """Why the step does not go on; that it is the own money, where nothing else stands against it."""
+    """Why the step does not go on; that it is the own money, where nothing else does; then that a photo proves two."""
     if found := CLAIM_LIFE.reasons_against(step, claim, viewer):
         return found
     own = (nobodys_own_child(claim, step, viewer), told_by_another(claim, step, viewer))
-    return tuple(reason for reason in own if reason)
+    if found := tuple(reason for reason in own if reason):
+        return found
+    with open_eyes(viewer, "same_photo"):
+        twice = says_why_both(claim, step)
+    return (twice,) if twice else ()
 
 
 def _not_own_money(claim: Claim, step: str, viewer: Viewer) -> None:

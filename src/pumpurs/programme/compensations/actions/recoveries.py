@@ -22,6 +22,8 @@ from pumpurs.programme.compensations.preconditions.payments import (
     day_not_in_future,
     received_after_it_was_asked,
     still_paid,
+    the_same_demand,
+    the_same_receipt,
 )
 
 
@@ -31,10 +33,11 @@ def demand(
 ) -> UUID:
     """Ask paid money back; the recovery's id. One form is one demand.
 
-    Refused for more than was paid, and to the learner's own family.
+    Refused for more than was paid, for a form that asked something else, and to the learner's own family.
     """
     claim = locked(claim_id, viewer)
     if there := Recovery.objects.visible_to(viewer).filter(form_key=form_key).first():
+        refuse_if(the_same_demand(there, claim, demanded_eur, viewer))
         return there.id
     recovery = Recovery(
         **keys_of(claim), state=UNBORN, demanded_eur=demanded_eur, reason=" ".join(reason.split()),
@@ -46,7 +49,9 @@ def demand(
         with transaction.atomic():
             recovery.save(force_insert=True)
     except IntegrityError:  # the same form was sent in the same moment, for another claim
-        return Recovery.objects.visible_to(viewer).get(form_key=form_key).id
+        there = Recovery.objects.visible_to(viewer).get(form_key=form_key)
+        refuse_if(the_same_demand(there, claim, demanded_eur, viewer))
+        return there.id
     audit.changed(viewer, "recovery.demand", recovery, details={"eur": demanded_eur})
     return recovery.id
 
@@ -68,7 +73,8 @@ def receive(
     """
     claim, recovery = _locked(recovery_id, viewer)
     key = f"recover:{form_key}"
-    if LedgerLine.objects.filter(key=key).exists():
+    if there := LedgerLine.objects.filter(key=key).first():
+        refuse_if(the_same_receipt(there, recovery, received_eur))
         return
     refuse_if(
         day_not_in_future(received_on, localdate(now), "received_on"),

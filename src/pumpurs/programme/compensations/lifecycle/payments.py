@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.compensations.permissions.payments import (
+    asks_money_back,
     asked_it_back,
     asked_it_back_or_granted_it,
     checked_or_granted_one_of_them,
@@ -102,7 +103,7 @@ RECOVERY_LIFE = life(
             "demand",
             frozenset({UNBORN}),
             R.DEMANDED,
-            keeps_the_payments,
+            asks_money_back,
             (asks_for_what_was_paid, says_why_it_is_asked_back),
         ),
         Step(

@@ -50,6 +50,12 @@ def signs_payments(viewer: Viewer, batch: Batch) -> bool:
     return viewer.role in duty and batch.partner_id in viewer.reach.partners
 
 
+def asks_money_back(viewer: Viewer, recovery: Recovery) -> bool:
+    """A role that the rulebook lets ask money back at such a partner, by the rules of the day of the demand."""
+    duty = payment_duties.roles("demand", recovery.partner.kind, localdate(recovery.demanded_at))
+    return viewer.role in duty and recovery.partner_id in viewer.reach.partners
+
+
 def signs_accounts(viewer: Viewer, account: PartnerAccount) -> bool:
     """Whoever keeps the partner's payments, or the head of a school that is a partner itself."""
     head = viewer.role is Role.HEAD and account.partner_id in viewer.reach.partners

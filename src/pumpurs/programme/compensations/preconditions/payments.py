@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
-from pumpurs.foundation.visibility import NOBODY
+from pumpurs.foundation.visibility import NOBODY, Viewer
 from pumpurs.programme.compensations.models import (
     BankLine,
+    BankStatement,
     Batch,
     Claim,
     LedgerLine,
@@ -31,14 +33,36 @@ from pumpurs.programme.compensations.rules.payment_file import (
     content_seal,
     pain,
 )
+from pumpurs.rulebook.accounting_terms import number_on
 from pumpurs.values.reasons import Reason
 
 LONGEST_HOLDER = 70
 LONGEST_REASON = 300
 WITH_THE_BANK = frozenset({"signed", "sent", "settled"})  # states of a batch whose payments the bank can know
-READY = Q(
-    state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None
-)  # claims for a batch
+BORNE_OUT = BankLine.objects.filter(payment=OuterRef("pk"), outcome="returned", amount_eur__gt=0)
+GRANTED_BY_THE_TAKER = LedgerLine.objects.filter(
+    claim=OuterRef(OuterRef("claim")), what="grant", by_id=OuterRef("taken_by")
+)
+LATER_STATEMENT = BankStatement.objects.filter(
+    ~Exists(GRANTED_BY_THE_TAKER),
+    partner=OuterRef("partner"),
+    last_on__gt=Greatest(OuterRef("returned_on"), OuterRef("batch__pays_on")),
+)
+UNPROVEN = (
+    Q(state="returned", batch__sent_at__isnull=False) & ~Q(Exists(BORNE_OUT)) & ~Q(Exists(LATER_STATEMENT))
+)
+
+
+def ready(today: date) -> Q:
+    """Claims for a batch: granted, with the account in force, and whose last money is not perhaps still on its way.
+
+    What was given to the bank and said by hand to be back is paid again once the bank's statement bears it out, or a
+    statement of a later day, not taken in by who granted it, tells nothing of it, or the rulebook's days have passed.
+    """
+    granted = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
+    since = today - timedelta(number_on("return_by_hand_held_days", today))
+    on_its_way = Payment.objects.filter(UNPROVEN, claim=OuterRef("pk"), returned_on__gt=since)
+    return granted & ~Q(Exists(on_its_way))
 
 
 def order_of(batch: Batch) -> PaymentOrder:
@@ -70,8 +94,11 @@ def something_to_pay(found: Sequence[object]) -> Reason | None:
 
 
 def pays_on_a_coming_day(pays_on: date, today: date) -> Reason | None:
-    """The bank is asked to pay today or later."""
-    return None if pays_on >= today else Reason("batch.draft.past_day", {"today": today}, place="pays_on")
+    """The bank is asked to pay today or later, and not on a day that nobody will remember."""
+    if pays_on < today:
+        return Reason("batch.draft.past_day", {"today": today}, place="pays_on")
+    last = today + timedelta(number_on("payment_ahead_most_days", today))
+    return None if pays_on <= last else Reason("batch.draft.too_far", {"last": last}, place="pays_on")
 
 
 def of_one_partner(partners: frozenset[UUID]) -> Reason | None:
@@ -225,6 +252,18 @@ def nothing_came_back(payment: Payment) -> Reason | None:
     """The family gave nothing of it back: what the bank gives back now would be counted twice."""
     back = LedgerLine.objects.filter(claim_id=payment.claim_id, what="recover").exists()
     return Reason("payment.return.came_back_already") if back else None
+
+
+def the_same_demand(recovery: Recovery, claim: Claim, demanded_eur: Decimal, viewer: Viewer) -> Reason | None:
+    """One form is one demand: its key stands for this claim, this sum and this person."""
+    told = (recovery.claim_id, recovery.demanded_eur, recovery.demanded_by_id)
+    return None if told == (claim.id, demanded_eur, viewer.account_id) else Reason("form.sent_before")
+
+
+def the_same_receipt(line: LedgerLine, recovery: Recovery, received_eur: Decimal) -> Reason | None:
+    """One form is one receipt: its key stands for this claim and this sum."""
+    same = (line.claim_id, -line.paid_eur) == (recovery.claim_id, received_eur)
+    return None if same else Reason("form.sent_before")
 
 
 def still_paid(claim: Claim) -> Reason | None:

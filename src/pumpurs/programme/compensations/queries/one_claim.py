@@ -16,7 +16,7 @@ from django.db.models.functions import JSONObject
 from pumpurs.foundation import audit, files
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN, ClaimState
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN
 from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, ClaimStep, Payee
 from pumpurs.programme.compensations.preconditions.claims import (
     basis_of,
@@ -24,6 +24,7 @@ from pumpurs.programme.compensations.preconditions.claims import (
     given_back_by_the_bank,
 )
 from pumpurs.programme.compensations.preconditions.own_money import OWN_FAMILY, told_by_another
+from pumpurs.programme.compensations.preconditions.photos import claims_with_its_photos
 from pumpurs.programme.compensations.queries.claims import (
     BY_NUMBER,
     ClaimRow,
@@ -101,11 +102,13 @@ class StepLine:
 
 @dataclass(frozen=True)
 class OtherClaim:
-    """Another claim of the same partner that whoever decides should look at, too."""
+    """Another claim that whoever decides should look at, too; of one out of reach the number alone."""
 
     id: UUID
     code: str
     state: str
+    kind: str
+    period: str
     in_reach: bool
 
 
@@ -113,8 +116,8 @@ class OtherClaim:
 class ClaimPage:
     """One claim as its page shows it. `against`: why it could not be paid as things stand today.
 
-    `own_money`: why the viewer leaves check and grant to a colleague. `same_photo`: claims at which one of the photos
-    stands, too; `same_month`: others of the learner, kind and period that wait.
+    `own_money`: why the viewer leaves check and grant to a colleague. `same_photo`: claims anywhere in the nation at
+    which one of the photos stands, too; `same_month`: others of the learner, kind and period that wait.
     """
 
     row: ClaimRow
@@ -175,7 +178,7 @@ def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
             for one in told["proofs"]
             if not by_number
         ),
-        steps=tuple(_step(one, by_number) for one in told["steps"]),
+        steps=tuple(_step(one, by_number, viewer) for one in told["steps"]),
         open_steps=tuple(step for step in open_steps if step not in barred),
         tells_the_account=claim.state in OPEN and not TELLS.isdisjoint(all_open),
         against=against,
@@ -209,9 +212,10 @@ def _proofs() -> QuerySet[ClaimProof, Any]:
     return rows.values(data=JSONObject(id="id", at="added_at"))
 
 
-def _step(told: Mapping[str, str | None], by_number: bool) -> StepLine:
+def _step(told: Mapping[str, str | None], by_number: bool, viewer: Viewer) -> StepLine:
     text = {name: value or "" for name, value in told.items()}
-    if by_number:
+    among_colleagues = text["step"] in ("check", "grant") and viewer.role in FAMILY_ROLES
+    if by_number or among_colleagues:
         text["note"] = ""
     at = datetime.fromisoformat(text.pop("at"))
     return StepLine(at=at, **text)
@@ -230,16 +234,13 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
     if payee:
         before = before.exclude(index=payee.index, holder_name=payee.holder_name)
     again = given_back_before(payee) if payee else back.none()
-    shas = ClaimProof.objects.filter(claim_id=claim.id).values("sha256")
-    photos = ClaimProof.objects.filter(sha256__in=shas, partner_id=claim.partner_id).exclude(
-        claim_id=claim.id
-    )
-    same = Claim.objects.filter(pk__in=photos.values("claim_id")).exclude(state=ClaimState.WITHDRAWN)
+    same = claims_with_its_photos(claim)
     month = Claim.objects.filter(learner_id=claim.learner_id, kind=claim.kind, period=claim.period)
     beside = month.filter(partner_id=claim.partner_id, state__in=OPEN).exclude(pk=claim.pk)
     card = JSONObject(
-        id="id", number="number", state="state", institution="institution_id", learner="learner_id"
-    )
+        id="id", number="number", state="state", kind="kind", period="period", partner="partner_id",
+        institution="institution_id", learner="learner_id",
+    )  # fmt: skip
     rows = Claim.objects.filter(pk=claim.pk).annotate(
         photos=ArraySubquery(same.order_by("number").values(data=card)[:MOST_OTHERS]),
         beside=ArraySubquery(beside.order_by("number").values(data=card)[:MOST_OTHERS]),
@@ -268,8 +269,12 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
 
 def _other(told: Mapping[str, Any], viewer: Viewer) -> OtherClaim:
     """A link only where the viewer reaches it; the number is enough to ask."""
-    near = viewer.reach.holds(UUID(told["institution"]), UUID(told["learner"])) or bool(viewer.reach.partners)
-    return OtherClaim(UUID(told["id"]), claim_code(told["number"]), told["state"], near)
+    near = viewer.reach.holds(UUID(told["institution"]), UUID(told["learner"]))
+    near = near or UUID(told["partner"]) in viewer.reach.partners
+    code = claim_code(told["number"])
+    if not near:
+        return OtherClaim(UUID(told["id"]), code, "", "", "", False)
+    return OtherClaim(UUID(told["id"]), code, told["state"], told["kind"], told["period"], True)
 
 
 def _own_money(claim: Claim, open_steps: Collection[str], viewer: Viewer) -> tuple[Reason, ...]:

@@ -14,6 +14,10 @@ LINK_IN_HAND = _(
     "The family's link through which the claim or the account came was made or handed over by you. A colleague does "
     "this step. If only the account came that way, it is enough that a colleague writes it down once more."
 )
+SAME_PHOTO = _(
+    "A photo of this claim stands at %(claims)s, too. Open this claim and look at both; if both may be paid, write why "
+    "beside your decision. If not, refuse one."
+)
 REASONS = {
     "claim.check.wrong_state": _("This claim does not wait for a check: “%(state)s”."),
     "claim.check.not_yours": NOT_YOURS,
@@ -41,6 +45,8 @@ REASONS = {
     "claim.reverse.of_the_own_family": OWN_FAMILY,
     "claim.check.told_the_account_herself": TOLD_IT,
     "claim.grant.told_the_account_herself": TOLD_IT,
+    "claim.check.same_photo": SAME_PHOTO,
+    "claim.grant.same_photo": SAME_PHOTO,
     "claim.check.had_the_familys_link": LINK_IN_HAND,
     "claim.grant.had_the_familys_link": LINK_IN_HAND,
     "batch.sign.had_the_familys_link": _(

@@ -62,7 +62,7 @@ def _note(request: HouseRequest) -> str:
 
 
 def _check(request: HouseRequest, claim_id: UUID) -> str:
-    deciding.check(claim_id=claim_id, viewer=request.viewer, now=now())
+    deciding.check(claim_id=claim_id, note=_note(request), viewer=request.viewer, now=now())
     return _("Checked. Now it waits to be granted.")
 
 
@@ -76,6 +76,7 @@ def _grant(request: HouseRequest, claim_id: UUID) -> str:
         claim_id=claim_id,
         whole=request.POST.get("decision") == "grant_whole",
         payee_id=known_id(request.POST.get("payee")),
+        note=_note(request),
         viewer=request.viewer,
         now=now(),
     )

@@ -32,6 +32,7 @@ REASONS = {
     "claim.file.paid_by_others": _("%(payer)s pays this in the same period, and nothing is paid twice."),
     "claim.file.no_amount": _("Write the sum that the proof shows, more than 0,00 €."),
     "claim.file.no_proof": _("Add a photo or PDF of the ticket, receipt or invoice."),
+    "form.sent_before": _("This form was sent already. Open the page anew to write down something else."),
     "claim.file.same_proof": _(
         "This photo stands at claim %(claim)s for the same time already. Add another one; if the receipt shows more, "
         "the sum is mended at that claim."

@@ -17,6 +17,5 @@ REASONS = {
     "file.empty": _("The file is empty. Attach it once more."),
     "file.too_large": _("The file is larger than %(limit_mb)s MB. Scan it in grey or fewer dots per inch."),
     "form.fault": _("%(fault)s"),
-    "form.sent_before": _("This form was sent already. Open the page anew to write down something else."),
     "form.invalid": _("%(field)s: %(fault)s"),
 }

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pumpurs.programme.work.rules import (
     Prepared,
     Sum,
-    against_correction,
     against_preparation,
     paid_shares,
     sheet_due_on,
     sheet_reminded_on,
 )
+from pumpurs.programme.work.rules.correcting import against_correction
 from pumpurs.programme.work.rules.costs import cost_of_sums_eur
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month

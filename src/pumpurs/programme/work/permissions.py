@@ -5,6 +5,8 @@ from __future__ import annotations
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import HoursAsked, Sheet
+from pumpurs.programme.work.preconditions.leaving import PROVIDERS
+from pumpurs.programme.work.rules.signing import signed_since_closed
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -14,7 +16,6 @@ STATE_OF_LEVEL = {
     Role.MUNICIPAL_COORDINATOR: "at_municipality",
     Role.NATIONAL_EXPERT: "at_agency",
 }
-PROVIDERS = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD})
 
 
 def gives_support(viewer: Viewer, sheet: Sheet) -> bool:
@@ -25,6 +26,17 @@ def gives_support(viewer: Viewer, sheet: Sheet) -> bool:
 def head_of_this_institution(viewer: Viewer, sheet: Sheet) -> bool:
     """The head of the institution at which the work was done."""
     return viewer.role is Role.HEAD and sheet.institution_id in viewer.reach.institutions
+
+
+def closes_the_month(viewer: Viewer, sheet: Sheet) -> bool:
+    """Who did the work, on the own sheet; the head of the institution in place of who has left."""
+    return gives_support(viewer, sheet) or stands_in(viewer, sheet)
+
+
+def stands_in(viewer: Viewer, sheet: Sheet) -> bool:
+    """The head of the institution, for a provider who has left."""
+    others = sheet.provider_id != viewer.account_id and sheet.asked.provider_left
+    return others and head_of_this_institution(viewer, sheet)
 
 
 def head_or_programme(viewer: Viewer, sheet: Sheet) -> bool:
@@ -77,13 +89,9 @@ def own_sheet(viewer: Viewer, sheet: Sheet) -> bool:
 
 
 def approved_a_level_before(viewer: Viewer, sheet: Sheet) -> bool:
-    """Four eyes: one person approves a sheet at one level only, even with two roles."""
+    """Four eyes: one person closes a sheet or approves it at one level only, even with two roles."""
     steps = sorted(sheet.decisions.all(), key=lambda decision: decision.at)
-    last = max((one.at for one in steps if one.step == "submit"), default=None)
-    return any(
-        one.step == "approve" and one.by_id == viewer.account_id and last is not None and one.at >= last
-        for one in steps
-    )
+    return signed_since_closed(((one.step, one.by_id) for one in steps), viewer.account_id)
 
 
 def asks_for_hours(viewer: Viewer) -> bool:

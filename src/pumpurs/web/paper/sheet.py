@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pumpurs.programme.work.queries.one_sheet import EntryLine, SessionLine, SheetPage, Whom
+from pumpurs.programme.work.queries.one_sheet import CorrectionLine, EntryLine, SessionLine, SheetPage, Whom
 from pumpurs.web.frame.templatetags.house import clock, duration, eur, hours, lv_date, lv_time, signed
 from pumpurs.web.frame.templatetags.rules import named
 from pumpurs.web.paper.press import pressed
@@ -40,10 +40,14 @@ def _session(line: SessionLine) -> list[str]:
     ]
 
 
+def _corrected(line: CorrectionLine) -> str:
+    about = label("preparation", line.what) if line.what else ""
+    return ": ".join(part for part in (_("Correction"), about, line.reason) if part)
+
+
 def _rows(found: SheetPage) -> list[list[str]]:
-    correction = _("Correction")
     later = [
-        [lv_date(one.day), "", f"{correction}{one.reason and ': '}{one.reason}", _of(one.whom), signed(one.paid_delta)]
+        [lv_date(one.day), "", _corrected(one), _of(one.whom), signed(one.paid_delta)]
         for one in found.corrections
     ]  # fmt: skip
     with_plans = [

@@ -38,6 +38,7 @@ def owed_by(what: str, state: str) -> str:
     if what == "sheet":
         return {
             "open": _("the provider: the month is not closed"),
+            "left": _("the head: closes the month of who has left"),
             "at_head": _("the head: approves"),
             "at_municipality": _("the coordinator: approves"),
             "at_agency": _("the programme: approves"),

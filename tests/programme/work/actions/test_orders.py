@@ -13,10 +13,11 @@ from django.db.utils import ProgrammingError
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.actions import orders
 from pumpurs.programme.work.models import Order
+from pumpurs.programme.work.queries.one_sheet import one_sheet
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, approved, by, stage
-from tests.programme.work.workday import given, line, recorded
+from tests.programme.work.workday import given, line, recorded, the_sheet
 
 FIRST, LAST = date(2026, 10, 5), date(2026, 10, 30)
 
@@ -120,3 +121,28 @@ def test_only_the_head_of_the_institution_ends_it(home: Stage, order_id: UUID) -
 def test_nothing_but_its_end_can_be_written(home: Stage, order_id: UUID) -> None:
     with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("UPDATE work_order SET until = until + 100")
+
+
+def test_one_order_holds_no_more_days_than_the_rulebook_says(home: Stage) -> None:
+    year = {"allows": "remote", "signed_on": FIRST, "since": FIRST}
+
+    with pytest.raises(Refused) as refused:
+        orders.sign(number="1-9/13", last=date(2027, 10, 6), **year, **by(home.head, days=4))  # type: ignore[arg-type]
+    assert codes(refused) == ["work.order.too_long"]
+
+    orders.sign(number="1-9/13", last=date(2027, 10, 5), **year, **by(home.head, days=4))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("days", "told"), [(11, []), (20, [16])])
+def test_who_approves_reads_that_an_order_was_noted_long_after_its_signing(
+    home: Stage, days: int, told: list[int]
+) -> None:
+    plan_id = approved(home)
+    orders.sign(
+        allows="remote", number="1-9/12", signed_on=FIRST, since=FIRST, last=LAST, **by(home.head, days=days)
+    )
+    sheet_id = the_sheet(remote(home, plan_id, date(2026, 10, 8), "10")).id
+
+    (session,) = one_sheet(viewer=home.head, sheet_id=sheet_id, today=LAST).sessions
+
+    assert [one.days for one in session.late_orders] == told

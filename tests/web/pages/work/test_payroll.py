@@ -112,3 +112,15 @@ def test_the_programme_reads_payroll_of_one_partner_at_a_time(home: Stage, plan_
     assert "Anna Liepa" not in nobody_yet
     assert "Anna Liepa" in chosen
     assert "Anna Liepa" not in another
+
+
+def test_a_long_payroll_is_read_by_pages_and_the_sum_is_of_all(
+    home: Stage, plan_id: UUID, monkeypatch: Any
+) -> None:
+    sent(home, plan_id)
+    monkeypatch.setattr("pumpurs.programme.work.queries.payroll.PAGE_SIZE", 0)
+
+    text = text_of(browser_of(home.coordinator).get(HERE))
+
+    assert "Anna Liepa" not in text
+    assert "12,00\xa0€" in text

@@ -93,7 +93,7 @@ def send(*, package_id: UUID, said_so: bool, viewer: Viewer, now: datetime) -> i
     """
     package = locked(package_id, viewer, now)
     with open_eyes(viewer, "package") as job:
-        lacking = sum(one.count for one in lacking_in(package, job))
+        lacking = sum(one.count for one in lacking_in(package, job, localdate(now)))
     package.asked = Asked(localdate(now), lacking=lacking, said_so=said_so)
     before = package.state
     PACKAGE_LIFE.take("send", package, viewer)

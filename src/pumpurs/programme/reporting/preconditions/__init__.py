@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.lifecycle.claim import OPEN as CLAIM_OPEN
@@ -21,13 +22,15 @@ from pumpurs.programme.reporting.models import (
     Statement,
 )
 from pumpurs.programme.reporting.rules.sampling import WAYS
-from pumpurs.programme.work.lifecycle import UNDER_WAY
+from pumpurs.programme.work.lifecycle import UNDER_WAY, SheetState
 from pumpurs.programme.work.models import Sheet
+from pumpurs.programme.work.preconditions.leaving import provider_left
 from pumpurs.values.periods import Month, months_between
 from pumpurs.values.reasons import Reason
 
 MOST_DRAWN = 500
 MONTHS_TOLD = 12
+LEFT = "left"
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,19 @@ def undecided_claims(package: Package, viewer: Viewer) -> QuerySet[Claim]:
     return rows.filter(state__in=CLAIM_OPEN)
 
 
-def lacking_in(package: Package, viewer: Viewer) -> tuple[Lacking, ...]:
-    """What lacks, by what, state and institution, in one statement."""
+def lacking_in(package: Package, viewer: Viewer, today: date) -> tuple[Lacking, ...]:
+    """What lacks, by what, state and institution, in one statement. `LEFT`: open sheets of who has left."""
 
     def grouped(what: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         of = rows.order_by().annotate(what=Value(what, output_field=CharField()))
-        columns = ("what", "state", "institution_id")
+        columns = ("what", "in_state", "institution_id")
         told: QuerySet[Any, tuple[Any, ...]] = of.values(*columns).annotate(count=Count("pk"))
         return told.values_list(*columns, "count")
 
-    sheets = grouped("sheet", unapproved_sheets(package, viewer))
-    claims = grouped("claim", undecided_claims(package, viewer))
+    left = When(Q(provider_left(today), state=SheetState.OPEN), then=Value(LEFT))
+    in_state = Case(left, default=F("state"), output_field=CharField())
+    sheets = grouped("sheet", unapproved_sheets(package, viewer).annotate(in_state=in_state))
+    claims = grouped("claim", undecided_claims(package, viewer).annotate(in_state=F("state")))
     return tuple(sorted((Lacking(*row) for row in sheets.union(claims, all=True)), key=_turn))
 
 

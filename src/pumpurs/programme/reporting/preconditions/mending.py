@@ -23,6 +23,15 @@ CORRECTED = """
     JOIN work_correction correction ON correction.entry_id = entry.id AND correction.at >= sample.drawn_at
     WHERE item.kind = 'sheet' AND item.id = ANY(%(items)s)
     GROUP BY item.id, sheet.position, session.day
+    UNION ALL
+    SELECT item.id, sheet.position, later.day, sum(later.minutes)
+    FROM reporting_sampleitem item
+    JOIN reporting_sample sample ON sample.id = item.sample_id
+    JOIN work_sheet sheet ON sheet.id = item.record_id
+    JOIN work_preparation prepared ON prepared.sheet_id = sheet.id
+    JOIN work_preparation later ON later.corrects_id = prepared.id AND later.recorded_at >= sample.drawn_at
+    WHERE item.kind = 'sheet' AND item.id = ANY(%(items)s)
+    GROUP BY item.id, sheet.position, later.day
 """
 ASKED_BACK = """
     SELECT item.id,

@@ -23,6 +23,8 @@ SHEETS = """
                 JOIN work_entry entry ON entry.id = correction.entry_id
                 JOIN work_session session ON session.id = entry.session_id
                 WHERE session.sheet_id = sheet.id)
+        OR EXISTS (SELECT FROM work_preparation later JOIN work_preparation mended ON mended.id = later.corrects_id
+                   WHERE mended.sheet_id = sheet.id)
     FROM reporting_package package
     JOIN reporting_taken taken ON taken.package_id = package.id AND taken.what = 'sheet'
     JOIN work_sheet sheet ON sheet.id = taken.record_id

@@ -13,7 +13,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Recovery
 from pumpurs.programme.reporting.models import SampleItem
 from pumpurs.programme.reporting.rules.sampling import SHEET
-from pumpurs.programme.work.models import Correction, SheetDecision
+from pumpurs.programme.work.models import Correction, Preparation, SheetDecision
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,13 @@ def _of_sheet(viewer: Viewer, sheet_id: UUID) -> list[Mended]:
     rows = Correction.objects.visible_to(viewer).filter(entry__session__sheet_id=sheet_id)
     lines = (
         rows.order_by().values("sheet_id", "sheet__state").annotate(minutes=Sum("paid_delta"), last=Max("at"))
+    )
+    with_plans = Preparation.objects.visible_to(viewer).filter(corrects__sheet_id=sheet_id).order_by()
+    lines = lines.union(
+        with_plans.values("sheet_id", "sheet__state").annotate(
+            minutes=Sum("minutes"), last=Max("recorded_at")
+        ),
+        all=True,
     )
     return [Mended("asked", sheet_id, "", one.at, note=one.note) for one in asked] + [
         Mended("correction", one["sheet_id"], one["sheet__state"], one["last"], minutes=one["minutes"])

@@ -7,37 +7,25 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.reporting.models import Package
 from pumpurs.programme.reporting.preconditions import unapproved_sheets
 from pumpurs.programme.work.lifecycle import SheetState
+from pumpurs.programme.work.queries.reminded import Told, who_owes
 from pumpurs.values.roles import Role
-
-Told = tuple[tuple[str, str, int], ...]
 
 
 def owing(*, viewer: Viewer, package_id: UUID, today: date) -> Told:
-    """(address, language, how many sheets) of who owes them to a package: providers, and heads whose turn it is."""
+    """(address, language, how many sheets) of who owes them to a package: all but the partner that sends it.
+
+    Providers, the head for who has left, heads whose turn it is, and the programme where it approves.
+    """
     package = Package.objects.select_related("partner").get(pk=package_id)
-    rows = unapproved_sheets(package, viewer)
-    owed: Counter[tuple[str, str]] = Counter()
-    by_provider = rows.filter(state=SheetState.OPEN, provider__is_active=True).order_by()
-    for address, language, count in by_provider.values_list("provider__email", "provider__language").annotate(
-        count=Count("pk")
-    ):
-        owed[address, language] += count
-    at_heads = rows.filter(state=SheetState.AT_HEAD).order_by()
-    waiting = dict(at_heads.values_list("institution_id").annotate(count=Count("pk")))
-    for place, address, language in (
-        _in_force(today)
-        .filter(role=Role.HEAD, institution_id__in=waiting)
-        .values_list("institution_id", "account__email", "account__language")
-    ):
-        owed[address, language] += waiting[place]
-    return tuple((*who, count) for who, count in sorted(owed.items()))
+    rows = unapproved_sheets(package, viewer).exclude(state=SheetState.AT_MUNICIPALITY)
+    return who_owes(rows, today)
 
 
 def senders(*, viewer: Viewer, package_ids: Collection[UUID], today: date) -> Told:

@@ -17,11 +17,12 @@ from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
 from pumpurs.programme.reporting.lifecycle import PACKAGE_LIFE, WITH_THE_PARTNER, WITH_THE_PROGRAMME
 from pumpurs.programme.reporting.models import Package, PackageComment, PackageStep, PackageVersion
-from pumpurs.programme.reporting.preconditions import Lacking, lacking_in
+from pumpurs.programme.reporting.preconditions import LEFT, Lacking, lacking_in
 from pumpurs.programme.reporting.preconditions.taking import content_to_take
 from pumpurs.programme.reporting.queries.package_claims import ClaimBehind, claims_behind
 from pumpurs.programme.reporting.rules.asked import Asked
 from pumpurs.programme.reporting.rules.content import Content, content_of
+from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.programme.work.permissions import last_approver
 from pumpurs.values.periods import month_of
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -87,6 +88,11 @@ class LackingRow:
     institution_id: UUID
     institution: str
     count: int
+
+    @property
+    def sheet_state(self) -> str:
+        """The state in which these sheets stand in the list of sheets."""
+        return SheetState.OPEN if self.state == LEFT else self.state
 
 
 @dataclass(frozen=True)
@@ -213,7 +219,7 @@ def one_package(
     else:
         with open_eyes(viewer, "package") as job:
             content = content_to_take(job, package.partner_id, package.month)
-            lacking = lacking_in(package, job)
+            lacking = lacking_in(package, job, today)
     every = content.values["sheets"]
     places = names = _names(package, content.values, {UUID(one["provider"]) for one in every})
     row = package

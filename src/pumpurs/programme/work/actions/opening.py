@@ -12,7 +12,7 @@ from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Sheet
-from pumpurs.programme.work.rules import DEFAULT_POSITION
+from pumpurs.programme.work.rules import DEFAULT_POSITION, Asked
 from pumpurs.values.periods import Month, month_of
 
 
@@ -30,19 +30,40 @@ def sheet_for(appointment: Appointment, plan: Plan, day: date, viewer: Viewer, n
     What is found late, after its month was closed, stands on the sheet of the current month.
     """
     month, current = month_of(day), month_of(localdate(now))
-    found = _own(plan, month, viewer)
+    found = _of(appointment, plan, month)
     if month >= current or (found is not None and found.state == SheetState.OPEN):
-        return found or _new(appointment, plan, month, viewer, now)
+        return found or sheet_of_month(appointment, plan, month, viewer, now)
     if found is None and not _was_sent(plan, month, viewer):
-        return _new(appointment, plan, month, viewer, now)
+        return sheet_of_month(appointment, plan, month, viewer, now)
     return sheet_of_month(appointment, plan, current, viewer, now)
 
 
+def appointment_of(sheet: Sheet, viewer: Viewer) -> Appointment:
+    """The appointment for which a line stands on a later sheet: the own one, or that of who left."""
+    if sheet.provider_id == viewer.account_id:
+        return own_appointment(viewer)
+    found: Appointment = Appointment.objects.visible_to(viewer).get(pk=sheet.appointment_id)
+    return found
+
+
 def sheet_of_month(
-    appointment: Appointment, plan: Plan, month: Month, viewer: Viewer, now: datetime
+    appointment: Appointment,
+    plan: Plan,
+    month: Month,
+    viewer: Viewer,
+    now: datetime,
+    *,
+    asked: Asked | None = None,
 ) -> Sheet:
-    """The provider's sheet of a month at the plan's institution, locked; a new one, not saved yet, if there is none."""
-    return _own(plan, month, viewer) or _new(appointment, plan, month, viewer, now)
+    """The provider's sheet of a month at the plan's institution, locked; a new one, not saved yet, if there is none.
+
+    `asked`: what comes along with the step that is taken on it.
+    """
+    sheet = _of(appointment, plan, month) or _unborn(appointment, plan, month, now)
+    sheet.asked = asked or Asked()
+    if sheet._state.adding:
+        SHEET_LIFE.take("open", sheet, viewer)
+    return sheet
 
 
 def saved_once(sheet: Sheet) -> None:
@@ -51,9 +72,9 @@ def saved_once(sheet: Sheet) -> None:
         sheet.save(force_insert=True)
 
 
-def _own(plan: Plan, month: Month, viewer: Viewer) -> Sheet | None:
+def _of(appointment: Appointment, plan: Plan, month: Month) -> Sheet | None:
     there = Sheet.objects.filter(
-        provider_id=viewer.account_id, institution_id=plan.institution_id, month=str(month)
+        provider_id=appointment.account_id, institution_id=plan.institution_id, month=str(month)
     )
     return there.select_for_update(of=("self",)).first()
 
@@ -66,9 +87,9 @@ def _was_sent(plan: Plan, month: Month, viewer: Viewer) -> bool:
         ).exists()
 
 
-def _new(appointment: Appointment, plan: Plan, month: Month, viewer: Viewer, now: datetime) -> Sheet:
-    sheet = Sheet(
-        provider_id=viewer.account_id,
+def _unborn(appointment: Appointment, plan: Plan, month: Month, now: datetime) -> Sheet:
+    return Sheet(
+        provider_id=appointment.account_id,
         appointment_id=appointment.id,
         institution_id=plan.institution_id,
         partner_id=plan.institution.partner_id,  # not the plan's: another may have taken the institution over
@@ -77,5 +98,3 @@ def _new(appointment: Appointment, plan: Plan, month: Month, viewer: Viewer, now
         state=UNBORN,
         opened_at=now,
     )
-    SHEET_LIFE.take("open", sheet, viewer)
-    return sheet

@@ -18,13 +18,15 @@ from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Preparation, Sheet
 from pumpurs.programme.work.permissions import wrote_the_plan
 from pumpurs.programme.work.preconditions import (
+    not_corrected,
     not_removed,
     not_taken_out,
     preparation_minutes,
     sent_before,
     worked_by,
 )
-from pumpurs.programme.work.rules import Prepared, against_preparation, over_day, over_week
+from pumpurs.programme.work.preconditions.leaving import has_left
+from pumpurs.programme.work.rules import Asked, Prepared, against_preparation, over_day, over_week
 
 
 @transaction.atomic
@@ -82,12 +84,13 @@ def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, n
 
 @transaction.atomic
 def take_out_preparation(*, line_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Take such a line out of the own open sheet: it stays in the history and counts for nothing."""
+    """Take such a line out of the own open sheet, or of that of who left: it stays and counts for nothing."""
     lines = Preparation.objects.visible_to(viewer)
     sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=lines.get(pk=line_id).sheet_id)
     line = lines.select_for_update(of=("self",)).get(pk=line_id)
+    sheet.asked = Asked(day=localdate(now), provider_left=has_left(sheet, localdate(now)))
     SHEET_LIFE.take("take_out", sheet, viewer)
-    refuse_if(not_taken_out(line))
+    refuse_if(not_taken_out(line), not_corrected(line))
     line.taken_out_at = now
     line.save(update_fields=["taken_out_at"])
     audit.changed(viewer, "work.take_out", line)

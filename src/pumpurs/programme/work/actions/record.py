@@ -9,7 +9,7 @@ from typing import cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import get_current_timezone, localdate, localtime
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
@@ -31,10 +31,12 @@ from pumpurs.programme.work.preconditions import (
     supports_of,
     worked_by,
 )
+from pumpurs.programme.work.preconditions.leaving import has_left
 from pumpurs.programme.work.rules import (
     HOLIDAYS,
     IN_PERSON,
     REMOTE,
+    Asked,
     Line,
     Meeting,
     against_meeting,
@@ -169,13 +171,14 @@ def _saved(
 
 @transaction.atomic
 def take_out(*, session_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """Take a session out of the own open sheet: it stays in the history and counts for nothing.
+    """Take a session out of the own open sheet, or of that of who left: it stays in the history and counts for nothing.
 
     DoesNotExist out of reach; Refused once the sheet was closed.
     """
     sessions = Session.objects.visible_to(viewer)
     sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sessions.get(pk=session_id).sheet_id)
     session = sessions.select_for_update(of=("self",)).get(pk=session_id)
+    sheet.asked = Asked(day=localdate(now), provider_left=has_left(sheet, localdate(now)))
     SHEET_LIFE.take("take_out", sheet, viewer)
     refuse_if(not_taken_out(session), not_corrected(session))
     session.taken_out_at = now

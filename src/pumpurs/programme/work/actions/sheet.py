@@ -15,8 +15,10 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState, after, against_each
 from pumpurs.programme.work.models import Sheet, SheetDecision
+from pumpurs.programme.work.permissions import stands_in
 from pumpurs.programme.work.preconditions import as_it_was_read, month_not_sent
 from pumpurs.programme.work.preconditions.counting import counted
+from pumpurs.programme.work.preconditions.leaving import provider_left
 from pumpurs.programme.work.rules import Asked
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
@@ -25,9 +27,10 @@ from pumpurs.values.roles import Role
 
 def locked(sheet_id: UUID, viewer: Viewer, now: datetime, *, note: str = "", position: str = "") -> Sheet:
     """The sheet in reach, locked, with what comes along with the step. DoesNotExist out of reach."""
+    day = localdate(now)
     rows = Sheet.objects.visible_to(viewer).select_for_update(of=("self",)).select_related("partner")
-    sheet: Sheet = rows.get(pk=sheet_id)
-    sheet.asked = Asked(note.strip(), position, localdate(now))
+    sheet: Sheet = rows.annotate(left=provider_left(day)).get(pk=sheet_id)
+    sheet.asked = Asked(note.strip(), position, day, sheet.left)  # type: ignore[attr-defined]
     return sheet
 
 
@@ -78,13 +81,19 @@ def _next_level(sheet: Sheet) -> SheetState | None:
 
 @transaction.atomic
 def submit(*, sheet_id: UUID, viewer: Viewer, now: datetime) -> None:
-    """The provider closes the month. A sheet of the institution's head begins one level up."""
+    """The provider closes the month, or the head in place of who left.
+
+    The head's own sheet begins one level up; so does one that the head closes, or on which others corrected something.
+    """
     sheet = locked(sheet_id, viewer, now)
     month = Month.parse(sheet.month).span
     heads = Appointment.objects.filter(
         account_id=sheet.provider_id, institution_id=sheet.institution_id, role=Role.HEAD, since__lt=month.end
     )
-    sheet.own_of_head = heads.exclude(until__lte=month.first).exists()
+    by_others = sheet.corrections.exclude(by_id=sheet.provider_id)
+    sheet.own_of_head = (
+        stands_in(viewer, sheet) or heads.exclude(until__lte=month.first).exists() or by_others.exists()
+    )
     target = _next_level(sheet) if sheet.state == SheetState.OPEN else None
     _taken("submit", sheet, viewer, now, "own_of_head", target=target)
 

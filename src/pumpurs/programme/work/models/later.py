@@ -75,7 +75,11 @@ class Correction(models.Model):
 
 
 class Preparation(models.Model):
-    """Minutes that a plan's author spent on the plan itself: preparing, following, evaluating it."""
+    """Minutes that a plan's author spent on the plan itself: preparing, following, evaluating it.
+
+    A line with `corrects` is a signed correction of another whose month was sent: of its day, paid by its position, on
+    a later sheet, with a reason. Such a line is never changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="preparations")
@@ -85,10 +89,13 @@ class Preparation(models.Model):
     institution_id = models.UUIDField()
     provider_id = models.UUIDField()
     day = models.DateField()
-    minutes = models.PositiveSmallIntegerField()
+    minutes = models.SmallIntegerField()  # signed only in a correction
     what = models.CharField(max_length=10)  # work.rules.PREPARING
     recorded_at = models.DateTimeField()
     taken_out_at = models.DateTimeField(null=True)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
     seen = LIKE_AN_ENTRY
     privacy = Privacy(
@@ -105,15 +112,23 @@ class Preparation(models.Model):
             "provider_id",
             "day",
             "what",
+            "corrects",
         ),
+        special=("reason",),
         money=("minutes",),
-        evidence=("recorded_at", "taken_out_at"),
+        evidence=("recorded_at", "taken_out_at", "by"),
     )
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "form_key"], name="one_form_is_one_preparation"),
-            models.CheckConstraint(condition=Q(minutes__gt=0), name="preparation_takes_time"),
+            models.CheckConstraint(
+                condition=Q(corrects=None, minutes__gt=0, reason="", by=None)
+                | Q(corrects__isnull=False, by__isnull=False, taken_out_at=None)
+                & ~Q(minutes=0)
+                & ~Q(reason=""),
+                name="preparation_takes_time_or_corrects_some",
+            ),
             models.CheckConstraint(condition=Q(what__in=PREPARING), name="preparation_of_a_known_kind"),
         ]

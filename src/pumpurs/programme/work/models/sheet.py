@@ -30,7 +30,7 @@ class Sheet(models.Model):
     position = models.CharField(max_length=40)  # rulebook: positions
     own_of_head = models.BooleanField(
         default=False
-    )  # the provider heads the institution: approved one level up
+    )  # the head did the work, or closed the month of who left: approved one level up
     state = models.CharField(max_length=20, default="open")
     opened_at = models.DateTimeField()
     sums = models.JSONField(null=True)  # what it comes to (work.rules.Sum), from closing on

@@ -22,7 +22,7 @@ from pumpurs.programme.plans.models import Plan, Suspension
 from pumpurs.programme.plans.queries.in_force import with_version_in_force
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Order, Preparation, Session, Sheet
 from pumpurs.programme.work.rules import HOLIDAYS, REMOTE, Allowed, Line, Meeting, against_line, week_of
-from pumpurs.rulebook import calendar, measures, preparation
+from pumpurs.rulebook import calendar, measures, preparation, work_limits
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
@@ -192,7 +192,9 @@ def worked_by(provider_id: UUID, institution_id: UUID, day: date) -> tuple[int, 
     sessions = Session.objects.filter(**mine).values_list("institution_id", "day", length)
     minute = Value(timedelta(minutes=1), output_field=DurationField())
     prepared = ExpressionWrapper(F("minutes") * minute, output_field=DurationField())
-    with_plans = Preparation.objects.filter(**mine).values_list("institution_id", "day", prepared)
+    with_plans = Preparation.objects.filter(corrects=None, **mine).values_list(
+        "institution_id", "day", prepared
+    )
     here = on_day = 0
     for where, when, worked in sessions.union(with_plans, all=True):
         minutes = int(worked.total_seconds()) // 60
@@ -246,8 +248,11 @@ def _hours_of(rows: QuerySet[Any]) -> dict[str, str]:
 
 
 def order_stands(order: Order, kinds: Collection[str]) -> tuple[Reason, ...]:
-    """A number, a known kind, and days the right way round."""
+    """A number, a known kind, and days the right way round, no more of them than one order may hold."""
     found = []
+    most, days = work_limits.most_on("order_days", localdate(order.at)), (order.until - order.since).days
+    if days > most:
+        found.append(Reason("work.order.too_long", {"days": days, "most_days": most}, place="until"))
     if not order.number.strip():
         found.append(Reason("work.order.no_number", place="number"))
     if order.allows not in kinds:
@@ -282,15 +287,18 @@ def not_taken_out(line: Session | Preparation) -> Reason | None:
     return Reason("work.take_out.gone") if line.taken_out_at else None
 
 
-def not_corrected(session: Session) -> Reason | None:
-    """What was corrected later stays, so that the correction has something to stand on."""
-    there = Correction.objects.filter(entry__session=session).exists()
+def not_corrected(line: Session | Preparation) -> Reason | None:
+    """What was corrected later stays, so that the correction has something to stand on; a correction stays itself."""
+    if isinstance(line, Session):
+        there = Correction.objects.filter(entry__session=line).exists()
+    else:
+        there = line.corrects_id is not None or line.corrections.exists()
     return Reason("work.take_out.corrected") if there else None
 
 
-def its_month_was_sent(entry: Entry) -> Reason | None:
+def its_month_was_sent(sheet: Sheet) -> Reason | None:
     """A line of a month that was not sent is mended on its own sheet, not by a correction."""
-    return None if entry.session.sheet.state == "sent" else Reason("work.correct.not_sent")
+    return None if sheet.state == "sent" else Reason("work.correct.not_sent")
 
 
 def sent_before(*, same: bool) -> Reason | None:
@@ -321,8 +329,9 @@ def position_of_the_rulebook(sheet: Sheet) -> Reason | None:
 
 def its_sessions_uncorrected(sheet: Sheet) -> Reason | None:
     """Corrections on later sheets are paid by the position of the session, so that it stays as it was paid."""
-    later = Correction.objects.filter(entry__session__sheet=sheet)
-    return Reason("sheet.set_position.corrected", place="position") if later.exists() else None
+    later = Correction.objects.filter(entry__session__sheet=sheet).exists()
+    there = later or Preparation.objects.filter(corrects__sheet=sheet).exists()
+    return Reason("sheet.set_position.corrected", place="position") if there else None
 
 
 def says_why(sheet: Sheet) -> Reason | None:

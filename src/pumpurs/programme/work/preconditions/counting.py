@@ -22,7 +22,8 @@ def counted(sheets: QuerySet[Sheet]) -> dict[UUID, tuple[OneSum, ...]]:
     chosen = sheets.order_by().values("pk")
     entries = Entry.objects.filter(taken_out_at=None, session__sheet__in=chosen)
     later = Correction.objects.filter(sheet__in=chosen)
-    plans = Preparation.objects.filter(taken_out_at=None, sheet__in=chosen)
+    plans = Preparation.objects.filter(taken_out_at=None, corrects=None, sheet__in=chosen)
+    plans_later = Preparation.objects.filter(corrects__isnull=False, sheet__in=chosen)
     rows = _lines(
         entries, "session__sheet", "session__sheet__position", "session__day", SESSION, "paid_minutes"
     )
@@ -30,14 +31,17 @@ def counted(sheets: QuerySet[Sheet]) -> dict[UUID, tuple[OneSum, ...]]:
     rows = rows.union(
         _lines(later, "sheet", *of_session, CORRECTION, "paid_delta"),
         _lines(plans, "sheet", "sheet__position", "day", PREPARATION, "minutes"),
+        _lines(plans_later, "sheet", "corrects__sheet__position", "day", CORRECTION, "minutes"),
         all=True,
     )
     starts = rate_starts()
+    added: dict[tuple[UUID, str, str, int], int] = defaultdict(int)
+    for *key, minutes in rows:
+        added[tuple(key)] += int(minutes)
     found: dict[UUID, list[OneSum]] = defaultdict(list)
-    for sheet, what, position, turn, minutes in rows:
-        if not minutes:
-            continue
-        found[sheet].append(sum_since(what, position, starts[turn - 1], int(minutes)))
+    for (sheet, what, position, turn), minutes in added.items():
+        if minutes:
+            found[sheet].append(sum_since(what, position, starts[turn - 1], minutes))
     return {sheet: tuple(sorted(sums, key=_order)) for sheet, sums in found.items()}
 
 

@@ -17,7 +17,9 @@ from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Correction, Entry, HoursAsked, Preparation, Session, Sheet
 from pumpurs.programme.work.preconditions import worked_by
+from pumpurs.programme.work.preconditions.leaving import has_left
 from pumpurs.programme.work.queries.offers import LEARNER_NAME
+from pumpurs.programme.work.rules import Asked
 from pumpurs.rulebook import work_limits
 from pumpurs.values.periods import Month, month_of
 
@@ -191,14 +193,15 @@ def _place(viewer: Viewer, month: Month) -> _Place:
     return _Place(*row) if row else _Place(NOBODY)
 
 
-def one_session(*, viewer: Viewer, session_id: UUID) -> SessionPage:
+def one_session(*, viewer: Viewer, session_id: UUID, today: date) -> SessionPage:
     """One session, the own one or one of the institution's. DoesNotExist out of reach."""
     row = Session.objects.visible_to(viewer).select_related("sheet").get(pk=session_id)
     mine = row.provider_id == viewer.account_id
     (line,) = _lines([row], reads=mine)
     audit.shown(viewer, "work.session", learners=[one.learner_id for one in line.entries])
     names = Account.objects.filter(pk=row.provider_id).values_list("name", flat=True)
-    steps = SHEET_LIFE.open_steps(row.sheet, viewer) if mine else ()
+    row.sheet.asked = Asked(day=today, provider_left=not mine and has_left(row.sheet, today))
+    steps = SHEET_LIFE.open_steps(row.sheet, viewer)
     return SessionPage(
         line=line,
         provider=names.first() or "",

@@ -9,8 +9,21 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, OuterRef, Prefetch, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat
+from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.visibility import Viewer
@@ -19,9 +32,19 @@ from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.plans.rules import plan_code
 from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Correction, Entry, Preparation, Session, Sheet, SheetDecision
+from pumpurs.programme.work.permissions import stands_in
+from pumpurs.programme.work.preconditions.leaving import provider_left
 from pumpurs.programme.work.queries.sheets import SheetLine, line_of
 from pumpurs.programme.work.queries.sheets_desk import OPENED_AGAIN
-from pumpurs.programme.work.rules import CORRECTION, PREPARATION, SESSION, hours, sum_of
+from pumpurs.programme.work.rules import (
+    CORRECTION,
+    PREPARATION,
+    SESSION,
+    Asked,
+    hours,
+    noted_late_days,
+    sum_of,
+)
 from pumpurs.programme.work.rules import Sum as OneSum
 from pumpurs.programme.work.rules.costs import Cost, costs_of
 from pumpurs.rulebook.vocabulary import positions
@@ -54,6 +77,14 @@ class EntryLine:
 
 
 @dataclass(frozen=True)
+class LateOrder:
+    """An order that allowed a session and was noted so many days after its signing; later than the rulebook says."""
+
+    number: str
+    days: int
+
+
+@dataclass(frozen=True)
 class SessionLine:
     """One session; `late`: of a month before the sheet's, found when that was closed already.
 
@@ -71,30 +102,36 @@ class SessionLine:
     entries: tuple[EntryLine, ...]
     missed: tuple[EntryLine, ...]
     late: bool
+    late_orders: tuple[LateOrder, ...] = ()
 
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """A signed line about a session of a month that was sent; `reason` only for who may read names."""
+    """A signed line about a session, or about hours with a plan (`what`), of a month that was sent.
+
+    `reason` only for who may read names; `minutes_delta` of the learner, nothing where it was work with the plan.
+    """
 
     day: date
     sheet_id: UUID
     whom: Whom
-    minutes_delta: int
+    minutes_delta: int | None
     paid_delta: int
     reason: str
     by: str
     at: datetime
+    what: str = ""
 
 
 @dataclass(frozen=True)
 class PreparationLine:
-    """Minutes with a plan itself."""
+    """Minutes with a plan itself. `minutes_now`: with what was corrected later."""
 
     id: UUID
     day: date
     what: str
     minutes: int
+    minutes_now: int
     whom: Whom
 
     @property
@@ -133,6 +170,7 @@ class SheetPage:
 
     line: SheetLine
     own_of_head: bool
+    closed_in_place: bool  # the head closed the month for who has left
     sessions: tuple[SessionLine, ...]
     corrections: tuple[CorrectionLine, ...]
     preparations: tuple[PreparationLine, ...]
@@ -142,6 +180,7 @@ class SheetPage:
     open_steps: tuple[str, ...]
     positions: tuple[str, ...]
     may_correct: bool
+    in_place: bool  # the reader answers for a provider who has left
     by_number: bool
 
     @property
@@ -170,10 +209,14 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
     """One sheet; Sheet.DoesNotExist out of reach. Notes that its learners were shown."""
     history = Prefetch("decisions", SheetDecision.objects.select_related("by").order_by("at"))
     rows = Sheet.objects.visible_to(viewer).select_related("provider", "institution", "partner")
-    sheet: Sheet = rows.prefetch_related(history).get(pk=sheet_id)
+    sheet: Sheet = rows.prefetch_related(history).annotate(left=provider_left(today)).get(pk=sheet_id)
+    sheet.asked = Asked(day=today, provider_left=sheet.left)  # type: ignore[attr-defined]
+    in_place = stands_in(viewer, sheet)
     later = Coalesce(Sum("corrections__minutes_delta"), Value(0))
     told = Entry.objects.filter(session__sheet=sheet, taken_out_at=None).annotate(later=later)
-    entries = list(told.select_related("session").order_by("begins_at", "id"))
+    entries = list(
+        told.select_related("session__order", "session__holiday_order").order_by("begins_at", "id")
+    )
     sessions = list({one.session_id: one.session for one in entries}.values())
     other = _other_lines(sheet)
     corrections = [one for one in other if one.sort == CORRECTION]
@@ -195,10 +238,18 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
             may_approve="approve" in open_steps,
         ),
         own_of_head=sheet.own_of_head,
+        closed_in_place=_closed_in_place(sheet),
         sessions=tuple(_session(one, entries, whom, sheet.month, by_number) for one in sessions),
         corrections=tuple(_correction(one, whom, by_number) for one in corrections),
         preparations=tuple(
-            PreparationLine(one.pk, one.on_day, one.said, one.minutes_sum, whom[one.plan_id])
+            PreparationLine(
+                one.pk,
+                one.on_day,
+                one.about,
+                one.minutes_sum,
+                one.minutes_sum + one.later_minutes,
+                whom[one.plan_id],
+            )
             for one in prepared
         ),
         totals=totals,
@@ -206,25 +257,31 @@ def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
         history=tuple(_step(one, by_number) for one in reversed(sheet.decisions.all())),
         open_steps=open_steps,
         positions=tuple(term.key for term in positions.on(today)),
-        may_correct=sheet.state == SheetState.SENT and sheet.provider_id == viewer.account_id,
+        may_correct=sheet.state == SheetState.SENT and (sheet.provider_id == viewer.account_id or in_place),
+        in_place=in_place,
         by_number=by_number,
     )
 
 
 def _other_lines(sheet: Sheet) -> list[Any]:
     """Corrections and hours with plans that stand on a sheet, by one statement, in order of time."""
-    names = ("sort", "pk", "plan_id", "learner_id", "on_day", "minutes_sum", "learners_minutes", "said", "who",
-             "of_sheet", "position", "noted_at")  # fmt: skip
+    names = ("sort", "pk", "plan_id", "learner_id", "on_day", "minutes_sum", "later_minutes", "said", "who",
+             "of_sheet", "position", "noted_at", "about")  # fmt: skip
     text = CharField()
     later = Correction.objects.filter(sheet=sheet).annotate(
         sort=Value(CORRECTION, output_field=text), on_day=F("entry__session__day"), minutes_sum=F("paid_delta"),
-        learners_minutes=F("minutes_delta"), said=F("reason"), who=F("by__name"),
+        later_minutes=F("minutes_delta"), said=F("reason"), who=F("by__name"),
         of_sheet=F("entry__session__sheet_id"), position=F("entry__session__sheet__position"), noted_at=F("at"),
+        about=Value("", output_field=text),
     )  # fmt: skip
+    mended = Preparation.objects.filter(corrects=OuterRef("pk")).order_by().values("corrects")
+    is_later = Q(corrects__isnull=False)
     with_plans = Preparation.objects.filter(sheet=sheet, taken_out_at=None).annotate(
-        sort=Value(PREPARATION, output_field=text), on_day=F("day"), minutes_sum=F("minutes"),
-        learners_minutes=Value(0), said=F("what"), who=Value("", output_field=text), of_sheet=F("sheet_id"),
-        position=F("sheet__position"), noted_at=F("recorded_at"),
+        sort=Case(When(is_later, then=Value(CORRECTION)), default=Value(PREPARATION), output_field=text),
+        on_day=F("day"), minutes_sum=F("minutes"),
+        later_minutes=Coalesce(Subquery(mended.values(together=Sum("minutes")), output_field=IntegerField()), 0),
+        said=F("reason"), who=Coalesce("by__name", Value("")), of_sheet=Coalesce("corrects__sheet_id", "sheet_id"),
+        position=Coalesce("corrects__sheet__position", "sheet__position"), noted_at=F("recorded_at"), about=F("what"),
     )  # fmt: skip
     rows = later.order_by().values_list(*names, named=True)
     found = list(rows.union(with_plans.order_by().values_list(*names, named=True), all=True))
@@ -270,7 +327,17 @@ def _session(
         entries=tuple(one for one in told if one.attended),
         missed=tuple(one for one in told if not one.attended),
         late=f"{session.day:%Y-%m}" < month,
+        late_orders=tuple(
+            LateOrder(order.number, days)
+            for order in (session.order, session.holiday_order)
+            if order and (days := noted_late_days(order.signed_on, localdate(order.at)))
+        ),
     )
+
+
+def _closed_in_place(sheet: Sheet) -> bool:
+    closers = [one.by_id for one in sheet.decisions.all() if one.step == "submit"]
+    return bool(closers) and closers[-1] != sheet.provider_id
 
 
 def _step(decision: SheetDecision, by_number: bool) -> Step:
@@ -284,11 +351,12 @@ def _correction(row: Any, whom: dict[UUID, Whom], by_number: bool) -> Correction
         day=row.on_day,
         sheet_id=row.of_sheet,
         whom=whom[row.plan_id],
-        minutes_delta=row.learners_minutes,
+        minutes_delta=None if row.about else row.later_minutes,
         paid_delta=row.minutes_sum,
         reason="" if by_number else row.said,
         by=row.who,
         at=row.noted_at,
+        what=row.about,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from pumpurs.foundation import audit
+from pumpurs.foundation.paging import PAGE_SIZE, Page
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.partners.models import Institution, Partner
 from pumpurs.programme.people.models import Account
@@ -44,6 +45,12 @@ class Payroll:
     def sum_eur(self) -> Decimal:
         """All lines together."""
         return sum((line.sum_eur for line in self.lines), start=Decimal("0.00"))
+
+    def page(self, number: int) -> Page[PayLine]:
+        """Lines of one page of the screen; a file holds them all."""
+        first = (number - 1) * PAGE_SIZE
+        items = self.lines[first : first + PAGE_SIZE]
+        return Page(items, number, len(self.lines) > first + PAGE_SIZE)
 
     @property
     def minutes(self) -> int:

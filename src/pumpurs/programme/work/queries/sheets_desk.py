@@ -1,11 +1,15 @@
-"""The desk's part about monthly sheets: what waits for my approval, and my own months. One statement."""
+"""The desk's part about monthly sheets: what waits for my approval, my own months, and those of who left.
+
+Two statements, one more while there are open ones.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     CharField,
@@ -15,22 +19,24 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
     When,
     Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import JSONObject, RowNumber
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.lifecycle import SheetState
-from pumpurs.programme.work.models import Correction, Entry, Preparation, Sheet, SheetDecision
-from pumpurs.programme.work.permissions import PROVIDERS, STATE_OF_LEVEL
-from pumpurs.programme.work.queries.sheets import SheetLine, line_of
+from pumpurs.programme.work.models import Correction, Preparation, Sheet, SheetDecision
+from pumpurs.programme.work.permissions import STATE_OF_LEVEL
+from pumpurs.programme.work.preconditions.leaving import PROVIDERS, provider_left
+from pumpurs.programme.work.queries.sheets import SheetLine, line_of, minutes_of
 from pumpurs.programme.work.rules import sheet_due_on
+from pumpurs.programme.work.rules.signing import signed_since_closed
 from pumpurs.values.periods import Month, month_of
+from pumpurs.values.roles import Role
 
 OPENED_AGAIN = ("send_back", "take_back")
 SEVERAL = 20  # a desk shows no more of each kind; the list shows all
@@ -46,7 +52,10 @@ class CameBack:
 
 @dataclass(frozen=True)
 class DeskSheets:
-    """What waits: sheets to approve and how many there are; own months to close, to be corrected, or that came back."""
+    """What waits: sheets to approve and how many there are; own months to close, to be corrected, or that came back.
+
+    `left`: months of providers who have left, which the head closes in their place.
+    """
 
     approval: tuple[SheetLine, ...] = ()
     waiting: int = 0
@@ -54,11 +63,12 @@ class DeskSheets:
     own: tuple[SheetLine, ...] = ()
     asked: tuple[SheetLine, ...] = ()
     came_back: tuple[CameBack, ...] = ()
+    left: tuple[SheetLine, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Nothing of all this."""
-        return not (self.approval or self.own or self.asked or self.came_back)
+        return not (self.approval or self.own or self.asked or self.came_back or self.left)
 
 
 def sheets_that_wait(*, viewer: Viewer, today: date) -> DeskSheets:
@@ -82,22 +92,27 @@ def sheets_that_wait(*, viewer: Viewer, today: date) -> DeskSheets:
             turn=Window(RowNumber(), partition_by=[F("sort")], order_by=order),
             of=Window(Count("pk"), partition_by=[F("sort")]),
             late=Window(Sum(late), partition_by=[F("sort")]),
-            minutes=_minutes(),
-            steps=_sum(SheetDecision.objects.filter(sheet=OuterRef("pk")), Count("pk")),
-            was_mine=Exists(_approved_by(viewer)),
+            steps=ArraySubquery(
+                SheetDecision.objects.filter(sheet=OuterRef("pk"))
+                .order_by("at")
+                .values(data=JSONObject(step="step", by="by_id"))
+            ),
         )
         .filter(turn__lte=SEVERAL)
         .select_related("provider", "institution")
         .order_by("sort", "turn")
     )
-    found: dict[str, list[SheetLine]] = {"approval": [], "own": [], "asked": []}
+    sheets = list(rows)
+    minutes = minutes_of(sheets, viewer)
+    found: dict[str, list[SheetLine]] = {"approval": [], "own": [], "asked": [], "left": []}
     came_back = []
     waiting = late_ones = 0
-    for row in rows:
+    for row in sheets:
         if row.sort == "approval":
             waiting, late_ones = row.of, row.late
-        may_approve = row.sort == "approval" and not row.was_mine
-        line = line_of(row, viewer, today, minutes=row.minutes, steps=row.steps, may_approve=may_approve)
+        steps = [(one["step"], UUID(one["by"])) for one in row.steps]
+        may_approve = row.sort == "approval" and not signed_since_closed(steps, viewer.account_id)
+        line = line_of(row, viewer, today, minutes=minutes[row.id], steps=len(steps), may_approve=may_approve)
         if row.sort == "own" and row.last_step in OPENED_AGAIN:
             came_back.append(CameBack(line, row.last_note))
         else:
@@ -109,6 +124,7 @@ def sheets_that_wait(*, viewer: Viewer, today: date) -> DeskSheets:
         tuple(found["own"]),
         tuple(found["asked"]),
         tuple(came_back),
+        tuple(found["left"]),
     )
 
 
@@ -125,10 +141,17 @@ def _kinds(viewer: Viewer, today: date) -> dict[str, Q]:
             & (Q(month__lt=str(month_of(today))) | Q(last_step__in=OPENED_AGAIN))
         )
         done = Correction.objects.filter(entry__session__sheet=OuterRef("sheet"), at__gte=OuterRef("at"))
+        with_plans = Preparation.objects.filter(
+            corrects__sheet=OuterRef("sheet"), recorded_at__gte=OuterRef("at")
+        )
         asked = SheetDecision.objects.filter(sheet=OuterRef("pk"), step="ask_correction").exclude(
-            Exists(done)
+            Exists(done) | Exists(with_plans)
         )
         kinds["asked"] = mine & Q(state=SheetState.SENT) & Q(Exists(asked))
+    if viewer.role is Role.HEAD:
+        left = Q(institution_id__in=viewer.reach.institutions) & ~mine & Q(provider_left(today))
+        kinds["left"] = left & Q(state=SheetState.OPEN)
+        kinds["asked"] |= left & Q(state=SheetState.SENT) & Q(Exists(asked))
     return kinds
 
 
@@ -138,27 +161,3 @@ def _late_until(today: date) -> str:
     while today <= sheet_due_on(month):
         month = month.previous
     return str(month)
-
-
-def _sum(rows: QuerySet[Any], what: Any) -> Coalesce:
-    grouped = rows.order_by().annotate(one=Value(1)).values("one").annotate(total=what).values("total")
-    return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
-
-
-def _minutes() -> Any:
-    """Paid minutes of a sheet, as `given` counts them."""
-    entries = Entry.objects.filter(session__sheet=OuterRef("pk"), taken_out_at=None)
-    later = Correction.objects.filter(sheet=OuterRef("pk"))
-    with_plans = Preparation.objects.filter(sheet=OuterRef("pk"), taken_out_at=None)
-    return (
-        _sum(entries, Sum("paid_minutes")) + _sum(later, Sum("paid_delta")) + _sum(with_plans, Sum("minutes"))
-    )
-
-
-def _approved_by(viewer: Viewer) -> QuerySet[SheetDecision]:
-    """The viewer's own approval of a sheet since it was closed the last time, at another level."""
-    steps = SheetDecision.objects.filter(sheet=OuterRef("pk"))
-    closed = (
-        SheetDecision.objects.filter(sheet=OuterRef("sheet"), step="submit").order_by("-at").values("at")[:1]
-    )
-    return steps.filter(step="approve", by_id=viewer.account_id, at__gte=Subquery(closed))

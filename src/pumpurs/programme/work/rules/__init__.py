@@ -25,16 +25,21 @@ ANSWERS = GRANTED, DECLINED = ("granted", "declined")  # what becomes of hours t
 SESSION, CORRECTION, PREPARATION = "session", "correction", "preparation"  # lines of a sheet
 DEFAULT_POSITION = "teacher"
 HALF_AN_HOUR = 30
+MONTHS_TOLD = 3  # how far back a form tells which months are closed
 HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What comes along with a step of a sheet: a note, the position that the head sets, the day it is taken."""
+    """What comes along with a step of a sheet: a note, the position that the head sets, the day it is taken.
+
+    `provider_left`: whoever did the work is not at the institution any more on that day.
+    """
 
     note: str = ""
     position: str = ""
     day: date | None = None
+    provider_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,12 @@ class Allowed:
     def minutes_left(self) -> int:
         """What was planned and not given yet, never less than nothing."""
         return max(0, self.minutes_planned - self.minutes_used)
+
+
+def noted_late_days(signed_on: date, noted_on: date) -> int:
+    """How many days after its signing an order was noted, if more than the rulebook allows; else nothing."""
+    days = (noted_on - signed_on).days
+    return days if days > work_limits.most_on("order_noted_days", noted_on) else 0
 
 
 def hours(minutes: int) -> Decimal:
@@ -302,38 +313,6 @@ class SheetSums(NamedTuple):
     def minutes(self) -> int:
         """Paid minutes of all lines together."""
         return sum(one.minutes for one in self.sums)
-
-
-def against_correction(
-    *,
-    minutes_now: int,
-    delta: int,
-    session_minutes: int,
-    minutes_left: int,
-    reason: str,
-    attended: bool = True,
-) -> tuple[Reason, ...]:
-    """Every reason against changing what a learner got by `delta`; `minutes_left`: of the measure's planned hours.
-
-    Who was absent (not `attended`) gets nothing by a correction: a session that took place is recorded as one.
-    """
-    found = tuple(_against_correction(minutes_now, delta, session_minutes, minutes_left, reason))
-    if not attended and minutes_now + delta > 0:
-        found += (Reason("work.correct.absent", place="minutes"),)
-    return found
-
-
-def _against_correction(now: int, delta: int, session: int, left: int, reason: str) -> Iterator[Reason]:
-    if delta == 0:
-        yield Reason("work.correct.nothing", place="minutes")
-    if now + delta < 0:
-        yield Reason("work.correct.below_nothing", {"minutes": now}, place="minutes")
-    if now + delta > session:
-        yield Reason("work.correct.longer_than_session", {"minutes": session}, place="minutes")
-    if delta > left:
-        yield Reason("work.correct.over_planned", {"left_minutes": left}, place="minutes")
-    if not reason.strip():
-        yield Reason("work.correct.says_nothing", place="reason")
 
 
 @dataclass(frozen=True)

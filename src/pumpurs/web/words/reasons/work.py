@@ -77,6 +77,7 @@ REASONS = {
     "work.take_out.corrected": _("This session was corrected in a later month, so it stays where it is."),
     "work.correct.nothing": _("Write by how many minutes the entry changes; less is written with a minus."),
     "work.correct.below_nothing": _("The learner got %(minutes)s; no more can be taken off."),
+    "work.correct.hours_below_nothing": _("%(minutes)s stand here; no more can be taken off."),
     "work.correct.longer_than_session": _("The session took %(minutes)s; nobody got more."),
     "work.correct.over_planned": _(
         "Of the planned hours %(left_minutes)s are left. Ask for more hours in the plan first."
@@ -109,6 +110,10 @@ REASONS = {
     "work.hours.asked_already": _("You asked for more hours already. The plan's author sees it on the desk."),
     "work.hours.how_many": _("Write how many minutes more are needed."),
     "work.hours.answered": _("This was answered already."),
+    "work.order.too_long": _(
+        "The order would be in force for %(days)s days; one order holds at most %(most_days)s. "
+        "Note one for each school year."
+    ),
     "work.order.not_yours": _("Only the head of the institution notes its orders."),
     "work.order.no_number": _("Write the number of the order."),
     "work.order.number_taken": _("Order %(number)s is noted already."),
@@ -126,11 +131,13 @@ REASONS = {
     "sheet.take_out.wrong_state": _(
         "The sheet of this month is closed: “%(state)s”. Ask for it back, or record a correction in a later month."
     ),
-    "sheet.take_out.not_yours": _("Only who gave the session takes it out."),
+    "sheet.take_out.not_yours": _(
+        "Only who gave the session takes it out; the head does it for who has left."
+    ),
     "sheet.correct.wrong_state": _(
         "Your sheet of this month is closed: “%(state)s”. Take it back, or correct the entry next month."
     ),
-    "sheet.correct.not_yours": _("Only who gave the session corrects it."),
+    "sheet.correct.not_yours": _("Only who gave the session corrects it; the head does it for who has left."),
     "sheet.prepare.wrong_state": _(
         "Your sheet of this month is closed: “%(state)s”. Take it back, or record the hours next month."
     ),
@@ -142,7 +149,7 @@ REASONS = {
     "sheet.ask_correction.own_sheet": _("Nobody decides about the own sheet."),
     "sheet.submit.empty": _("Nothing was recorded in this month yet."),
     "sheet.submit.wrong_state": _("The sheet was closed already: “%(state)s”."),
-    "sheet.submit.not_yours": _("Only who did the work closes the sheet."),
+    "sheet.submit.not_yours": _("Only who did the work closes the sheet; the head does it for who has left."),
     "sheet.recall.wrong_state": _("The sheet has gone on: “%(state)s”. Ask the approver to send it back."),
     "sheet.recall.not_yours": _("Only who did the work takes the sheet back."),
     "sheet.set_position.unknown": _("Choose a position from the list."),
@@ -159,7 +166,9 @@ REASONS = {
     "sheet.approve.wrong_state": _("The sheet cannot be approved now: “%(state)s”."),
     "sheet.approve.not_yours": _("The sheet waits for somebody else's approval."),
     "sheet.approve.own_sheet": _("Nobody approves the own sheet. It is approved one level up."),
-    "sheet.approve.approved_a_level_before": _("You approved this sheet at another level already."),
+    "sheet.approve.approved_a_level_before": _(
+        "You closed this sheet or approved it at another level already; somebody else approves it here."
+    ),
     "sheet.send_back.wrong_state": _("The sheet does not wait for approval: “%(state)s”."),
     "sheet.send_back.not_yours": _("The sheet waits for somebody else's approval."),
     "sheet.send_back.says_nothing": _("Write what should be mended."),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pumpurs.foundation.clock import now
+from pumpurs.foundation.clock import now, today
 from pumpurs.programme.work.actions.record import take_out
 from pumpurs.programme.work.queries.mine import one_session
 from pumpurs.web.doors import HouseRequest
@@ -19,7 +19,7 @@ from pumpurs.web.frame.pages import page
 
 def show(request: HouseRequest, session_id: UUID) -> HttpResponse:
     """When, who, what came of it."""
-    found = one_session(viewer=request.viewer, session_id=session_id)
+    found = one_session(viewer=request.viewer, session_id=session_id, today=today())
     return page(request, "work/one/page.html", found=found, line=found.line)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.work.queries.payroll import Payroll, partners_of_payroll, payroll
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.roles import Role
@@ -43,6 +44,7 @@ def show(request: HouseRequest) -> HttpResponse:
         fields.append({"name": "partner", "label": _("Partner"), "options": [choose, *options]})
     shown: dict[str, object] = {
         "found": found,
+        "lines": found.page(page_number(asked.get("page"))),
         "fields": fields,
         "month": found.month.span.first,
         "value": month,

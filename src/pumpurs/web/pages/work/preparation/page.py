@@ -8,15 +8,17 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.work.actions.prepare import prepare
+from pumpurs.programme.work.queries.closed import months_closed, sheet_month_of_hours
 from pumpurs.programme.work.queries.preparing import plans_to_prepare
 from pumpurs.programme.work.rules import PREPARING, Prepared
+from pumpurs.values.periods import month_of
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import form_key_of, known_id, page, whole_number
+from pumpurs.web.pages.work.record.where import said_of_closed, where_it_stands
 from pumpurs.web.words import label
 
 
@@ -48,6 +50,7 @@ def show(request: HouseRequest) -> HttpResponse:
         day=day,
         minutes=asked.get("minutes", ""),
         form_key=uuid4(),
+        closed=said_of_closed(months_closed(viewer=request.viewer, today=today())),
     )
 
 
@@ -68,6 +71,9 @@ def send(request: HouseRequest) -> HttpResponse:
         whole_number(request.POST.get("minutes")),
         request.POST.get("what", ""),
     )
-    prepare(plan_id=plan_id, given=given, form_key=form_key_of(request), viewer=request.viewer, now=now())
-    messages.success(request, _("Recorded on your sheet of the month."))
+    line_id = prepare(
+        plan_id=plan_id, given=given, form_key=form_key_of(request), viewer=request.viewer, now=now()
+    )
+    on = sheet_month_of_hours(viewer=request.viewer, line_id=line_id)
+    messages.success(request, where_it_stands(on, month_of(given.day)))
     return redirect("work/preparation")

@@ -6,25 +6,23 @@ A session can be repeated with ?repeat=<id>, or recorded otherwise with ?instead
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.work.actions.record import record
+from pumpurs.programme.work.queries.closed import months_closed
 from pumpurs.programme.work.queries.mine import EntryLine, SessionLine, session_to_repeat, sheet_month_of
 from pumpurs.programme.work.queries.offers import Offer, offers
 from pumpurs.rulebook import work_limits
-from pumpurs.values.periods import Month, month_of
+from pumpurs.values.periods import month_of
 from pumpurs.values.reasons import Reason
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.frame.pages import known_id, page
-from pumpurs.web.frame.templatetags.house import lv_date
 from pumpurs.web.pages.work.record.form import (
     SessionForm,
     given_from,
@@ -33,6 +31,7 @@ from pumpurs.web.pages.work.record.form import (
     times_again,
     usual_times,
 )
+from pumpurs.web.pages.work.record.where import said_of_closed, where_it_stands
 
 
 def _earlier(request: HouseRequest) -> SessionLine | None:
@@ -109,6 +108,7 @@ def show(request: HouseRequest) -> HttpResponse:
         usual_minutes=usual,
         wrong=faults_by_place(request, form),
         remote_open=bool(form["remote"].value()),
+        closed=said_of_closed(months_closed(viewer=request.viewer, today=today())),
     )
 
 
@@ -125,19 +125,11 @@ def _line(request: HouseRequest, one: Offer, picked: list[str], was: EntryLine |
     }
 
 
-def _where_it_stands(request: HouseRequest, session_id: UUID, month: Month) -> str:
-    """That it is recorded; and on which sheet, if not on that of its own month."""
-    sheet_month = sheet_month_of(viewer=request.viewer, session_id=session_id)
-    if sheet_month == month:
-        return _("Recorded. It stands on your sheet.")
-    told = {"sheet": lv_date(sheet_month.span.first, "month"), "month": lv_date(month.span.first, "month")}
-    return _("Recorded on your sheet of %(sheet)s, since %(month)s is closed.") % told
-
-
 def send(request: HouseRequest) -> HttpResponse:
     """Record it."""
     form = checked(SessionForm(request.POST))
     given = given_from(form.cleaned_data, request.POST)
     session_id = record(given=given, viewer=request.viewer, now=now())
-    messages.success(request, _where_it_stands(request, session_id, month_of(given.day)))
+    on = sheet_month_of(viewer=request.viewer, session_id=session_id)
+    messages.success(request, where_it_stands(on, month_of(given.day)))
     return redirect("work/home")

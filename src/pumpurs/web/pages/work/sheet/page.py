@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
+from typing import TypedDict
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,7 +14,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now, today
-from pumpurs.programme.work.actions import correct, prepare, sheet
+from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.work.actions import correct, correct_hours, prepare, sheet
 from pumpurs.programme.work.queries.one_sheet import one_sheet
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
@@ -25,12 +28,22 @@ DASHES = str.maketrans(
 LONGEST_NOTE = 500
 
 
+class Written(TypedDict):
+    """What a form of a correction says, whatever line it is about."""
+
+    minutes_delta: int
+    reason: str
+    form_key: UUID
+    viewer: Viewer
+    now: datetime
+
+
 def show(request: HouseRequest, sheet_id: UUID) -> HttpResponse:
     """The sheet, its totals and its history."""
     found = one_sheet(viewer=request.viewer, sheet_id=sheet_id, today=today())
     typed = {
         name: request.POST.get(name, "")
-        for name in ("step", "note", "entry", "minutes", "reason", "position")
+        for name in ("step", "note", "entry", "hours", "minutes", "reason", "position")
     }
     return page(request, "work/sheet/page.html", sheet=found, line=found.line, typed=typed, form_key=uuid4())
 
@@ -78,18 +91,23 @@ def _ask_correction(request: HouseRequest, sheet_id: UUID) -> str:
 
 def _correct(request: HouseRequest, _sheet_id: UUID) -> str:
     minutes = request.POST.get("minutes", "").translate(DASHES)
-    entry_id = known_id(request.POST.get("entry"))
-    if entry_id is None or not SIGNED.fullmatch(minutes):
+    entry_id, line_id = known_id(request.POST.get("entry")), known_id(request.POST.get("hours"))
+    if not SIGNED.fullmatch(minutes):
         raise Refused(Reason("work.correct.nothing", place="minutes"))
-    correct.correct(
-        entry_id=entry_id,
+    written = Written(
         minutes_delta=int(minutes),
         reason=request.POST.get("reason", ""),
         form_key=form_key_of(request),
         viewer=request.viewer,
         now=now(),
     )
-    return _("The correction stands on your sheet of this month.")
+    if entry_id is not None:
+        correct.correct(entry_id=entry_id, **written)
+    elif line_id is not None:
+        correct_hours.correct_hours(line_id=line_id, **written)
+    else:
+        raise Refused(Reason("work.correct.nothing", place="minutes"))
+    return _("The correction stands on the provider's sheet of this month.")
 
 
 def _take_out(request: HouseRequest, _sheet_id: UUID) -> str:

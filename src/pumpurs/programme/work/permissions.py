@@ -5,8 +5,7 @@ from __future__ import annotations
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.models import HoursAsked, Sheet
-from pumpurs.programme.work.preconditions.leaving import PROVIDERS
-from pumpurs.programme.work.rules.signing import signed_since_closed
+from pumpurs.programme.work.rules.signing import PROVIDERS, signed_since_closed
 from pumpurs.rulebook import sheet_chains
 from pumpurs.values.periods import Month
 from pumpurs.values.roles import NATIONAL_ROLES, Role

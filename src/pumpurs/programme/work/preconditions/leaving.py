@@ -9,9 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from pumpurs.programme.people.models import Appointment
 from pumpurs.programme.work.models import Sheet
-from pumpurs.values.roles import Role
-
-PROVIDERS = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD})
+from pumpurs.programme.work.rules.signing import PROVIDERS
 
 
 def provider_left(day: date) -> Any:

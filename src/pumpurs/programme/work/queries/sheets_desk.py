@@ -31,10 +31,10 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.programme.work.models import Correction, Preparation, Sheet, SheetDecision
 from pumpurs.programme.work.permissions import STATE_OF_LEVEL
-from pumpurs.programme.work.preconditions.leaving import PROVIDERS, provider_left
+from pumpurs.programme.work.preconditions.leaving import provider_left
 from pumpurs.programme.work.queries.sheets import SheetLine, line_of, minutes_of
 from pumpurs.programme.work.rules import sheet_due_on
-from pumpurs.programme.work.rules.signing import signed_since_closed
+from pumpurs.programme.work.rules.signing import PROVIDERS, signed_since_closed
 from pumpurs.values.periods import Month, month_of
 from pumpurs.values.roles import Role
 

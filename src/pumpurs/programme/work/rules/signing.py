@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from pumpurs.values.roles import Role
+
+PROVIDERS = frozenset(
+    {Role.PROVIDER, Role.PLAN_AUTHOR, Role.HEAD}
+)  # who gives support and closes the own month
+
 
 def signed_since_closed(steps: Iterable[tuple[str, UUID]], account_id: UUID) -> bool:
     """Whether the account closed the sheet the last time, or approved it since. Steps with who took them, in order."""

@@ -27,6 +27,8 @@ SCHOOL = {Role.INSTITUTION_COORDINATOR, Role.HEAD}
         ("state_vocational_school", "grant", {Role.HEAD}),
         ("state_vocational_school", "draft", {Role.ACCOUNTANT, Role.HEAD}),
         ("state_vocational_school", "sign", {Role.ACCOUNTANT}),
+        ("municipality", "demand", {Role.ACCOUNTANT, Role.MUNICIPAL_COORDINATOR}),
+        ("state_vocational_school", "demand", {Role.ACCOUNTANT, Role.HEAD}),
     ],
 )
 def test_each_kind_of_partner_has_its_hands(kind: str, duty: str, roles: set[Role]) -> None:

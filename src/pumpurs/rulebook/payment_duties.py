@@ -1,4 +1,4 @@
-"""Payment duties (maksāšanas pienākumi): who checks a claim, who grants it, who drafts and who signs its payment."""
+"""Payment duties (maksāšanas pienākumi): who checks a claim, grants it, drafts, signs, asks money back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pumpurs.rulebook.reading import TABLES, Block, Title, known, open_table, re
 from pumpurs.rulebook.vocabulary import partner_kinds
 from pumpurs.values.roles import Role
 
-DUTIES = ("check", "grant", "draft", "sign")
+DUTIES = ("check", "grant", "draft", "sign", "demand")
 
 Duties = dict[str, tuple[Chain, ...]]
 
@@ -39,7 +39,7 @@ def table() -> tuple[Title, dict[str, Duties]]:
 
 
 def roles(duty: str, partner_kind: str, day: date) -> frozenset[Role]:
-    """Who has a duty (check, grant, draft, sign) at such a partner on that day. RulebookError if unknown."""
+    """Who has a duty (check, grant, draft, sign, demand) at such a partner on that day. RulebookError if unknown."""
     rules = known(table()[1], partner_kind, "payment_duties.toml")
     return frozenset(the_one_on(rules[duty], day, f"payment_duties.toml, {partner_kind}.{duty}").roles)
 

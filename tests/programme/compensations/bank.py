@@ -42,16 +42,27 @@ def statement(
     number: str = "2026-313",
     version: str = "camt.053.001.02",
     head: str = "",
+    balances: tuple[str, str] | None = None,
 ) -> bytes:
-    """A whole statement."""
+    """A whole statement; `balances` at its beginning and its end, where it tells them."""
     rows = "".join(map(_row, entries))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>{head}'
         f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{version}"><BkToCstmrStmt>'
         "<GrpHdr><MsgId>1</MsgId><CreDtTm>2026-11-09T20:00:00</CreDtTm></GrpHdr>"
-        f"<Stmt><Id>{number}</Id><Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>{rows}</Stmt>"
+        f"<Stmt><Id>{number}</Id><Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>{_balances(balances)}{rows}"
+        "</Stmt>"
         "</BkToCstmrStmt></Document>"
     ).encode()
+
+
+def _balances(told: tuple[str, str] | None) -> str:
+    return "".join(
+        f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>"
+        f'<Amt Ccy="EUR">{abs(Decimal(eur))}</Amt><CdtDbtInd>{"DBIT" if Decimal(eur) < 0 else "CRDT"}</CdtDbtInd>'
+        f"<Dt><Dt>{TODAY.isoformat()}</Dt></Dt></Bal>"
+        for kind, eur in zip(("OPBD", "CLBD"), told or (), strict=False)
+    )
 
 
 def _row(one: Entry) -> str:

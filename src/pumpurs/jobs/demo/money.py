@@ -5,6 +5,7 @@ Unlike the rest of the country its rows are not drawn: they have keys of their o
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,10 +25,11 @@ from pumpurs.programme.compensations.actions import (
     deciding,
     filing,
     partner_accounts,
-    settling,
+    statements,
 )
 from pumpurs.programme.compensations.models import Payment
 from pumpurs.programme.compensations.queries.batches import batch_to_sign
+from pumpurs.programme.compensations.rules.bank_statement import Booking, StatementRead
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.programme.plans.models import Measure, Plan
 from pumpurs.rulebook import calendar, measures
@@ -191,11 +193,16 @@ class _Office:
         shown = batch_to_sign(viewer=accountant, batch_id=key)
         batches.sign(batch_id=key, seen=shown.seen, viewer=accountant, now=signed)
         batches.mark_sent(batch_id=key, viewer=accountant, now=signed)
-        there = list(Payment.objects.filter(batch_id=key).order_by("reference").values_list("id", flat=True))
-        if there[1:]:
-            settling.confirm(payment_ids=there[1:], paid_on=settled.date(), viewer=accountant, now=settled)
-        settling.return_payment(
-            payment_id=there[0], returned_on=settled.date(), return_code=RETURNED, viewer=accountant, now=settled
-        )  # fmt: skip
-        closed = Payment.objects.filter(pk=there[0]).values_list("claim__plan__number", flat=True)
+        there = list(Payment.objects.filter(batch_id=key).order_by("reference"))
+        statements.take(read=_statement(there, settled.date()), viewer=accountant, now=settled)
+        closed = Payment.objects.filter(pk=there[0].pk).values_list("claim__plan__number", flat=True)
         self._closed.update(closed)
+
+
+def _statement(payments: list[Payment], day: date) -> StatementRead:
+    """What the bank of the demo tells of a day: all was paid, and the first came back since its account is closed."""
+    bookings = [Booking(f"DEMO{one.reference}", day, -one.amount_eur, one.reference) for one in payments]
+    first = payments[0]
+    bookings.append(Booking(f"BACK{first.reference}", day, first.amount_eur, first.reference, RETURNED))
+    print_of = hashlib.sha256(first.reference.encode()).hexdigest()
+    return StatementRead(print_of, iban_of(1), f"{day:%Y-%j}", day, day, tuple(bookings), 0)

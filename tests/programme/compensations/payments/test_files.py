@@ -163,3 +163,25 @@ def test_payments_booked_as_one_bundle_are_told_apart() -> None:
     both, one = bank_statement.read(content).bookings, bank_statement.read(again).bookings
     assert len({b.bank_reference for b in both}) == 2
     assert one[0].bank_reference == both[1].bank_reference
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("100.00", "82.00"), ("5.00", "-13.00")])
+def test_a_statement_whose_balances_fit_its_bookings_is_read(opening: str, closing: str) -> None:
+    entries = (left("PMP1001N1", "30.00"), came_back("PMP1001N2", "12.00"))
+    assert len(bank_statement.read(statement(entries, balances=(opening, closing))).bookings) == 2
+
+
+def test_a_statement_that_does_not_add_up_is_refused_with_its_sums() -> None:
+    with pytest.raises(Refused) as refusal:
+        bank_statement.read(statement([left("PMP1001N1", "30.00")], balances=("100.00", "70.01")))
+
+    (reason,) = refusal.value.reasons
+    assert reason.code == "bank_statement.read.does_not_add_up"
+    assert dict(reason.values) == {
+        "first": Decimal("100.00"), "ended": Decimal("70.00"), "last": Decimal("70.01"),
+    }  # fmt: skip
+
+
+def test_what_is_not_booked_yet_does_not_count_in_the_balances() -> None:
+    pending = left("PMP1001N1", "30.00", status="<Sts>PDNG</Sts>")
+    assert bank_statement.read(statement([pending], balances=("100.00", "100.00"))).bookings == ()

@@ -50,7 +50,9 @@ SUMS = ("30.00", "12.35", "7.00")
 PROOF = job_viewer("machine")
 WHICH = st.integers(0, 7)
 DAYS = st.integers(-1, 3).map(lambda days: TODAY + timedelta(days))
-FOR_PEOPLE = {"returned_without_bank", "moved_by_bank_alone"}  # the bank says otherwise than a person did
+FOR_PEOPLE = {  # the bank says otherwise than a person did
+    "returned_without_bank", "never_left_without_bank", "confirmed_without_bank", "moved_by_bank_alone",
+}  # fmt: skip
 HANDS = st.sampled_from(["zane", "rita", "coordinator"])
 
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from pumpurs.foundation.lifecycle import STAYS, UNBORN, Step, life
 from pumpurs.programme.compensations.permissions.payments import (
-    asks_money_back,
     asked_it_back,
     asked_it_back_or_granted_it,
+    asks_money_back,
     checked_or_granted_one_of_them,
     drafted_it,
     drafts_its_batch,

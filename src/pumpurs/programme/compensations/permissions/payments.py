@@ -52,7 +52,7 @@ def signs_payments(viewer: Viewer, batch: Batch) -> bool:
 
 def asks_money_back(viewer: Viewer, recovery: Recovery) -> bool:
     """A role that the rulebook lets ask money back at such a partner, by the rules of the day of the demand."""
-    duty = payment_duties.roles("demand", recovery.partner.kind, localdate(recovery.demanded_at))
+    duty = payment_duties.roles("demand", recovery.claim.partner.kind, localdate(recovery.demanded_at))
     return viewer.role in duty and recovery.partner_id in viewer.reach.partners
 
 

@@ -39,29 +39,36 @@ from pumpurs.values.reasons import Reason
 LONGEST_HOLDER = 70
 LONGEST_REASON = 300
 WITH_THE_BANK = frozenset({"signed", "sent", "settled"})  # states of a batch whose payments the bank can know
-BORNE_OUT = BankLine.objects.filter(payment=OuterRef("pk"), outcome="returned", amount_eur__gt=0)
-GRANTED_BY_THE_TAKER = LedgerLine.objects.filter(
-    claim=OuterRef(OuterRef("claim")), what="grant", by_id=OuterRef("taken_by")
+LINES = BankLine.objects.filter(payment=OuterRef("pk"))
+PAID_ALL_THE_SAME = Q(Exists(LINES.filter(why="paid_though_ended")))
+CAME_BACK = Q(Exists(LINES.filter(amount_eur__gt=0)))
+BOOKED_BY_THE_TAKER = LedgerLine.objects.filter(
+    claim=OuterRef(OuterRef("claim")), what__in=("grant", "return", "reverse"), by_id=OuterRef("taken_by")
 )
 LATER_STATEMENT = BankStatement.objects.filter(
-    ~Exists(GRANTED_BY_THE_TAKER),
-    partner=OuterRef("partner"),
+    ~Exists(BOOKED_BY_THE_TAKER),
+    partner=OuterRef("partner_id"),
     last_on__gt=Greatest(OuterRef("returned_on"), OuterRef("batch__pays_on")),
 )
-UNPROVEN = (
-    Q(state="returned", batch__sent_at__isnull=False) & ~Q(Exists(BORNE_OUT)) & ~Q(Exists(LATER_STATEMENT))
-)
+SAID_BY_HAND = Q(state="returned", batch__sent_at__isnull=False) & ~CAME_BACK
 
 
 def ready(today: date) -> Q:
-    """Claims for a batch: granted, with the account in force, and whose last money is not perhaps still on its way.
+    """Claims for a batch: granted, with the account in force, and no money of the same cap perhaps still on its way.
 
-    What was given to the bank and said by hand to be back is paid again once the bank's statement bears it out, or a
-    statement of a later day, not taken in by who granted it, tells nothing of it, or the rulebook's days have passed.
+    What was given to the bank and said by hand to be back frees its euros, but they are paid again only once the bank's
+    statement bears it out, or a statement of a later day, taken in by who neither granted it nor noted the return, tells nothing of it, or the
+    rulebook's days have passed; and not at all while the bank says that it left after all.
     """
     granted = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
     since = today - timedelta(number_on("return_by_hand_held_days", today))
-    on_its_way = Payment.objects.filter(UNPROVEN, claim=OuterRef("pk"), returned_on__gt=since)
+    open_yet = Q(returned_on__gt=since) & ~Q(Exists(LATER_STATEMENT))
+    on_its_way = Payment.objects.filter(
+        SAID_BY_HAND & (PAID_ALL_THE_SAME | open_yet),
+        learner_id=OuterRef("learner_id"),
+        claim__kind=OuterRef("kind"),
+        claim__period=OuterRef("period"),
+    )
     return granted & ~Q(Exists(on_its_way))
 
 

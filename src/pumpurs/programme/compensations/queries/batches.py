@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.lifecycle import refuse_if
@@ -16,21 +16,27 @@ from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import OPEN
 from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE
-from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment
+from pumpurs.programme.compensations.models import Batch, Claim, LedgerLine, PartnerAccount, Payment
 from pumpurs.programme.compensations.permissions.payments import KEEPERS
-from pumpurs.programme.compensations.preconditions.own_money import own_money_of
+from pumpurs.programme.compensations.preconditions.own_money import (
+    own_family,
+    own_money_of,
+    through_a_link_of,
+)
 from pumpurs.programme.compensations.preconditions.payments import (
-    READY,
     WITH_THE_BANK,
     file_as_signed,
     left_to_ask,
     order_of,
+    ready,
 )
 from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, masked, pain
 from pumpurs.programme.people.models import Appointment
 from pumpurs.rulebook import payment_duties
+from pumpurs.values.roles import NATIONAL_ROLES
 
 PURPOSE = "compensations"
+HAS_ACCOUNT = Q(payee__isnull=False, payee__replaced_at=None)
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,12 @@ class ReadyCard:
 
 @dataclass(frozen=True)
 class Ready:
-    """How much waits to be paid; `without_account` is granted but nobody told where to."""
+    """How much waits to be paid; `without_account` is granted but nobody told where to, `held` waits for the bank."""
 
     count: int
     total_eur: Decimal
     without_account: int
+    held: int
 
 
 @dataclass(frozen=True)
@@ -135,20 +142,25 @@ def drafts(viewer: Viewer, day: date) -> bool:
     return viewer.role in payment_duties.roles_anywhere("draft", day) and bool(viewer.reach.partners)
 
 
-def what_is_ready(*, viewer: Viewer) -> Ready:
+def what_is_ready(*, viewer: Viewer, today: date) -> Ready:
     """Granted claims that wait to be paid."""
-    granted = Q(state="granted", granted_eur__gt=0)
+    granted, waits = Q(state="granted", granted_eur__gt=0), ready(today)
     found = (
         Claim.objects.visible_to(viewer)
         .filter(granted)
-        .aggregate(count=Count("id", filter=READY), total=Sum("granted_eur", filter=READY), all=Count("id"))
+        .aggregate(
+            count=Count("id", filter=waits),
+            total=Sum("granted_eur", filter=waits),
+            held=Count("id", filter=HAS_ACCOUNT & ~waits),
+            without=Count("id", filter=~HAS_ACCOUNT),
+        )
     )
-    return Ready(found["count"], found["total"] or Decimal(0), found["all"] - found["count"])
+    return Ready(found["count"], found["total"] or Decimal(0), found["without"], found["held"])
 
 
-def ready_claims(*, viewer: Viewer, page: int) -> Page[ReadyCard]:
+def ready_claims(*, viewer: Viewer, page: int, today: date) -> Page[ReadyCard]:
     """Granted claims with an account, the longest waiting first."""
-    rows = Claim.objects.visible_to(viewer).filter(READY).select_related("payee", "institution")
+    rows = Claim.objects.visible_to(viewer).filter(ready(today)).select_related("payee", "institution")
     found = paged(rows.order_by("granted_at", "number"), page, lambda row: row)
     audit.shown(viewer, "payments.new", learners=[row.learner_id for row in found.items], purpose=PURPOSE)
     return Page(tuple(map(_ready, found.items)), found.number, found.more)
@@ -178,11 +190,19 @@ def _card(row: Batch) -> BatchCard:
 
 
 def _batch(batch_id: UUID, viewer: Viewer) -> Batch:
-    """With how many payments wait, and the masked number of the account that it is paid from."""
+    """With how many payments wait, the masked account that it is paid from, and if the viewer granted one."""
     rows = Batch.objects.visible_to(viewer).select_related("partner", "drafted_by", "signed_by")
     account = PartnerAccount.objects.filter(pk=OuterRef("account_id")).values("masked_iban")
     waiting = Count("payments", filter=Q(payments__state="waiting"))
-    batch: Batch = rows.annotate(waiting=waiting, paid_from=Subquery(account)).get(pk=batch_id)
+    granted = LedgerLine.objects.filter(
+        claim__payments__batch=OuterRef("pk"),
+        claim__payments__state="waiting",
+        what="grant",
+        by_id=viewer.account_id,
+    )
+    batch: Batch = rows.annotate(waiting=waiting, paid_from=Subquery(account), mine=Exists(granted)).get(
+        pk=batch_id
+    )
     return batch
 
 
@@ -190,11 +210,12 @@ def _payments(viewer: Viewer) -> QuerySet[Payment]:
     return Payment.objects.visible_to(viewer).select_related("payee", "claim", "batch")
 
 
-def _payment(row: Payment) -> PaymentCard:
+def _payment(row: Payment, viewer: Viewer) -> PaymentCard:
+    by_number = viewer.role in NATIONAL_ROLES  # they read the claim's number: no account holder, no account
+    holder, iban = ("", "") if by_number else (row.payee.holder_name, row.payee.masked_iban)
     return PaymentCard(
-        row.id, row.claim_id, row.claim.number, row.claim.state, row.reference, row.payee.holder_name,
-        row.payee.masked_iban, row.amount_eur, row.state, row.confirmed_on, row.returned_on, row.return_code,
-        row.batch_id, row.batch.number,
+        row.id, row.claim_id, row.claim.number, row.claim.state, row.reference, holder, iban, row.amount_eur, row.state,
+        row.confirmed_on, row.returned_on, row.return_code, row.batch_id, row.batch.number,
     )  # fmt: skip
 
 
@@ -214,8 +235,12 @@ def one_batch(*, viewer: Viewer, batch_id: UUID, page: int, today: date) -> OneB
         account=told["paid_from"] or "",
         waiting=waiting,
         open_steps=tuple(one for one in steps if one != "sign" or viewer.account_id in signers),
-        payments=Page(tuple(map(_payment, found.items)), found.number, found.more),
-        may_confirm=with_bank and batch.sent_at is not None and waiting > 0 and keeps(viewer),
+        payments=_page(found, viewer),
+        may_confirm=with_bank
+        and batch.sent_at is not None
+        and waiting > 0
+        and keeps(viewer)
+        and not told["mine"],
         has_file=bool(batch.file_sha256) and keeps(viewer),
         signers=tuple(sorted(set(signers.values()))),
         drafted_by_me=batch.drafted_by_id == viewer.account_id,
@@ -255,7 +280,7 @@ def batch_to_sign(*, viewer: Viewer, batch_id: UUID) -> ToSign:
         account=masked(order.payer_iban) if order.payer_iban else "",
         holder=order.payer_name,
         kinds=tuple(sorted(kinds)),
-        largest=tuple(map(_payment, largest)),
+        largest=tuple(_payment(one, viewer) for one in largest),
         seen=content_seal(order),
         open_steps=BATCH_LIFE.open_steps(batch, viewer),
     )
@@ -282,6 +307,7 @@ class OnePayment:
     """A payment, and what the viewer may do with it now; `left_to_ask_eur` is what could be asked back.
 
     `left_by_bank_on`: the day on which a statement of the bank says that the money left, while it is away.
+    `left_to_another`: the viewer granted it, or it is the own money: another person says what became of it.
     """
 
     card: PaymentCard
@@ -290,15 +316,24 @@ class OnePayment:
     partner: str
     may_take_out: bool
     left_by_bank_on: date | None
+    left_to_another: bool
 
 
-def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
+def one_payment(*, viewer: Viewer, payment_id: UUID, today: date) -> OnePayment:
     """One payment. DoesNotExist out of reach."""
-    row = _payments(viewer).select_related("batch__partner").get(pk=payment_id)
+    mine = Q(payee__told_by_id=viewer.account_id) | through_a_link_of(viewer.account_id)
+    mine |= own_family(viewer, OuterRef("learner_id"))
+    mine |= Q(
+        Exists(LedgerLine.objects.filter(claim=OuterRef("claim"), what="grant", by_id=viewer.account_id))
+    )
+    own = Case(When(mine, then=True), default=False)
+    row = _payments(viewer).select_related("batch__partner").annotate(mine=own).get(pk=payment_id)
     audit.shown(viewer, "payments.payment", learners=[row.learner_id], purpose=PURPOSE)
     with_bank = row.batch.state in WITH_THE_BANK
     steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
-    left = left_to_ask(row.claim) if keeps(viewer) and row.state == "confirmed" else Decimal(0)
+    mine_to_say = frozenset(steps) & {"confirm", "return"} if vars(row)["mine"] else frozenset()
+    steps = tuple(one for one in steps if one not in mine_to_say and (one != "confirm" or row.batch.sent_at))
+    left = left_to_ask(row.claim) if _asks_back(row, viewer, today) else Decimal(0)
     out = row.state == "waiting" and BATCH_LIFE.may("take_out", row.batch, viewer)
     gone = (
         row.bank_lines.filter(outcome="confirmed", amount_eur__lt=0).first()
@@ -306,7 +341,12 @@ def one_payment(*, viewer: Viewer, payment_id: UUID) -> OnePayment:
         else None
     )
     day = gone.booked_on if gone else None
-    return OnePayment(_payment(row), steps, left, row.batch.partner.name, out, day)
+    return OnePayment(_payment(row, viewer), steps, left, row.batch.partner.name, out, day, bool(mine_to_say))
+
+
+def _asks_back(row: Payment, viewer: Viewer, today: date) -> bool:
+    duty = payment_duties.roles("demand", row.batch.partner.kind, today)
+    return row.state == "confirmed" and viewer.role in duty and row.partner_id in viewer.reach.partners
 
 
 def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:
@@ -317,42 +357,8 @@ def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:
     audit.shown(
         viewer, "payments.returned", learners=[row.learner_id for row in found.items], purpose=PURPOSE
     )
-    return Page(tuple(map(_payment, found.items)), found.number, found.more)
+    return _page(found, viewer)
 
 
-@dataclass(frozen=True)
-class AccountCard:
-    """An account that a partner pays from, or would like to."""
-
-    id: UUID
-    holder: str
-    masked_iban: str
-    told_by: str
-    told_at: datetime
-    told_by_me: bool
-    signed_by: str
-    signed_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """The account in force and the one that waits for a signature."""
-
-    in_force: AccountCard | None
-    waiting: AccountCard | None
-
-
-def partner_accounts(*, viewer: Viewer) -> Accounts:
-    """The accounts of the viewer's own partner."""
-    rows = PartnerAccount.objects.visible_to(viewer).filter(
-        replaced_at=None, partner_id__in=viewer.reach.partners
-    )
-    found = [
-        AccountCard(
-            one.id, one.holder_name, one.masked_iban, one.told_by.name, one.told_at,
-            one.told_by_id == viewer.account_id, one.signed_by.name if one.signed_by else "", one.signed_at,
-        )
-        for one in rows.select_related("told_by", "signed_by").order_by("-told_at")
-    ]  # fmt: skip
-    in_force = next((one for one in found if one.signed_at), None)
-    return Accounts(in_force, next((one for one in found if not one.signed_at), None))
+def _page(found: Page[Payment], viewer: Viewer) -> Page[PaymentCard]:
+    return Page(tuple(_payment(one, viewer) for one in found.items), found.number, found.more)

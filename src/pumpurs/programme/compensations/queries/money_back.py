@@ -21,11 +21,12 @@ from pumpurs.programme.compensations.lifecycle.payments import RECOVERY_LIFE
 from pumpurs.programme.compensations.models import BankLine, BankStatement, Batch, Claim, Payment, Recovery
 from pumpurs.programme.compensations.preconditions.bank import known_payments, of_our_account, taken_before
 from pumpurs.programme.compensations.preconditions.own_money import own_family
-from pumpurs.programme.compensations.preconditions.payments import READY, of_one_partner
+from pumpurs.programme.compensations.preconditions.payments import of_one_partner, ready
 from pumpurs.programme.compensations.queries.batches import keeps
 from pumpurs.programme.compensations.rules.bank_statement import StatementRead
 from pumpurs.programme.compensations.rules.matching import Match, matched
 from pumpurs.programme.partners.models import Partner
+from pumpurs.values.roles import NATIONAL_ROLES
 
 PURPOSE = "compensations"
 MOST_SHOWN = 200
@@ -164,12 +165,13 @@ def one_recovery(*, viewer: Viewer, recovery_id: UUID) -> RecoveryCard:
 
 
 def _recovery(row: Recovery, viewer: Viewer, *, own: bool = False) -> RecoveryCard:
-    payee = row.claim.payee
+    payee = row.claim.payee if viewer.role not in NATIONAL_ROLES else None  # they read the claim's number
+    reason, why = (row.reason, row.dropped_why) if viewer.role not in NATIONAL_ROLES else ("", "")
     steps = () if own else RECOVERY_LIFE.open_steps(row, viewer)
     return RecoveryCard(
         row.id, row.claim_id, row.claim.number, payee.holder_name if payee else "", row.claim.kind, row.claim.period,
-        row.state, row.demanded_eur, row.received_eur, row.reason, row.demanded_at, row.demanded_by.name,
-        steps, keeps(viewer), row.dropped_why, own,
+        row.state, row.demanded_eur, row.received_eur, reason, row.demanded_at, row.demanded_by.name,
+        steps, keeps(viewer), why, own,
     )  # fmt: skip
 
 
@@ -191,12 +193,12 @@ class Waiting:
         return any(vars(self).values())
 
 
-def what_waits(*, viewer: Viewer) -> Question[Waiting]:
+def what_waits(*, viewer: Viewer, today: date) -> Question[Waiting]:
     """Counts of what waits for the keeper or the signer of payments."""
     batches = Batch.objects.visible_to(viewer)
     back = Payment.objects.visible_to(viewer).filter(state="returned", claim__state__in=OPEN)
     counted = {
-        "ready": _count(Claim.objects.visible_to(viewer).filter(READY)),
+        "ready": _count(Claim.objects.visible_to(viewer).filter(ready(today))),
         "to_sign": _count(batches.filter(state="drafted")),
         "to_send": _count(batches.filter(state="signed")),
         "with_bank": _count(batches.filter(state="sent")),
@@ -218,6 +220,6 @@ def _count(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
     return Coalesce(Subquery(of_partner.annotate(n=Count(what, distinct=True)).values("n")), 0)
 
 
-def payments_that_wait(*, viewer: Viewer) -> Question[Waiting] | None:
+def payments_that_wait(*, viewer: Viewer, today: date) -> Question[Waiting] | None:
     """What waits, for the desk of whoever keeps payments; None for others."""
-    return what_waits(viewer=viewer) if keeps(viewer) else None
+    return what_waits(viewer=viewer, today=today) if keeps(viewer) else None

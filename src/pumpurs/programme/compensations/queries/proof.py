@@ -72,6 +72,30 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "never_left_without_bank",  # given to the bank and said by hand never to have left; as `ready` asks it
+        """
+        SELECT p.reference, p.amount_eur, 0 FROM compensations_payment p
+        JOIN compensations_batch b ON b.id = p.batch_id
+        WHERE p.state = 'returned' AND p.confirmed_on IS NULL AND b.sent_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM compensations_bankline l
+                          WHERE l.payment_id = p.id AND (l.amount_eur > 0 OR l.why = 'paid_though_ended'))
+          AND NOT EXISTS (SELECT 1 FROM compensations_bankstatement s
+                          WHERE s.partner_id = p.partner_id AND s.last_on > greatest(b.pays_on, p.returned_on)
+                            AND NOT EXISTS (SELECT 1 FROM compensations_ledgerline g WHERE g.claim_id = p.claim_id
+                                            AND g.what IN ('grant', 'return', 'reverse') AND g.by_id = s.taken_by_id))
+        """,
+    ),
+    (
+        "confirmed_without_bank",  # said by hand to be paid, and a statement of a later day tells nothing of it
+        """
+        SELECT p.reference, p.amount_eur, 0 FROM compensations_payment p
+        WHERE p.state = 'confirmed'
+          AND NOT EXISTS (SELECT 1 FROM compensations_bankline l WHERE l.payment_id = p.id AND l.amount_eur < 0)
+          AND EXISTS (SELECT 1 FROM compensations_bankstatement s
+                      WHERE s.partner_id = p.partner_id AND s.last_on > p.confirmed_on)
+        """,
+    ),
+    (
         "moved_by_bank_alone",  # the bank moved money of ours as no book says, whatever was answered
         """
         SELECT p.reference, 0, b.amount_eur FROM compensations_bankline b

@@ -22,6 +22,8 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ENTRIES = 20_000
 KNOWN_VERSIONS = "camt.053.001.02, .03, .04, .08, .12"
 BOOKED = "BOOK"
+OPENING, CLOSING = "OPBD", "CLBD"
+MOST_BALANCE_EUR = Decimal(10) ** 15
 NO_REFERENCE = "-"  # the bank gave the booking none
 NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:([^}]+)\}Document")
 RETURN_CODE = re.compile(r"[A-Z]{2}\d{2}|[A-Z]{4}", re.ASCII)
@@ -78,6 +80,8 @@ def read(content: bytes) -> StatementRead:
         raise _wrong("several_accounts")
     if len(found) > MOST_ENTRIES:
         raise _wrong("too_many_entries", most=MOST_ENTRIES)
+    for told in parser.tree.iter("{*}Stmt"):
+        _balances(told)
     returns = _return_codes(parser.tree)
     bookings, days = [], []
     for number, entry in enumerate(found, 1):
@@ -116,6 +120,36 @@ def _parsed(content: bytes) -> Camt053Parser:
     if parser.tree.find(".//{*}Stmt") is None:
         raise _wrong("not_a_statement", known=KNOWN_VERSIONS)
     return parser
+
+
+def _balances(told: Any) -> None:
+    """Where a statement tells both balances, what it began with and what it booked make what it ended with."""
+    balances = {}
+    for one in told.iterfind("{*}Bal"):
+        balances[one.findtext("{*}Tp/{*}CdOrPrtry/{*}Cd") or ""] = _signed(one)
+    first, last = (balances.get(code) for code in (OPENING, CLOSING))
+    if first is None or last is None:
+        return
+    rows = [one for one in told.iterfind("{*}Ntry") if _status(one) in (BOOKED, None)]
+    ended = first + sum((_signed(one) for one in rows), Decimal(0))
+    if ended != last:
+        raise _wrong("does_not_add_up", first=first, ended=ended, last=last)
+
+
+def _status(entry: Any) -> str | None:
+    found = entry.find("{*}Sts")
+    return None if found is None else found.findtext("{*}Cd") or found.text
+
+
+def _signed(told: Any) -> Decimal:
+    """An amount with its direction: out of the account, or an overdraft, less than nothing."""
+    try:
+        amount = Decimal(told.findtext("{*}Amt") or "")
+    except InvalidOperation as fault:
+        raise _wrong("no_balance") from fault
+    if not amount.is_finite() or abs(amount) > MOST_BALANCE_EUR:
+        raise _wrong("no_balance")
+    return amount if told.findtext("{*}CdtDbtInd") == "CRDT" else -amount
 
 
 def _day(entry: Mapping[str, Any], number: int) -> date:

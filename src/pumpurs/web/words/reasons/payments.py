@@ -16,6 +16,9 @@ OWN_FAMILY = _(
     "This is money of your own family. Nobody decides about the own money; another accountant or coordinator of the "
     "partner does, or the bank's statement tells it."
 )
+ASKERS = _(
+    "Money is asked back by the accountant, and by the coordinator of a municipality or the head of a state school."
+)
 SIGNERS = _("At this partner your role does not sign payments.")
 OWN_HAND = _(
     "You told this account yourself, or made or handed over the family's link behind it. Another accountant or "
@@ -31,6 +34,7 @@ REASONS = {
         "No granted claim with a known account waits, or somebody else has just put them into a batch."
     ),
     "batch.draft.past_day": _("The bank can pay today (%(today)s) or later. Choose another day."),
+    "batch.draft.too_far": _("The day of payment is %(last)s at the latest. Choose an earlier day."),
     "batch.draft.not_yours": DRAFTERS,
     "batch.take_out.wrong_state": _("Nothing is taken out of a batch any more: “%(state)s”."),
     "batch.take_out.not_yours": DRAFTERS,
@@ -133,6 +137,11 @@ REASONS = {
         "The file holds more than one account. Download the statement of the account that compensations are paid from."
     ),
     "bank_statement.read.too_many_entries": _("More than %(most)s lines. Download the statement day by day."),
+    "bank_statement.read.does_not_add_up": _(
+        "The statement does not add up: with what it booked it ends at %(ended)s € and not at %(last)s €, as it says. "
+        "Download it from the bank again."
+    ),
+    "bank_statement.read.no_balance": _("A balance or an amount of the statement cannot be read."),
     "bank_statement.read.no_day": _("Line %(entry)s has no day of booking."),
     "bank_statement.read.no_amount": _("The amount of line %(entry)s cannot be read."),
     "bank_statement.read.no_direction": _("Line %(entry)s does not say whether money came or went."),
@@ -150,7 +159,7 @@ REASONS = {
     "bank_line.answer.not_yours": KEEPERS,
     "bank_line.answer.not_unknown": _("Somebody has answered this line already."),
     "bank_line.answer.says_nothing": _("Write what the line was about."),
-    "recovery.demand.not_yours": KEEPERS,
+    "recovery.demand.not_yours": ASKERS,
     "recovery.demand.too_much": _(
         "At most %(left_eur)s € can be asked back: what was paid and is not asked back yet."
     ),

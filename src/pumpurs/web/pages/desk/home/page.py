@@ -52,7 +52,7 @@ def _waits(viewer: Viewer) -> dict[str, Any]:
             "answers": answers_that_wait(viewer=viewer) if counts and not viewer.reach.national else None,
             "work": work_of_author(viewer=viewer, today=day),
             "claims": claims_that_wait(viewer=viewer, day=day),
-            "payments": payments_that_wait(viewer=viewer),
+            "payments": payments_that_wait(viewer=viewer, today=today()),
             "accounting": accounting_that_waits(viewer=viewer, today=day),
         }
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation.clock import now
 from pumpurs.programme.compensations.actions import partner_accounts
-from pumpurs.programme.compensations.queries import batches
+from pumpurs.programme.compensations.queries.batches import keeps
+from pumpurs.programme.compensations.queries.partner_accounts import partner_accounts as partner_accounts_of
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.frame.pages import known_id, page
@@ -22,8 +23,8 @@ def show(request: HouseRequest) -> HttpResponse:
     return page(
         request,
         "payments/account/page.html",
-        accounts=batches.partner_accounts(viewer=request.viewer),
-        keeps=batches.keeps(request.viewer),
+        accounts=partner_accounts_of(viewer=request.viewer),
+        keeps=keeps(request.viewer),
         form=form,
         faults=faults_by_place(request, form),
     )

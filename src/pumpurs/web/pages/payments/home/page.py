@@ -14,11 +14,11 @@ from pumpurs.programme.compensations.queries.batches import (
     batches,
     drafts,
     keeps,
-    partner_accounts,
     what_is_ready,
 )
 from pumpurs.programme.compensations.queries.ledger import ledger_on
 from pumpurs.programme.compensations.queries.money_back import what_waits
+from pumpurs.programme.compensations.queries.partner_accounts import partner_accounts
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 
@@ -32,8 +32,8 @@ def show(request: HouseRequest) -> HttpResponse:
     return page(
         request,
         "payments/home/page.html",
-        ready=what_is_ready(viewer=viewer),
-        waits=asked(what_waits(viewer=viewer)),
+        ready=what_is_ready(viewer=viewer, today=today()),
+        waits=asked(what_waits(viewer=viewer, today=today())),
         accounts=partner_accounts(viewer=viewer) if viewer.reach.partners else None,
         batches=batches(
             viewer=viewer, page=page_number(request.GET.get("page")), state=state if state in STATES else ""

@@ -33,8 +33,8 @@ def show(request: HouseRequest) -> HttpResponse:
     return page(
         request,
         "payments/new/page.html",
-        claims=ready_claims(viewer=request.viewer, page=page_number(request.GET.get("page"))),
-        ready=what_is_ready(viewer=request.viewer),
+        claims=ready_claims(viewer=request.viewer, page=page_number(request.GET.get("page")), today=today()),
+        ready=what_is_ready(viewer=request.viewer, today=today()),
         drafts=drafts(request.viewer, today()),
         form=form,
         faults=faults_by_place(request, form),

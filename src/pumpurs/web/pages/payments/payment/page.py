@@ -23,7 +23,10 @@ SEE_CLAIMS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.HEAD, Role.PROGRAMME_MA
 
 def show(request: HouseRequest, payment_id: UUID) -> HttpResponse:
     """The payment and what can be done with it now."""
-    found, wanted = one_payment(viewer=request.viewer, payment_id=payment_id), request.POST.get("do")
+    found, wanted = (
+        one_payment(viewer=request.viewer, payment_id=payment_id, today=today()),
+        request.POST.get("do"),
+    )
     asked = Demand(request.POST if wanted == "demand" else None, initial={"form_key": uuid4()})
     back = Returned(request.POST if wanted == "return" else None, initial={"returned_on": today()})
     paid = PaidOn(request.POST if wanted == "confirm" else None, initial={"paid_on": today()})
@@ -43,7 +46,7 @@ def send(request: HouseRequest, payment_id: UUID) -> HttpResponse:
     """Do what was pressed."""
     viewer, wanted = request.viewer, request.POST.get("do")
     if wanted == "take_out":
-        batch_id = one_payment(viewer=viewer, payment_id=payment_id).card.batch_id
+        batch_id = one_payment(viewer=viewer, payment_id=payment_id, today=today()).card.batch_id
         batches.take_out(payment_id=payment_id, viewer=viewer, now=now())
         messages.success(request, _("Taken out. The claim is granted as before and waits for another batch."))
         return redirect("payments/one", batch_id)
@@ -64,7 +67,7 @@ def send(request: HouseRequest, payment_id: UUID) -> HttpResponse:
         )
     elif wanted == "demand":
         asked = checked(Demand(request.POST)).cleaned_data
-        card = one_payment(viewer=viewer, payment_id=payment_id).card
+        card = one_payment(viewer=viewer, payment_id=payment_id, today=today()).card
         recovery_id = recoveries.demand(claim_id=card.claim_id, viewer=viewer, now=now(), **asked)
         messages.success(request, _("The demand stands. Note here what comes back."))
         return redirect("payments/recovery", recovery_id)

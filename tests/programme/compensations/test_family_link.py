@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
+from pumpurs.foundation import sealed
 from pumpurs.foundation.together import asked
-from pumpurs.foundation.visibility import Reach, Viewer
+from pumpurs.foundation.visibility import Reach, Viewer, job_viewer, looking_as, raise_wall
 from pumpurs.programme.compensations.actions import batches, deciding, settling
 from pumpurs.programme.compensations.models import Claim, Payee, Payment
 from pumpurs.programme.compensations.queries.batches import one_batch
 from pumpurs.programme.compensations.queries.claims import Filter, claims_in_sight, claims_that_wait
 from pumpurs.programme.compensations.queries.one_claim import one_claim
-from pumpurs.programme.consents.actions import links
+from pumpurs.programme.consents.actions import links, returns
 from pumpurs.programme.consents.models import Consent, FamilyLink
+from pumpurs.programme.consents.rules import hash_of
 from pumpurs.programme.learners.models import Guardian
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
@@ -34,10 +36,11 @@ from tests.programme.compensations.claims import (
     told,
 )
 from tests.programme.compensations.test_own_money import DAY, accountants, drafted
-from tests.programme.plans.stage import by, codes
+from tests.programme.plans.stage import NOW, by, codes
 
 pytestmark = pytest.mark.django_db
 HAD_IT = "had_the_familys_link"
+ADDRESS = "dace.pati@example.lv"
 Way = Callable[[Place, Viewer], Viewer]
 
 
@@ -66,15 +69,23 @@ def mailed(here: Place, maker: Viewer) -> Viewer:
 
 
 def came_back(here: Place, maker: Viewer) -> Viewer:
-    """A visit with the family's own key, after a link of the same maker."""
+    """The maker opened the link and took the family's own key along; a colleague's later link changes nothing of it."""
     family = mailed(here, maker)
+    raise_wall(family)
+    at = {"now": NOW + timedelta(days=29)}
+    code = returns.give_code(address=ADDRESS, language="lv", viewer=family, **at)
     with as_owner():
-        first = FamilyLink.objects.get(pk=family.account_id)
-        again = FamilyLink.objects.create(
-            learner=first.learner, institution_id=first.institution_id, guardian=first.guardian,
-            token_hash="f" * 64, made_at=first.made_at, expires_at=first.expires_at,
-        )  # fmt: skip
-    return replace(family, account_id=again.id, link=again.token_hash)
+        consent = Consent.objects.get(learner=here.home.janis)
+    links.call_back(consent_id=consent.id, **by(here.home.head, days=30))
+    job = job_viewer("notices")
+    with looking_as(job):
+        asked_for = sealed.seal(ADDRESS, about="family_return")
+        letter = returns.link_for_return(sealed_address=asked_for, viewer=job, **at)
+    assert letter is not None
+    _how, visit = returns.open_return(token_hash=hash_of(letter.token), code=code, request_id="x", **at)
+    with as_owner():
+        link = FamilyLink.objects.get(token_hash=visit)
+    return replace(family, account_id=link.id, link=visit)
 
 
 @pytest.mark.parametrize("way", [handed, mailed, came_back])

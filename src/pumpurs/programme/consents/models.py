@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -162,7 +162,7 @@ class FamilyLink(models.Model):
     """A link to the family's page, opened with a code given another way. Only hashes open it; wrong codes count.
 
     It goes by mail to `sealed_address`; without one it is `handed_by` a member of staff. `made_by` is empty for a visit
-    that began with a return code.
+    that began with a return code; then `began_by` is who of the staff had the link in hand that gave that code.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -179,6 +179,7 @@ class FamilyLink(models.Model):
     sealed_address = models.CharField(max_length=600, blank=True)
     made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     handed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    began_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
@@ -204,6 +205,7 @@ class FamilyLink(models.Model):
             "wrong_codes",
             "made_by",
             "handed_by",
+            "began_by",
             "made_at",
             "expires_at",
             "opened_at",
@@ -213,12 +215,18 @@ class FamilyLink(models.Model):
     )
     objects = VisibleQuerySet.as_manager()
 
+    @property
+    def in_hand_of_id(self) -> UUID | None:
+        """Who of the staff handed the link over, or made it and knows its code; of a visit, of the link before it."""
+        return self.handed_by_id or self.made_by_id or self.began_by_id
+
 
 class ReturnKey(models.Model):
     """The code with which a family comes back, and where the link for it is mailed. Staff never learn either.
 
     The mailed link (`visit_hash`) opens once, until `visit_until`; keys of one address share it, and the code tells
-    whose key is meant. `handed_by`: the visit in which the code was given began with a link that staff had handed over.
+    whose key is meant. `handed_by`: the visit in which the code was given began with a link that staff had handed over;
+    `began_by`: who of the staff handed that link over or made it, however many visits lie between.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -226,6 +234,7 @@ class ReturnKey(models.Model):
     institution_id = models.UUIDField()
     guardian = models.ForeignKey(Guardian, null=True, on_delete=models.PROTECT, related_name="+")
     handed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    began_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     address_index = models.CharField(max_length=64)
     sealed_address = models.CharField(max_length=600)
     code_index = models.CharField(max_length=64)  # keyed hash of the row's id and the code
@@ -248,6 +257,7 @@ class ReturnKey(models.Model):
             "institution_id",
             "guardian",
             "handed_by",
+            "began_by",
             "address_index",
             "code_index",
             "language",

@@ -101,18 +101,13 @@ def person_of(viewer: Viewer) -> UUID | None:
 def in_hand_of(viewer: Viewer) -> UUID | None:
     """Who of the staff had the link in hand by which a family came: handed it over, or made it and knows its code.
 
-    A visit with the family's own key counts as the link before it. None for whoever did not come by a link.
+    A visit with the family's own key counts as the link by which that key was given. None for whoever did not come by a link.
     """
     if not viewer.link:
         return None
     with open_eyes(viewer, "family_link"):
         link = FamilyLink.objects.filter(token_hash=viewer.link).first()
-        if link is None or link.handed_by_id or link.made_by_id:
-            return (link.handed_by_id or link.made_by_id) if link else None
-        before = FamilyLink.objects.filter(
-            learner_id=link.learner_id, guardian=link.guardian, made_by__isnull=False
-        )
-        return before.order_by("-made_at").values_list("made_by_id", flat=True).first()
+    return link.in_hand_of_id if link else None
 
 
 def took(

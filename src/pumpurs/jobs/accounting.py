@@ -14,8 +14,9 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.programme.reporting.actions import budgets, packages, proving
 from pumpurs.programme.reporting.queries.budgets import used_by_partner
-from pumpurs.programme.reporting.queries.owing import Told, keepers, owing, senders
+from pumpurs.programme.reporting.queries.owing import keepers, owing, senders
 from pumpurs.programme.reporting.queries.proof import Proof, prove
+from pumpurs.programme.work.queries.reminded import Told
 from pumpurs.rulebook import notices
 from pumpurs.values.periods import month_of
 

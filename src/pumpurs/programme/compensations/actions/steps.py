@@ -101,7 +101,7 @@ def person_of(viewer: Viewer) -> UUID | None:
 def in_hand_of(viewer: Viewer) -> UUID | None:
     """Who of the staff had the link in hand by which a family came: handed it over, or made it and knows its code.
 
-    A visit with the family's own key counts as the link by which that key was given. None for whoever did not come by a link.
+    A visit with the family's own key counts as the link by which that key was given. None for whoever came by none.
     """
     if not viewer.link:
         return None

@@ -57,8 +57,8 @@ def ready(today: date) -> Q:
     """Claims for a batch: granted, with the account in force, and no money of the same cap perhaps still on its way.
 
     What was given to the bank and said by hand to be back frees its euros, but they are paid again only once the bank's
-    statement bears it out, or a statement of a later day, taken in by who neither granted it nor noted the return, tells nothing of it, or the
-    rulebook's days have passed; and not at all while the bank says that it left after all.
+    statement bears it out, or a statement of a later day, taken in by who neither granted it nor noted the return,
+    tells nothing of it, or the rulebook's days have passed; and not at all while the bank says that it left after all.
     """
     granted = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
     since = today - timedelta(number_on("return_by_hand_held_days", today))

@@ -55,12 +55,20 @@ def in_language(client: Client, language: str) -> Client:
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_the_page_of_a_photo_that_proves_two_is_whole_on_phone_and_desk(
-    browser: Browser, school: Client, twice: UUID, language: str
+    browser: Browser, here: Place, school: Client, twice: UUID, language: str
 ) -> None:
     found: list[str] = []
+    plan = here.plan_id
+    pages = {
+        "list": "/compensations/",
+        "one": f"/compensations/{twice}/",
+        "new": f"/compensations/new/{plan}/",
+        "account": f"/compensations/account/{plan}/",
+        "payers": f"/compensations/payers/{here.home.janis.id}/",
+    }
     for width in (SMALL, WIDE):
         with window(browser, in_language(school, language), width=width, scripts=True) as page:
-            for name, path in (("list", "/compensations/"), ("one", f"/compensations/{twice}/")):
+            for name, path in pages.items():
                 page.goto(HOUSE + path)
                 found += looked_at(page, f"{name}-{language}-{width}")
     assert found == []
@@ -77,6 +85,7 @@ def test_the_familys_pages_of_claims_are_whole_in_each_language(
         "claims": f"/family/claims/{learner}/",
         "new": f"/family/claims/{learner}/new/",
         "account": f"/family/claims/{learner}/account/",
+        "one": f"/family/claims/one/{twice}/",
     }
     for width in (SMALL, WIDE):
         with window(browser, in_language(mother, language), width=width, scripts=True) as page:

@@ -111,7 +111,7 @@ FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, be
     "reporting.Statement": SUMS,
     "work.Entry": {"ends_at": NOW + timedelta(hours=1), "attended": True, "paid_minutes": 0},
     "work.HoursAsked": {"answer": "", "answered_at": None},
-    "work.Preparation": {"what": "prepare"},
+    "work.Preparation": {"what": "prepare", "minutes": 45, "corrects": None, "reason": "", "by": None},
     "work.Session": {"ends_at": NOW + timedelta(hours=1)},
 }
 

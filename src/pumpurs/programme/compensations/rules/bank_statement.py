@@ -23,7 +23,6 @@ MOST_ENTRIES = 20_000
 KNOWN_VERSIONS = "camt.053.001.02, .03, .04, .08, .12"
 BOOKED = "BOOK"
 OPENING, CLOSING = "OPBD", "CLBD"
-MOST_BALANCE_EUR = Decimal(10) ** 15
 NO_REFERENCE = "-"  # the bank gave the booking none
 NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:([^}]+)\}Document")
 RETURN_CODE = re.compile(r"[A-Z]{2}\d{2}|[A-Z]{4}", re.ASCII)
@@ -147,7 +146,7 @@ def _signed(told: Any) -> Decimal:
         amount = Decimal(told.findtext("{*}Amt") or "")
     except InvalidOperation as fault:
         raise _wrong("no_balance") from fault
-    if not amount.is_finite() or abs(amount) > MOST_BALANCE_EUR:
+    if not amount.is_finite() or abs(amount) > MOST_EUR * MOST_ENTRIES:
         raise _wrong("no_balance")
     return amount if told.findtext("{*}CdtDbtInd") == "CRDT" else -amount
 

@@ -85,7 +85,7 @@ def proof(timestamp: int) -> None:
 def reconcile() -> Proof:
     """Prove every sum as of one moment, so that work going on makes no difference, and keep the result."""
     with looking_as(job_viewer("accounting"), one_moment=True) as viewer:
-        found = prove(viewer=viewer)
+        found = prove(viewer=viewer, today=today())
     differences = [asdict(one) for one in found.differences]
     with looking_as(job_viewer("accounting")) as viewer:
         proving.keep_proof(compared=found.compared, differences=differences, viewer=viewer, now=now())

@@ -88,7 +88,9 @@ def own_sheet(viewer: Viewer, sheet: Sheet) -> bool:
 
 
 def approved_a_level_before(viewer: Viewer, sheet: Sheet) -> bool:
-    """Four eyes: one person closes a sheet or approves it at one level only, even with two roles."""
+    """Four eyes: one person closes another's sheet or approves it at one level only, even with two roles."""
+    if own_sheet(viewer, sheet):
+        return False  # that is told by itself
     steps = sorted(sheet.decisions.all(), key=lambda decision: decision.at)
     return signed_since_closed(((one.step, one.by_id) for one in steps), viewer.account_id)
 

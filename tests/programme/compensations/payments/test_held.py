@@ -10,22 +10,25 @@ import pytest
 
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.programme.compensations.actions import batches, recoveries, settling, statements
-from pumpurs.programme.compensations.models import BankLine, Claim, Payment, Recovery
+from pumpurs.programme.compensations.models import BankLine, Claim, PartnerAccount, Payee, Payment, Recovery
 from pumpurs.programme.compensations.queries.batches import one_batch, one_payment, what_is_ready
 from pumpurs.programme.compensations.queries.money_back import one_recovery
 from pumpurs.programme.compensations.queries.money_back import recoveries as demands
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.programme.compensations.rules import bank_statement
+from pumpurs.programme.partners.models import Partner
 from pumpurs.rulebook.accounting_terms import number_on
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
-from tests.programme.compensations.bank import Entry, left, statement
-from tests.programme.compensations.money import TODAY, Office, by, drafted, office, payments_of, sent
+from tests.programme.compensations.bank import Entry, came_back, left, statement
+from tests.programme.compensations.money import TODAY, Office, by, drafted, office, payments_of, seen, sent
+from tests.programme.people_and_places import make_institution
 from tests.programme.plans.stage import codes
 
 pytestmark = pytest.mark.django_db
 HELD_DAYS = number_on("return_by_hand_held_days", TODAY)
 PROOF = job_viewer("proof")
+OTHERS = "RF18539007547034"  # a booking that is none of our business
 
 
 @pytest.fixture
@@ -37,14 +40,19 @@ def returned_and_granted_again(at: Office, *, another: bool = False) -> Payment:
     """A sent payment is said by hand to be back; its claim, or another of the same cap, is granted again."""
     (payment,) = payments_of(sent(at, "30.00"))
     settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+    granted_again(at, payment.claim_id, another=another)
+    return payment
+
+
+def granted_again(at: Office, claim_id: UUID, *, another: bool = False) -> None:
+    """The claim is granted as before, or another of the same learner, kind and period."""
     with as_owner():
-        claim = Claim.objects.get(pk=payment.claim_id)
+        claim = Claim.objects.get(pk=claim_id)
         again = {"state": "granted", "granted_eur": Decimal("30.00"), "granted_by": at.coordinator.account_id}
         if another:
             claim.pk, claim.number, claim.form_key = uuid4(), claim.number + 100_000, uuid4()
             claim.save(force_insert=True)
         Claim.objects.filter(pk=claim.pk).update(**again, checked_by=at.checker.account_id)
-    return payment
 
 
 def ready_in(at: Office, days: int) -> int:
@@ -77,7 +85,7 @@ def test_neither_the_claim_nor_another_of_its_cap_is_paid_while_the_money_may_be
 
 def test_a_statement_of_a_later_day_that_tells_nothing_of_it_frees_it(at: Office) -> None:
     returned_and_granted_again(at)
-    take(at, at.rita, left("RF18539007547034", "1.00", day=TODAY + timedelta(1)), days=1)
+    take(at, at.rita, left(OTHERS, "1.00", day=TODAY + timedelta(1)), days=1)
 
     assert ready_in(at, 1) == 1
 
@@ -85,7 +93,7 @@ def test_a_statement_of_a_later_day_that_tells_nothing_of_it_frees_it(at: Office
 @pytest.mark.parametrize("hand", ["coordinator", "zane"])
 def test_but_not_one_that_who_granted_it_or_noted_the_return_brings(at: Office, hand: str) -> None:
     returned_and_granted_again(at)
-    take(at, getattr(at, hand), left("RF18539007547034", "1.00", day=TODAY + timedelta(1)), days=1)
+    take(at, getattr(at, hand), left(OTHERS, "1.00", day=TODAY + timedelta(1)), days=1)
 
     assert ready_in(at, 1) == 0
 
@@ -101,18 +109,77 @@ def test_what_the_bank_paid_after_all_is_never_paid_again_whatever_was_answered(
     assert "moved_by_bank_alone" in listed()
 
 
+def test_what_the_bank_says_has_left_is_held_also_where_it_was_confirmed_and_returned_by_hand(
+    at: Office,
+) -> None:
+    (payment,) = payments_of(sent(at, "30.00"))
+    settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane))
+    settling.return_payment(payment_id=payment.id, returned_on=TODAY, return_code="AC04", **by(at.zane))
+    granted_again(at, payment.claim_id)
+    take(
+        at, at.rita, left(payment.reference, "30.00"), left(OTHERS, "1.00", day=TODAY + timedelta(1)), days=1
+    )
+    assert ready_in(at, HELD_DAYS) == 0
+
+    take(at, at.rita, came_back(payment.reference, "30.00", day=TODAY + timedelta(2)), days=2)
+    assert ready_in(at, 2) == 1
+
+
+def test_what_the_bank_tells_between_draft_and_signature_is_heard(at: Office) -> None:
+    payment = returned_and_granted_again(at)
+    late = by(at.zane, hours=24 * HELD_DAYS)
+    batch_id = batches.draft(form_key=uuid4(), claim_ids=None, pays_on=TODAY + timedelta(HELD_DAYS), **late)
+    take(at, at.zane, left(payment.reference, "30.00", day=TODAY + timedelta(1)), days=HELD_DAYS)
+
+    with pytest.raises(Refused) as refusal:
+        batches.sign(batch_id=batch_id, seen=seen(batch_id), **by(at.rita, hours=24 * HELD_DAYS))
+    assert codes(refusal) == ["batch.sign.held"]
+
+
+def test_a_learner_who_moved_takes_the_held_cap_along(at: Office) -> None:
+    payment = returned_and_granted_again(at)
+    with as_owner():
+        elsewhere = make_institution(partner=Partner.objects.get(pk=next(iter(at.stranger.reach.partners))))
+        Claim.objects.filter(pk=payment.claim_id).update(partner=elsewhere.partner, institution=elsewhere)
+        Payee.objects.update(partner_id=elsewhere.partner_id, institution_id=elsewhere.id)
+        partner_account = PartnerAccount.objects.get(partner=at.partner)
+        partner_account.pk, partner_account.partner = uuid4(), elsewhere.partner
+        partner_account.save(force_insert=True)
+
+    with pytest.raises(Refused) as refusal:
+        batches.draft(
+            form_key=uuid4(), claim_ids=None, pays_on=TODAY + timedelta(1), **by(at.stranger, hours=24)
+        )
+    assert codes(refusal) == ["batch.draft.nothing_ready"]
+    batches.draft(
+        form_key=uuid4(), claim_ids=None, pays_on=TODAY + timedelta(HELD_DAYS),
+        **by(at.stranger, hours=24 * HELD_DAYS),
+    )  # fmt: skip
+
+
 def test_it_is_listed_every_night_until_a_later_statement(at: Office) -> None:
     returned_and_granted_again(at)
     assert "never_left_without_bank" in listed()
-    take(at, at.rita, left("RF18539007547034", "1.00", day=TODAY + timedelta(1)), days=1)
+    take(at, at.rita, left(OTHERS, "1.00", day=TODAY + timedelta(1)), days=1)
     assert "never_left_without_bank" not in listed()
+
+
+def test_after_the_days_of_the_rulebook_it_is_held_and_listed_no_more(at: Office) -> None:
+    returned_and_granted_again(at)
+    with looking_as(PROOF):
+        days = [
+            "never_left_without_bank"
+            in {one.what for one in differences(viewer=PROOF, today=TODAY + timedelta(day))}
+            for day in (0, HELD_DAYS - 1, HELD_DAYS)
+        ]
+    assert days == [True, True, False]
 
 
 def test_paid_by_hand_is_listed_once_a_later_statement_tells_nothing_of_it(at: Office) -> None:
     (payment,) = payments_of(sent(at, "30.00"))
     settling.confirm(payment_ids=[payment.id], paid_on=TODAY, **by(at.zane))
     assert listed() == []
-    take(at, at.zane, left("RF18539007547034", "1.00", day=TODAY + timedelta(1)), days=1)
+    take(at, at.zane, left(OTHERS, "1.00", day=TODAY + timedelta(1)), days=1)
     assert listed() == ["confirmed_without_bank"]
     take(at, at.zane, left(payment.reference, "30.00"), days=2)
     assert listed() == []

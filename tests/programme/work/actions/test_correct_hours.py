@@ -11,6 +11,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from pumpurs.foundation.visibility import Viewer, raise_wall
+from pumpurs.programme.people.models import Appointment
+from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.work.actions import sending, sheet
 from pumpurs.programme.work.actions.correct_hours import correct_hours
 from pumpurs.programme.work.actions.prepare import prepare, take_out_preparation
@@ -19,6 +21,7 @@ from pumpurs.programme.work.queries.given import given as given_sums
 from pumpurs.programme.work.queries.given import kept_and_counted
 from pumpurs.programme.work.queries.one_sheet import one_sheet
 from pumpurs.programme.work.rules import CORRECTION, EVALUATE, FOLLOW, PREPARE, Prepared
+from pumpurs.rulebook import work_limits
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
 from tests.programme.plans.stage import Stage, approved, by, codes, stage
@@ -105,7 +108,7 @@ def test_both_sheets_tell_of_it(home: Stage) -> None:
     [
         (-121, "Kļūda.", ["work.correct.hours_below_nothing"]),
         (0, "Kļūda.", ["work.correct.nothing"]),
-        (600, "Kļūda.", ["work.prepare.over_cap"]),
+        (300, "Kļūda.", ["work.prepare.over_cap"]),
         (-30, " ", ["work.correct.says_nothing"]),
     ],
 )
@@ -184,3 +187,32 @@ def test_nobody_changes_the_minutes_of_a_line(home: Stage) -> None:
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Preparation.objects.filter(pk=line.id).update(minutes=1)
+
+
+def test_hours_that_the_head_corrected_go_one_level_up_also_after_the_author_came_back(home: Stage) -> None:
+    line = prepared(home, approved(home))
+    leaves(home.anna)
+    mend = mended(line, -20, home.head)
+    with as_owner():
+        Appointment.objects.filter(account_id=home.anna.account_id).update(until=None)
+
+    sheet.submit(sheet_id=mend.sheet_id, **by(home.anna, days=60))
+
+    with as_owner():
+        assert Sheet.objects.get(pk=mend.sheet_id).state == "at_municipality"
+
+
+def test_more_hours_than_a_day_holds_are_not_written_by_a_correction_either(home: Stage) -> None:
+    plan_id = approved(home)
+    line = prepared(home, plan_id, minutes=30)
+    most = work_limits.most_on("day_minutes", THURSDAY)
+    with as_owner():
+        worked = Preparation.objects.get(pk=line.id)
+        worked.pk, worked.form_key, worked.minutes = uuid4(), uuid4(), most - 30
+        worked.save(force_insert=True)
+        Plan.objects.filter(pk=plan_id).update(preparation_hours=20)
+
+    with pytest.raises(Refused) as refusal:
+        mended(line, 1, home.anna)
+
+    assert "work.record.over_day" in codes(refusal)

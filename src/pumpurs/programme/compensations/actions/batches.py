@@ -25,6 +25,8 @@ from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_
 from pumpurs.programme.compensations.preconditions.payments import (
     account_in_force,
     as_it_was_shown,
+    held_among,
+    nothing_on_its_way,
     of_one_partner,
     order_of,
     pays_on_a_coming_day,
@@ -96,7 +98,9 @@ def _ready(partner_id: UUID, claim_ids: Collection[UUID] | None, viewer: Viewer,
     if claim_ids is not None:
         rows = rows.filter(pk__in=claim_ids)
     locked = rows.select_related("partner", "payee").select_for_update(of=("self",), skip_locked=True)
-    return sorted(locked.order_by("id")[:MOST_PAYMENTS], key=lambda claim: claim.number)
+    claims = list(locked.order_by("id")[:MOST_PAYMENTS])
+    held = held_among([one.id for one in claims], today, viewer)
+    return sorted((one for one in claims if one.id not in held), key=lambda claim: claim.number)
 
 
 def _fill(batch: Batch, claims: list[Claim], viewer: Viewer, now: datetime) -> None:
@@ -177,7 +181,11 @@ def sign(*, batch_id: UUID, seen: str, viewer: Viewer, now: datetime) -> None:
     payees = batch.payments.filter(state="waiting").values_list("payee_id", flat=True)
     _hold_payees(list(payees))
     BATCH_LIFE.take("sign", batch, viewer)
-    refuse_if(as_it_was_shown(batch, seen), nobodys_own_money(batch, viewer))
+    refuse_if(
+        as_it_was_shown(batch, seen),
+        nobodys_own_money(batch, viewer),
+        nothing_on_its_way(batch, localdate(now), viewer),
+    )
     batch.file_sha256 = hashlib.sha256(pain(order_of(batch))).hexdigest()
     batch.signed_by_id, batch.signed_at = viewer.account_id, now
     failpoints.reach("batch.signing")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
-from pumpurs.foundation.visibility import NOBODY, Viewer
+from pumpurs.foundation.visibility import NOBODY, Viewer, open_eyes
 from pumpurs.programme.compensations.models import (
     BankLine,
     BankStatement,
@@ -40,8 +40,8 @@ LONGEST_HOLDER = 70
 LONGEST_REASON = 300
 WITH_THE_BANK = frozenset({"signed", "sent", "settled"})  # states of a batch whose payments the bank can know
 LINES = BankLine.objects.filter(payment=OuterRef("pk"))
-PAID_ALL_THE_SAME = Q(Exists(LINES.filter(why="paid_though_ended")))
-CAME_BACK = Q(Exists(LINES.filter(amount_eur__gt=0)))
+LEFT = Q(Exists(LINES.filter(amount_eur__lt=0)))  # the bank says so, whatever a person said before
+CAME_BACK = Q(Exists(LINES.filter(amount_eur=OuterRef("amount_eur"))))
 BOOKED_BY_THE_TAKER = LedgerLine.objects.filter(
     claim=OuterRef(OuterRef("claim")), what__in=("grant", "return", "reverse"), by_id=OuterRef("taken_by")
 )
@@ -54,22 +54,43 @@ SAID_BY_HAND = Q(state="returned", batch__sent_at__isnull=False) & ~CAME_BACK
 
 
 def ready(today: date) -> Q:
-    """Claims for a batch: granted, with the account in force, and no money of the same cap perhaps still on its way.
+    """Claims for a batch: granted, with the account in force, and no money of the same cap perhaps still on its way."""
+    granted = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
+    return granted & ~on_its_way(today)
+
+
+def on_its_way(today: date) -> Q:
+    """For rows of claims: money of the same learner, kind and period may still be on its way.
 
     What was given to the bank and said by hand to be back frees its euros, but they are paid again only once the bank's
     statement bears it out, or a statement of a later day, taken in by who neither granted it nor noted the return,
-    tells nothing of it, or the rulebook's days have passed; and not at all while the bank says that it left after all.
+    tells nothing of it, or the rulebook's days have passed; and not at all while the bank says that it left.
     """
-    granted = Q(state="granted", granted_eur__gt=0, payee__isnull=False, payee__replaced_at=None)
     since = today - timedelta(number_on("return_by_hand_held_days", today))
     open_yet = Q(returned_on__gt=since) & ~Q(Exists(LATER_STATEMENT))
-    on_its_way = Payment.objects.filter(
-        SAID_BY_HAND & (PAID_ALL_THE_SAME | open_yet),
+    held = Payment.objects.filter(
+        SAID_BY_HAND & (LEFT | open_yet),
         learner_id=OuterRef("learner_id"),
         claim__kind=OuterRef("kind"),
         claim__period=OuterRef("period"),
     )
-    return granted & ~Q(Exists(on_its_way))
+    return Q(Exists(held))
+
+
+def held_among(claim_ids: Collection[UUID], today: date, viewer: Viewer) -> frozenset[UUID]:
+    """Claims whose cap is held, wherever in the country: a learner who moved has one cap and two partners."""
+    with open_eyes(viewer, "held"):
+        return frozenset(
+            Claim.objects.filter(on_its_way(today), pk__in=claim_ids).values_list("id", flat=True)
+        )
+
+
+def nothing_on_its_way(batch: Batch, today: date, viewer: Viewer) -> Reason | None:
+    """Since the batch was drafted the bank may have told that money of one of its caps left after all."""
+    waiting = dict(batch.payments.filter(state="waiting").values_list("claim_id", "reference"))
+    held = held_among(waiting, today, viewer)
+    references = sorted(waiting[one] for one in held)
+    return Reason("batch.sign.held", {"payments": ", ".join(references)}) if references else None
 
 
 def order_of(batch: Batch) -> PaymentOrder:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
 
 from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.rulebook.accounting_terms import number_on
 
 # Each statement tells place, what it should be and what it is, and only where the two differ.
 STATEMENTS: tuple[tuple[str, str], ...] = (
@@ -72,13 +74,14 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "never_left_without_bank",  # given to the bank and said by hand never to have left; as `ready` asks it
+        "never_left_without_bank",  # given to the bank and said by hand never to have left, so long as it is held
         """
         SELECT p.reference, p.amount_eur, 0 FROM compensations_payment p
         JOIN compensations_batch b ON b.id = p.batch_id
         WHERE p.state = 'returned' AND p.confirmed_on IS NULL AND b.sent_at IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM compensations_bankline l
-                          WHERE l.payment_id = p.id AND (l.amount_eur > 0 OR l.why = 'paid_though_ended'))
+                          WHERE l.payment_id = p.id AND (l.amount_eur > 0 OR l.amount_eur < 0))
+          AND p.returned_on > %(since)s
           AND NOT EXISTS (SELECT 1 FROM compensations_bankstatement s
                           WHERE s.partner_id = p.partner_id AND s.last_on > greatest(b.pays_on, p.returned_on)
                             AND NOT EXISTS (SELECT 1 FROM compensations_ledgerline g WHERE g.claim_id = p.claim_id
@@ -160,12 +163,16 @@ class Difference:
     is_now: Decimal
 
 
-def differences(*, viewer: Viewer) -> tuple[Difference, ...]:
-    """Every difference in the whole country, by place; () is the proof. For the programme manager and for jobs."""
+def differences(*, viewer: Viewer, today: date | None = None) -> tuple[Difference, ...]:
+    """Every difference in the whole country, by place; () is the proof. For the programme manager and for jobs.
+
+    With `today`, what was said by hand to have never left is listed while the rulebook holds it; without, for ever.
+    """
+    since = today - timedelta(number_on("return_by_hand_held_days", today)) if today else date.min
     found: list[Difference] = []
     with open_eyes(viewer, "proof"), connection.cursor() as cursor:
         for what, statement in STATEMENTS:
-            cursor.execute(statement)
+            cursor.execute(statement, {"since": since})
             found += [
                 Difference(what, str(place), Decimal(should or 0), Decimal(now or 0))
                 for place, should, now in cursor.fetchall()

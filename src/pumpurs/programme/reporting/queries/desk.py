@@ -20,7 +20,7 @@ PARTNERS_SIDE = """
             FROM work_sheet sheet JOIN partners_institution institution ON institution.id = sheet.institution_id
             WHERE sheet.partner_id = ANY(%(partners)s) AND sheet.state = ANY(%(unsent)s) AND sheet.month < %(month)s
             GROUP BY institution.name
-        ) owed) AS owing
+        ) owed) AS owing, (array_agg(id::text ORDER BY month))[1] AS first_package
     FROM reporting_package
     WHERE partner_id = ANY(%(partners)s) AND (state = 'returned' OR (state = 'open' AND month < %(month)s))
 """
@@ -31,7 +31,8 @@ PROGRAMMES_SIDE = """
         (SELECT count(*) FROM reporting_statement WHERE state = 'sent') AS statements,
         (SELECT count(*) FROM reporting_sampleitem WHERE state = 'drawn') AS drawn,
         (SELECT count(*) FROM reporting_sampleitem WHERE state = 'checked' AND ineligible_eur > 0) AS to_mend,
-        newest.at AS proven_at, coalesce(jsonb_array_length(newest.differences), 0) AS differences, NULL AS owing
+        newest.at AS proven_at, coalesce(jsonb_array_length(newest.differences), 0) AS differences, NULL AS owing,
+        NULL AS first_package
     FROM (SELECT 1) one
     LEFT JOIN (SELECT at, differences FROM reporting_reconciliation ORDER BY at DESC LIMIT 1) newest ON true
 """
@@ -53,7 +54,7 @@ class Waiting:
 
     `packages`: to be sent by a partner, to be checked by an expert. `to_accept`: checked by somebody else.
     `drawn`: records of samples that nobody has checked; `to_mend`: findings of ineligible euros that nobody followed
-    up. `owing`: who owes most first.
+    up. `owing`: who owes most first; `first_package`: the id of the earliest month that is not sent.
     """
 
     packages: int
@@ -66,6 +67,7 @@ class Waiting:
     proven_at: datetime | None
     differences: int
     owing: tuple[Owing, ...] = ()
+    first_package: str = ""
 
 
 def accounting_that_waits(*, viewer: Viewer, today: date) -> Question[Waiting] | None:
@@ -84,8 +86,8 @@ def accounting_that_waits(*, viewer: Viewer, today: date) -> Question[Waiting] |
 
 
 def _waiting(rows: Rows) -> Waiting:
-    packages, to_accept, late, due, statements, drawn, to_mend, proven, differences, owing = rows[0]
+    packages, to_accept, late, due, statements, drawn, to_mend, proven, differences, owing, first = rows[0]
     return Waiting(
         packages, to_accept, late, day_of(due), statements, drawn, to_mend, moment(proven), differences,
-        tuple(Owing(name, sheets) for name, sheets in owing or ()),
+        tuple(Owing(name, sheets) for name, sheets in owing or ()), first or "",
     )  # fmt: skip

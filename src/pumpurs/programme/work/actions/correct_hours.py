@@ -17,9 +17,14 @@ from pumpurs.programme.work.actions.correct import locked_plan
 from pumpurs.programme.work.actions.opening import appointment_of, saved_once, sheet_of_month
 from pumpurs.programme.work.lifecycle import SHEET_LIFE
 from pumpurs.programme.work.models import Preparation, Sheet
-from pumpurs.programme.work.preconditions import its_month_was_sent, preparation_minutes, sent_before
+from pumpurs.programme.work.preconditions import (
+    its_month_was_sent,
+    preparation_minutes,
+    sent_before,
+    worked_by,
+)
 from pumpurs.programme.work.preconditions.leaving import provider_left
-from pumpurs.programme.work.rules import Asked
+from pumpurs.programme.work.rules import Asked, over_day, over_week
 from pumpurs.programme.work.rules.correcting import against_correction_of_hours
 from pumpurs.values.periods import month_of
 from pumpurs.values.roles import Role
@@ -36,15 +41,17 @@ def correct_hours(
     nor of who left; Refused with every reason.
     """
     line = _line(line_id, viewer, now)
+    appointment, asked = appointment_of(line.sheet, viewer), Asked(day=localdate(now), provider_left=True)
     plan = locked_plan(line, viewer)
     written = " ".join(reason.split())[:500]
     if there := Preparation.objects.filter(plan=plan, form_key=form_key).first():
         was = (there.corrects_id, there.minutes, there.reason)
         refuse_if(sent_before(same=was == (line.id, minutes_delta, written)))
         return there.id
-    appointment, asked = appointment_of(line.sheet, viewer), Asked(day=localdate(now), provider_left=True)
     line.sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=line.sheet_id)
     sheet = sheet_of_month(appointment, plan, month_of(localdate(now)), viewer, now, asked=asked)
+    week_minutes, day_minutes = worked_by(line.provider_id, line.institution_id, line.day)
+    more = max(0, minutes_delta)
     later = line.corrections.aggregate(minutes=Sum("minutes", default=0))["minutes"]
     refuse_if(
         SHEET_LIFE.reasons_against("correct", sheet, viewer),
@@ -55,6 +62,8 @@ def correct_hours(
             minutes_left=_left(plan, viewer),
             reason=reason,
         ),
+        over_week(week_minutes + more, line.day) if more else None,
+        over_day(more, day_minutes, line.day, place="minutes_delta") if more else None,
     )
     saved_once(sheet)
     correction = Preparation.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.lifecycle import UNBORN
@@ -43,6 +44,10 @@ def appointment_of(sheet: Sheet, viewer: Viewer) -> Appointment:
     if sheet.provider_id == viewer.account_id:
         return own_appointment(viewer)
     found: Appointment = Appointment.objects.visible_to(viewer).get(pk=sheet.appointment_id)
+    with (
+        connection.cursor() as cursor
+    ):  # of who left nobody locks the account: one line at a time all the same
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"left:{found.account_id}"])
     return found
 
 

@@ -91,8 +91,12 @@ def submit(*, sheet_id: UUID, viewer: Viewer, now: datetime) -> None:
         account_id=sheet.provider_id, institution_id=sheet.institution_id, role=Role.HEAD, since__lt=month.end
     )
     by_others = sheet.corrections.exclude(by_id=sheet.provider_id)
+    hours_by_others = sheet.preparations.filter(corrects__isnull=False).exclude(by_id=sheet.provider_id)
     sheet.own_of_head = (
-        stands_in(viewer, sheet) or heads.exclude(until__lte=month.first).exists() or by_others.exists()
+        stands_in(viewer, sheet)
+        or heads.exclude(until__lte=month.first).exists()
+        or by_others.exists()
+        or hours_by_others.exists()
     )
     target = _next_level(sheet) if sheet.state == SheetState.OPEN else None
     _taken("submit", sheet, viewer, now, "own_of_head", target=target)

@@ -182,7 +182,7 @@ def _added_up(rows: Rows) -> dict[UUID, int]:
 def worked_by(provider_id: UUID, institution_id: UUID, day: date) -> tuple[int, int]:
     """Minutes that the provider worked here in the day's week, and on the day at all institutions. One statement.
 
-    Work with plans themselves counts too.
+    Work with plans themselves counts too, as it was corrected.
     """
     week = week_of(day)
     mine: dict[str, Any] = {
@@ -192,9 +192,7 @@ def worked_by(provider_id: UUID, institution_id: UUID, day: date) -> tuple[int, 
     sessions = Session.objects.filter(**mine).values_list("institution_id", "day", length)
     minute = Value(timedelta(minutes=1), output_field=DurationField())
     prepared = ExpressionWrapper(F("minutes") * minute, output_field=DurationField())
-    with_plans = Preparation.objects.filter(corrects=None, **mine).values_list(
-        "institution_id", "day", prepared
-    )
+    with_plans = Preparation.objects.filter(**mine).values_list("institution_id", "day", prepared)
     here = on_day = 0
     for where, when, worked in sessions.union(with_plans, all=True):
         minutes = int(worked.total_seconds()) // 60

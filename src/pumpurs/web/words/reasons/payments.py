@@ -50,6 +50,10 @@ REASONS = {
     "batch.sign.checked_or_granted_one_of_them": _(
         "You checked or granted a claim of this batch. Somebody else signs it, so that three people look at each euro."
     ),
+    "batch.sign.held": _(
+        "The bank may still pay, or has paid, money of the same learner, kind and period: %(payments)s. Take these "
+        "out; they wait until the bank's statement tells."
+    ),
     "batch.sign.empty": _("All payments were taken out. Dissolve the batch."),
     "batch.sign.no_account": _(
         "The account that this batch is paid from is not in force: a second person has to sign it. If it was replaced, "

@@ -1,100 +1,36 @@
 """Budgets (budžeti): agreement, planned, committed, spent, left and forecast; by partner, institution and kind.
 
-A year is a calendar year. Planned: newest approved versions of plans that begin in it. Spent: the hours that packages
-of its months froze when they were sent, to the cent, and money that was paid. Committed: those hours, hours given that
-no package has sent yet (by the sheet's month), and money that was granted. Money is of the year in which the ledger
-booked it.
+A year is a calendar year; what counts to it is told in `budget_sums`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
-from pumpurs.foundation.paging import PAGE_SIZE, Page
-from pumpurs.foundation.visibility import Viewer, open_eyes
-from pumpurs.programme.compensations.models import LedgerLine
+from pumpurs.foundation.paging import PAGE_SIZE, Page, paged
+from pumpurs.foundation.together import Question
+from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.partners.models import Institution, Partner
-from pumpurs.programme.reporting.lifecycle import FROZEN as FROZEN_STATES
 from pumpurs.programme.reporting.models import BudgetLine, BudgetWarning
+from pumpurs.programme.reporting.queries.budget_sums import (
+    HOURS,
+    NOTHING,
+    Asked,
+    Money,
+    Questions,
+    Sums,
+    added_by,
+    sums_of,
+)
 from pumpurs.programme.reporting.rules.terms import forecast_eur, used_percent, warnings_passed
-from pumpurs.programme.work.lifecycle import NOT_SENT
-from pumpurs.programme.work.queries.given import given
-from pumpurs.programme.work.rules.costs import cost_of_sums_eur
-from pumpurs.rulebook import calendar
 from pumpurs.values.money import eur
-from pumpurs.values.periods import month_of
-from pumpurs.values.roles import Role
 
-HOURS = "hours"
-NOTHING = Decimal("0.00")
-PLANNED = """
-    WITH newest AS (
-        SELECT DISTINCT ON (version.plan_id) plan.partner_id, plan.institution_id, plan.until, version.content
-        FROM plans_planversion version
-        JOIN plans_plan plan ON plan.id = version.plan_id
-        WHERE version.approved_at IS NOT NULL AND plan.state <> 'inactive'
-          AND plan.since >= %(first)s AND plan.since < %(end)s
-          AND (%(partner)s::uuid IS NULL OR plan.partner_id = %(partner)s::uuid)
-          AND (%(places)s::uuid[] IS NULL OR plan.institution_id = ANY(%(places)s::uuid[]))
-        ORDER BY version.plan_id, version.number DESC
-    ),
-    lines AS (
-        SELECT partner_id, institution_id, until,
-            CASE WHEN measure->>'hours_planned' IS NULL THEN measure->>'kind' ELSE 'hours' END AS kind,
-            (measure->>'planned_eur')::numeric AS eur
-        FROM newest CROSS JOIN LATERAL jsonb_array_elements(content->'measures') measure
-        UNION ALL
-        SELECT partner_id, institution_id, until, 'hours', (content->>'planned_eur')::numeric
-            - coalesce((SELECT sum((one->>'planned_eur')::numeric)
-                        FROM jsonb_array_elements(content->'measures') one), 0)
-        FROM newest
-    )
-    SELECT partner_id, institution_id, kind, sum(eur), coalesce(sum(eur) FILTER (WHERE until > %(today)s), 0)
-    FROM lines GROUP BY 1, 2, 3
-"""
-FROZEN = """
-    SELECT package.partner_id, (line->>'institution')::uuid, sum((line->>'amount_eur')::numeric),
-        coalesce(sum((line->>'amount_eur')::numeric) FILTER (WHERE package.month >= %(since)s), 0)
-    FROM reporting_package package
-    JOIN reporting_packageversion version ON version.package_id = package.id AND version.number = package.version
-    CROSS JOIN LATERAL jsonb_array_elements(version.content->'hours') line
-    WHERE package.state = ANY(%(sent)s) AND package.month BETWEEN %(first)s AND %(last)s
-      AND (%(partner)s::uuid IS NULL OR package.partner_id = %(partner)s::uuid)
-      AND (%(places)s::uuid[] IS NULL OR (line->>'institution')::uuid = ANY(%(places)s::uuid[]))
-    GROUP BY 1, 2
-"""
 COLUMNS = ("partner", "budget", "planned", "committed", "spent", "left", "forecast", "used")
-
-
-@dataclass
-class Money:
-    """Sums of one place or kind, in euros. `open_eur`: planned by plans that still run.
-
-    `recent_eur`: what of the committed was given since this semester began; the forecast takes it off the plans.
-    """
-
-    planned_eur: Decimal = NOTHING
-    open_eur: Decimal = NOTHING
-    committed_eur: Decimal = NOTHING
-    spent_eur: Decimal = NOTHING
-    recent_eur: Decimal = NOTHING
-
-    def add(self, other: Money) -> None:
-        """Add another's sums."""
-        self.planned_eur += other.planned_eur
-        self.open_eur += other.open_eur
-        self.committed_eur += other.committed_eur
-        self.spent_eur += other.spent_eur
-        self.recent_eur += other.recent_eur
 
 
 @dataclass(frozen=True)
@@ -148,106 +84,16 @@ class BudgetPage:
     """One partner's year with its institutions and kinds."""
 
     whole: BudgetCard
-    institutions: tuple[BudgetCard, ...]
+    institutions: Page[BudgetCard]
     kinds: tuple[BudgetCard, ...]
     rows: tuple[BudgetRow, ...]
     warned: tuple[tuple[int, datetime], ...]
 
 
-Sums = dict[tuple[UUID, UUID, str], Money]
-
-
-def _sums(
-    viewer: Viewer, year: int, today: date, partner_id: UUID | None = None, places: list[UUID] | None = None
-) -> Sums:
-    """Sums by partner, institution and kind, in a few statements however many there are.
-
-    An accountant reaches no plan and no sheet, but is shown what they come to: sums of one partner, no record.
-    """
-    if viewer.role is Role.ACCOUNTANT and partner_id in viewer.reach.partners:
-        with open_eyes(viewer, "budget") as job:
-            return _summed(job, year, today, partner_id, places)
-    return _summed(viewer, year, today, partner_id, places)
-
-
-def _summed(
-    viewer: Viewer, year: int, today: date, partner_id: UUID | None, places: list[UUID] | None
-) -> Sums:
-    found: Sums = defaultdict(Money)
-    asked = {
-        "first": date(year, 1, 1), "end": date(year + 1, 1, 1), "partner": partner_id, "places": places,
-        "today": today,
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(PLANNED, asked)
-        for partner, place, kind, planned, still_open in cursor.fetchall():
-            found[partner, place, kind].add(Money(eur(planned), eur(still_open)))
-    since = calendar.dates(calendar.current_semester(today)).first
-    _add_sent_hours(found, viewer, year, str(month_of(since)), partner_id, places)
-    _add_hours(found, viewer, year, str(month_of(since)), partner_id, places)
-    for partner, place, kind, granted, paid, recent in _ledger(viewer, year, since, partner_id, places):
-        money = Money(committed_eur=granted, spent_eur=paid, recent_eur=recent or NOTHING)
-        found[partner, place, kind].add(money)
-    return found
-
-
-def _add_sent_hours(
-    found: Sums, viewer: Viewer, year: int, since: str, partner_id: UUID | None, places: list[UUID] | None
-) -> None:
-    """Hours of packages as they were frozen: added up, never worked out again.
-
-    A head reaches no package of a municipality, but is shown what it holds of the own institutions: sums, no record.
-    """
-    asked = {
-        "first": f"{year}-01", "last": f"{year}-12", "since": since, "sent": list(FROZEN_STATES),
-        "partner": partner_id, "places": places,
-    }  # fmt: skip
-    with ExitStack() as stack:
-        if places is not None:
-            stack.enter_context(open_eyes(viewer, "budget"))
-        with connection.cursor() as cursor:
-            cursor.execute(FROZEN, asked)
-            rows = cursor.fetchall()
-    for partner, place, amount, recent in rows:
-        money = Money(committed_eur=amount, spent_eur=amount, recent_eur=recent)
-        found[partner, place, HOURS].add(money)
-
-
-def _add_hours(
-    found: Sums, viewer: Viewer, year: int, since: str, partner_id: UUID | None, places: list[UUID] | None
-) -> None:
-    """Hours × rate of the year's sheets that no package has sent yet, as each sheet costs."""
-    months = [f"{year}-{month:02}" for month in range(1, 13)]
-    for sheet in given(viewer=viewer, months=months, partner_id=partner_id, states=NOT_SENT):
-        if places is not None and sheet.institution_id not in places:
-            continue
-        amount = cost_of_sums_eur(sheet.sums)
-        recent = amount if sheet.month >= since else NOTHING
-        money = Money(committed_eur=amount, recent_eur=recent)
-        found[sheet.partner_id, sheet.institution_id, HOURS].add(money)
-
-
-def _ledger(
-    viewer: Viewer, year: int, since: date, partner_id: UUID | None, places: list[UUID] | None
-) -> Any:
-    rows = LedgerLine.objects.visible_to(viewer).filter(
-        booked_on__gte=date(year, 1, 1), booked_on__lt=date(year + 1, 1, 1)
-    )
-    rows = rows.filter(partner_id=partner_id) if partner_id else rows
-    rows = rows if places is None else rows.filter(institution_id__in=places)
-    columns = ("partner_id", "institution_id", "kind")
-    recent = Sum("granted_eur", filter=Q(booked_on__gte=since))
-    told = (
-        rows.order_by()
-        .values(*columns)
-        .annotate(granted=Sum("granted_eur"), paid=Sum("paid_eur"), recent=recent)
-    )
-    return told.values_list(*columns, "granted", "paid", "recent")
-
-
-def _agreed(viewer: Viewer, year: int, day: date) -> dict[UUID, Decimal]:
+def _agreed(viewer: Viewer, year: int, day: date) -> Question[dict[UUID, Decimal]]:
     rows = BudgetLine.objects.visible_to(viewer).filter(year=year, in_force_on__lte=day)
-    return dict(rows.order_by().values_list("partner_id").annotate(total=Sum("amount_eur")))
+    by_partner = rows.order_by().values_list("partner_id").annotate(total=Sum("amount_eur"))
+    return Question(by_partner, lambda found: {UUID(id_): eur(total) for id_, total in found})
 
 
 def _card(
@@ -262,24 +108,18 @@ def _card(
     )  # fmt: skip
 
 
-def _by(sums: Sums, turn: int) -> dict[Any, Money]:
-    found: dict[Any, Money] = defaultdict(Money)
-    for key, money in sums.items():
-        found[key[turn]].add(money)
-    return found
-
-
 def budgets_in_sight(
     *, viewer: Viewer, year: int, today: date, sort: str = "used", number: int = 1
 ) -> Page[BudgetCard]:
     """Partners with a budget, a plan or any money in a year: of the nation, or the viewer's own.
 
-    Sorted by a column (`partner` by name, all others the greatest first). Six statements.
+    Sorted by a column (`partner` by name, all others the greatest first). Four statements.
     """
     mine = viewer.reach.partners
     only = None if viewer.reach.national or len(mine) != 1 else next(iter(mine))
-    sums, agreed = _sums(viewer, year, today, only), _agreed(viewer, year, today)
-    by_partner = _by(sums, 0)
+    sums, answers = sums_of(viewer, Asked(year, today, only), {"agreed": _agreed(viewer, year, today)})
+    agreed: dict[UUID, Decimal] = answers["agreed"]
+    by_partner = added_by(sums, 0)
     wanted = by_partner.keys() | agreed.keys()
     if not viewer.reach.national:
         wanted = set(mine)
@@ -295,30 +135,57 @@ def budgets_in_sight(
     return Page(tuple(cards[first : first + PAGE_SIZE]), number, len(cards) > first + PAGE_SIZE)
 
 
-def partner_budget(*, viewer: Viewer, partner_id: UUID, year: int, today: date) -> BudgetPage:
-    """One partner's year by institution and kind. Partner.DoesNotExist out of reach. Eight statements."""
-    partner = Partner.objects.get(pk=partner_id)
+def partner_budget(
+    *, viewer: Viewer, partner_id: UUID, year: int, today: date, number: int = 1
+) -> BudgetPage:
+    """One partner's year by institution (paged, by name) and kind. Partner.DoesNotExist out of reach.
+
+    Four statements, and two more walls for an accountant.
+    """
     if not viewer.reach.national and partner_id not in viewer.reach.partners:
         raise Partner.DoesNotExist
-    sums = _sums(viewer, year, today, partner_id)
-    written = BudgetLine.objects.visible_to(viewer).filter(partner_id=partner_id, year=year)
-    rows = list(written.select_related("by").order_by("in_force_on", "at"))
+    sums, answers = sums_of(viewer, Asked(year, today, partner_id), _of_partner(viewer, partner_id, year))
+    if not answers["names"]:
+        raise Partner.DoesNotExist
+    rows: tuple[BudgetRow, ...] = answers["rows"]
     agreed = sum((row.amount_eur for row in rows if row.in_force_on <= today), NOTHING)
-    whole = _by(sums, 0).get(partner_id, Money())
-    names = dict(Institution.objects.filter(pk__in=_by(sums, 1)).values_list("id", "name"))
-    places = [_card(names.get(id_, ""), "", money, None, today, id_) for id_, money in _by(sums, 1).items()]
-    warned = BudgetWarning.objects.visible_to(viewer).filter(partner_id=partner_id, year=year)
+    whole, by_place = added_by(sums, 0).get(partner_id, Money()), added_by(sums, 1)
+    places = Institution.objects.filter(pk__in=by_place).order_by("sort_key", "id").values_list("id", "name")
     return BudgetPage(
-        _card(partner.name, "", whole, agreed, today, partner_id),
-        tuple(sorted(places, key=lambda card: card.name)),
+        _card(answers["names"][0], "", whole, agreed, today, partner_id),
+        paged(places, number, lambda row: _card(row[1], "", by_place[row[0]], None, today, row[0])),
         _kinds(sums, today),
-        tuple(BudgetRow(row.amount_eur, row.in_force_on, row.document, row.by.name) for row in rows),
-        tuple(warned.order_by("percent").values_list("percent", "told_at")),
+        rows,
+        answers["warned"],
     )
 
 
+def _of_partner(viewer: Viewer, partner_id: UUID, year: int) -> Questions:
+    """The name, the rows of the agreement and the warnings told."""
+    rows = BudgetLine.objects.visible_to(viewer).filter(partner_id=partner_id, year=year)
+    warned = BudgetWarning.objects.visible_to(viewer).filter(partner_id=partner_id, year=year)
+    columns = ("amount_eur", "in_force_on", "document", "by__name")
+    return {
+        "names": Question(
+            Partner.objects.filter(pk=partner_id).values_list("name"),
+            lambda found: [name for (name,) in found],
+        ),
+        "rows": Question(
+            rows.order_by("in_force_on", "at").values_list(*columns),
+            lambda found: tuple(
+                BudgetRow(eur(amount), date.fromisoformat(day), document, by)
+                for amount, day, document, by in found
+            ),
+        ),
+        "warned": Question(
+            warned.order_by("percent").values_list("percent", "told_at"),
+            lambda found: tuple((percent, datetime.fromisoformat(at)) for percent, at in found),
+        ),
+    }
+
+
 def _kinds(sums: Sums, today: date) -> tuple[BudgetCard, ...]:
-    kinds = [_card("", kind, money, None, today) for kind, money in _by(sums, 2).items()]
+    kinds = [_card("", kind, money, None, today) for kind, money in added_by(sums, 2).items()]
     return tuple(sorted(kinds, key=lambda card: (card.kind != HOURS, card.kind)))
 
 
@@ -331,19 +198,20 @@ class OwnInstitution:
 
 
 def own_institutions(*, viewer: Viewer, year: int, today: date) -> OwnInstitution:
-    """The money of the institutions that the viewer leads. Eight statements."""
-    places = sorted(viewer.reach.institutions)
-    sums = _sums(viewer, year, today, places=places)
-    by_place = _by(sums, 1)
+    """The money of the institutions that the viewer leads. Five statements, two of them walls."""
+    places = tuple(sorted(viewer.reach.institutions))
     rows = Institution.objects.filter(pk__in=places).order_by("sort_key").values_list("id", "name")
-    cards = tuple(_card(name, "", by_place.get(id_, Money()), None, today, id_) for id_, name in rows)
-    return OwnInstitution(cards, _kinds(sums, today))
+    own = Question(rows, lambda found: [(UUID(id_), name) for id_, name in found])
+    sums, answers = sums_of(viewer, Asked(year, today, places=places), {"own": own})
+    by_place = added_by(sums, 1)
+    cards = [_card(name, "", by_place.get(id_, Money()), None, today, id_) for id_, name in answers["own"]]
+    return OwnInstitution(tuple(cards), _kinds(sums, today))
 
 
 def used_by_partner(*, viewer: Viewer, year: int, today: date) -> tuple[tuple[UUID, Decimal, Decimal], ...]:
     """(partner, committed, budget) of every partner with a budget of a year. For jobs."""
-    used = _by(_sums(viewer, year, today), 0)
-    agreed = _agreed(viewer, year, today)
+    sums, answers = sums_of(viewer, Asked(year, today), {"agreed": _agreed(viewer, year, today)})
+    used, agreed = added_by(sums, 0), answers["agreed"]
     return tuple(
         (id_, used.get(id_, Money()).committed_eur, budget) for id_, budget in sorted(agreed.items())
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pumpurs.foundation.clock import now, today
+from pumpurs.foundation.paging import page_number
 from pumpurs.programme.reporting.actions.budgets import add_row
 from pumpurs.programme.reporting.queries.budgets import partner_budget
 from pumpurs.rulebook import accounting_terms
@@ -41,7 +42,10 @@ class Row(forms.Form):
 def show(request: HouseRequest, partner_id: UUID) -> HttpResponse:
     """The year of a partner."""
     year = chosen_year(request.GET.get("year"))
-    found = partner_budget(viewer=request.viewer, partner_id=partner_id, year=year, today=today())
+    found = partner_budget(
+        viewer=request.viewer, partner_id=partner_id, year=year, today=today(),
+        number=page_number(request.GET.get("page")),
+    )  # fmt: skip
     marks = accounting_terms.warnings_on(today())
     form = Row(request.POST or None, initial={"form_key": uuid4()})
     faults_by_place(request, form)

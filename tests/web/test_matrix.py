@@ -62,8 +62,10 @@ FINE = {200, 302, 422}
 MOST_QUERIES = 12
 # desks, lists and pages of one record; not budgets/home: a head's sums stand in packages that only open eyes read (14)
 BOUND = {
-    "desk/home", "plans/list", "plans/one", "learners/list", "work/sheets", "compensations/home", "payments/home",
-    "packages/home", "statements/home", "samples/home",
+    "desk/home", "plans/list", "plans/one", "learners/list", "work/sheets", "work/one", "work/orders",
+    "compensations/home", "payments/home", "payments/one", "payments/payment",
+    "payments/recoveries", "payments/recovery", "payments/returned", "payments/statements", "packages/home",
+    "packages/one", "budgets/home", "budgets/one", "statements/home", "statements/one", "samples/home", "samples/one",
 }  # fmt: skip
 WORK_AND_MONEY = {"work", "compensations", "payments", "packages", "budgets", "statements", "samples"}
 HOUSEKEEPING = ("SAVEPOINT", "RELEASE")  # the transaction's own

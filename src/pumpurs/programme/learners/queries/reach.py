@@ -9,7 +9,6 @@ from django.db.models import F, Q, QuerySet
 
 from pumpurs.foundation.visibility import Reach, Viewer
 from pumpurs.programme.learners.models import Care, Guardian, Learner, Referral
-from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.queries import Place
 from pumpurs.rulebook import adulthood
 from pumpurs.values.roles import INSTITUTION_ROLES, NATIONAL_ROLES, Role
@@ -46,8 +45,7 @@ def reach_of(*, place: Place, today: date) -> Reach:
     if place.role is Role.ACCOUNTANT and place.partner_id:  # money hangs on the partner; no learner, no plan
         return Reach(partners=frozenset({place.partner_id}))
     if place.role is Role.MUNICIPAL_COORDINATOR and place.partner_id:
-        inside = Institution.objects.filter(partner_id=place.partner_id).values_list("id", flat=True)
-        return Reach(partners=frozenset({place.partner_id}), institutions=frozenset(inside))
+        return Reach(partners=frozenset({place.partner_id}), institutions=place.inside)
     if place.institution_id and (place.role in INSTITUTION_ROLES or place.whole_institution):
         own = place.own_partner_id if place.role is Role.HEAD else None
         partners = frozenset({own}) if own else frozenset[UUID]()

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Window
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
+from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.partners.rules import MUNICIPALITY
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.roles import Role
@@ -29,6 +31,7 @@ class Place:
     own_partner_id: UUID | None = (
         None  # the partner that the institution is itself: a state vocational school
     )
+    inside: frozenset[UUID] = frozenset()  # of a municipality's coordinator: its institutions
 
 
 def active_on(day: date) -> Q:
@@ -42,18 +45,20 @@ def _place(row: Appointment) -> Place:
     own = itself.id if itself and itself.kind != MUNICIPALITY else None
     return Place(
         row.id, Role(row.role), where.name if where else "", row.partner_id, row.institution_id, row.whole_institution,
-        row.account.name, row.strategic_partner_id, own,
+        row.account.name, row.strategic_partner_id, own, frozenset(vars(row).get("inside") or ()),
     )  # fmt: skip
 
 
 def places_of(*, account_id: UUID, today: date) -> tuple[Place, ...]:
     """All places where this account may act today, oldest appointment first. Read before a viewer exists."""
     rows: QuerySet[Appointment] = Appointment.objects.filter(active_on(today), account_id=account_id)
+    inside = Institution.objects.filter(partner_id=OuterRef("partner_id")).order_by().values("id")
+    coordinates = When(role=Role.MUNICIPAL_COORDINATOR, then=ArraySubquery(inside))
     return tuple(
         _place(row)
-        for row in rows.select_related(
-            "institution__partner", "partner", "strategic_partner", "account"
-        ).order_by("since", "id")
+        for row in rows.annotate(inside=Case(coordinates, default=None))
+        .select_related("institution__partner", "partner", "strategic_partner", "account")
+        .order_by("since", "id")
     )
 
 

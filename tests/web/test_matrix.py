@@ -60,7 +60,7 @@ MAY_BE_NOWHERE = {
 }  # of an approved plan; of the partner, not its head
 FINE = {200, 302, 422}
 MOST_QUERIES = 12
-# desks, lists and pages of one record; not budgets/home: a head's sums stand in packages that only open eyes read (14)
+# desks, lists and pages of one record; not compensations/one and work/sheet, where a plan's author takes 13
 BOUND = {
     "desk/home", "plans/list", "plans/one", "learners/list", "work/sheets", "work/one", "work/orders",
     "compensations/home", "payments/home", "payments/one", "payments/payment",

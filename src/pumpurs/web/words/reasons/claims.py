@@ -12,8 +12,8 @@ TOLD_IT = _(
 )
 LINK_IN_HAND = _(
     "The family's link through which the claim or the account came was made or handed over by you. A colleague does "
-    "this step. If only the account came that way, it is enough that a colleague writes it down once more; where nobody "
-    "else may do this step, the family takes the claim back and the plan's author files it."
+    "this step. If only the account came that way, it is enough that a colleague writes it down once more; where "
+    "nobody else may do this step, the family takes the claim back and the plan's author files it."
 )
 SAME_PHOTO = _(
     "A photo of this claim stands at %(claims)s, too. Open this claim and look at both; if both may be paid, write why "

@@ -60,12 +60,15 @@ MAY_BE_NOWHERE = {
 }  # of an approved plan; of the partner, not its head
 FINE = {200, 302, 422}
 MOST_QUERIES = 12
-# desks, lists and pages of one record; not compensations/one and work/sheet, where a plan's author takes 13
+# not compensations/one, work/sheet, work/home, work/missed, work/record: 13 for a plan's author, whose care is read
 BOUND = {
-    "desk/home", "plans/list", "plans/one", "learners/list", "work/sheets", "work/one", "work/orders",
-    "compensations/home", "payments/home", "payments/one", "payments/payment",
-    "payments/recoveries", "payments/recovery", "payments/returned", "payments/statements", "packages/home",
-    "packages/one", "budgets/home", "budgets/one", "statements/home", "statements/one", "samples/home", "samples/one",
+    "desk/home", "plans/list", "plans/one", "learners/list", "work/sheets", "work/one", "work/orders", "work/payroll",
+    "work/preparation", "work/sheet_paper", "compensations/home", "compensations/choose", "compensations/grant_many",
+    "compensations/payers", "compensations/proof", "payments/home", "payments/new", "payments/one", "payments/sign",
+    "payments/payment", "payments/account", "payments/recoveries", "payments/recovery", "payments/returned",
+    "payments/statements", "payments/statement", "packages/home", "packages/one", "budgets/home", "budgets/one",
+    "statements/home", "statements/one", "statements/claim", "samples/home", "samples/one", "samples/drawn",
+    "samples/evidence", "samples/proof",
 }  # fmt: skip
 WORK_AND_MONEY = {"work", "compensations", "payments", "packages", "budgets", "statements", "samples"}
 HOUSEKEEPING = ("SAVEPOINT", "RELEASE")  # the transaction's own

@@ -164,6 +164,14 @@ def test_it_is_listed_every_night_until_a_later_statement(at: Office) -> None:
     assert "never_left_without_bank" not in listed()
 
 
+def test_a_booking_of_an_impossible_day_proves_nothing(at: Office) -> None:
+    payment = returned_and_granted_again(at)
+    take(at, at.rita, left(payment.reference, "30.00", day=TODAY - timedelta(1)))
+
+    assert {"never_left_without_bank", "moved_by_bank_alone"} & set(listed())
+    assert ready_in(at, HELD_DAYS) == 0
+
+
 def test_after_the_days_of_the_rulebook_it_is_held_and_listed_no_more(at: Office) -> None:
     returned_and_granted_again(at)
     with looking_as(PROOF):

@@ -215,4 +215,4 @@ def test_more_hours_than_a_day_holds_are_not_written_by_a_correction_either(home
     with pytest.raises(Refused) as refusal:
         mended(line, 1, home.anna)
 
-    assert "work.record.over_day" in codes(refusal)
+    assert {one.code: one.place for one in refusal.value.reasons}["work.record.over_day"] == "minutes"

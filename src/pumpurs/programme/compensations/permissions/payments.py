@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Batch, Claim, PartnerAccount, Payment, Recovery
+from pumpurs.programme.partners.models import Partner
 from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import Role
 
@@ -52,8 +54,15 @@ def signs_payments(viewer: Viewer, batch: Batch) -> bool:
 
 def asks_money_back(viewer: Viewer, recovery: Recovery) -> bool:
     """A role that the rulebook lets ask money back at such a partner, by the rules of the day of the demand."""
-    duty = payment_duties.roles("demand", recovery.claim.partner.kind, localdate(recovery.demanded_at))
-    return viewer.role in duty and recovery.partner_id in viewer.reach.partners
+    return may_ask_back(viewer, recovery.claim.partner, localdate(recovery.demanded_at))
+
+
+def may_ask_back(viewer: Viewer, partner: Partner, day: date) -> bool:
+    """The same of a day and a partner, before there is a demand."""
+    return (
+        viewer.role in payment_duties.roles("demand", partner.kind, day)
+        and partner.id in viewer.reach.partners
+    )
 
 
 def signs_accounts(viewer: Viewer, account: PartnerAccount) -> bool:

@@ -17,7 +17,7 @@ from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import OPEN
 from pumpurs.programme.compensations.lifecycle.payments import BATCH_LIFE, PAYMENT_LIFE
 from pumpurs.programme.compensations.models import Batch, Claim, LedgerLine, PartnerAccount, Payment
-from pumpurs.programme.compensations.permissions.payments import KEEPERS
+from pumpurs.programme.compensations.permissions.payments import KEEPERS, may_ask_back
 from pumpurs.programme.compensations.preconditions.own_money import (
     own_family,
     own_money_of,
@@ -333,7 +333,8 @@ def one_payment(*, viewer: Viewer, payment_id: UUID, today: date) -> OnePayment:
     steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
     mine_to_say = frozenset(steps) & {"confirm", "return"} if vars(row)["mine"] else frozenset()
     steps = tuple(one for one in steps if one not in mine_to_say and (one != "confirm" or row.batch.sent_at))
-    left = left_to_ask(row.claim) if _asks_back(row, viewer, today) else Decimal(0)
+    asks = row.state == "confirmed" and may_ask_back(viewer, row.batch.partner, today)
+    left = left_to_ask(row.claim) if asks else Decimal(0)
     out = row.state == "waiting" and BATCH_LIFE.may("take_out", row.batch, viewer)
     gone = (
         row.bank_lines.filter(outcome="confirmed", amount_eur__lt=0).first()
@@ -342,11 +343,6 @@ def one_payment(*, viewer: Viewer, payment_id: UUID, today: date) -> OnePayment:
     )
     day = gone.booked_on if gone else None
     return OnePayment(_payment(row, viewer), steps, left, row.batch.partner.name, out, day, bool(mine_to_say))
-
-
-def _asks_back(row: Payment, viewer: Viewer, today: date) -> bool:
-    duty = payment_duties.roles("demand", row.batch.partner.kind, today)
-    return row.state == "confirmed" and viewer.role in duty and row.partner_id in viewer.reach.partners
 
 
 def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:

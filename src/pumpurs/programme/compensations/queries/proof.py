@@ -80,7 +80,8 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         JOIN compensations_batch b ON b.id = p.batch_id
         WHERE p.state = 'returned' AND p.confirmed_on IS NULL AND b.sent_at IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM compensations_bankline l
-                          WHERE l.payment_id = p.id AND (l.amount_eur > 0 OR l.amount_eur < 0))
+                          WHERE l.payment_id = p.id AND (l.amount_eur = p.amount_eur OR l.why IN
+                              ('paid_though_ended', 'paid_twice', 'other_amount')))
           AND p.returned_on > %(since)s
           AND NOT EXISTS (SELECT 1 FROM compensations_bankstatement s
                           WHERE s.partner_id = p.partner_id AND s.last_on > greatest(b.pays_on, p.returned_on)

@@ -62,8 +62,8 @@ def correct_hours(
             minutes_left=_left(plan, viewer),
             reason=reason,
         ),
-        over_week(week_minutes + more, line.day) if more else None,
-        over_day(more, day_minutes, line.day, place="minutes_delta") if more else None,
+        over_week(week_minutes + more, line.day, place="minutes") if more else None,
+        over_day(more, day_minutes, line.day, place="minutes") if more else None,
     )
     saved_once(sheet)
     correction = Preparation.objects.create(

@@ -61,7 +61,7 @@ def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, n
             open_since=localdate(opened) if opened else None,
             minutes_left=max(0, preparation_minutes(plan) - used),
         ),
-        over_week(minutes + week_minutes, given.day),
+        over_week(minutes + week_minutes, given.day, place="minutes"),
         over_day(minutes, day_minutes, given.day, place="minutes"),
     )
     saved_once(sheet)

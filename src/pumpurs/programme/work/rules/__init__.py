@@ -187,12 +187,12 @@ def _days(span: Span) -> dict[str, date]:
     return {"first": span.first, "last": span.last}
 
 
-def over_week(minutes: int, day: date) -> Reason | None:
+def over_week(minutes: int, day: date, *, place: str = "ends") -> Reason | None:
     """None if the minutes of the day's week with one employer, this session included, fit the most that is allowed."""
     most = work_limits.most_on("hours_a_week", day)
     if minutes <= most * 60:
         return None
-    return Reason("work.record.over_week", {"week_minutes": minutes, "most_hours": most}, place="ends")
+    return Reason("work.record.over_week", {"week_minutes": minutes, "most_hours": most}, place=place)
 
 
 def over_day(minutes: int, worked_minutes: int, day: date, *, place: str = "ends") -> Reason | None:

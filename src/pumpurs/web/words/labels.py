@@ -93,6 +93,7 @@ CLAIM_STEP = {
     "take_out_of_batch": pgettext_lazy("claim step", "Taken out of the payment list"),
     "pay": pgettext_lazy("claim step", "Paid"),
     "bounce": pgettext_lazy("claim step", "The bank sent it back"),
+    "stand": pgettext_lazy("claim step", "The bank paid it after all"),
     "recover": pgettext_lazy("claim step", "Money asked back"),
 }
 ANSWER = {

@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
 from pumpurs.programme.compensations.actions import account, batches, recoveries, settling, statements
-from pumpurs.programme.compensations.models import Claim, LedgerLine, Payment, Recovery
+from pumpurs.programme.compensations.models import BankLine, Claim, LedgerLine, Payment, Recovery
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.programme.compensations.rules import bank_statement
 from pumpurs.values.reasons import Refused
@@ -146,6 +146,31 @@ class Payments(RuleBasedStateMachine):
             if taken.returned:
                 self._is_back(payment)
 
+    @rule(which=WHICH, hand=HANDS)
+    def the_bank_paid_it(self, which: int, hand: str) -> None:
+        """What was noted as returned stands after all: its claim is granted and paid that sum and nothing else."""
+        if payment := self._payment(which):
+            with self._tried():
+                settling.stand(payment_id=payment.id, **self._by(hand))
+                assert hand != "coordinator"
+                if payment.state == "returned":
+                    self.granted[payment.claim_id] = payment.amount_eur
+                    self.paid[payment.claim_id] += payment.amount_eur
+
+    @rule(which=WHICH, hand=HANDS, settled=st.booleans())
+    def a_line_is_answered_or_settled(self, which: int, hand: str, settled: bool) -> None:
+        """Words move no money."""
+        with as_owner():
+            lines = list(BankLine.objects.order_by("bank_reference", "id"))
+        if not lines:
+            return
+        line = lines[which % len(lines)]
+        with self._tried():
+            if settled:
+                statements.settle_line(line_id=line.id, why="Noskaidrots.", **self._by(hand))
+            else:
+                statements.answer(line_id=line.id, words="Noskaidrots.", **self._by(hand))
+
     @rule(which=WHICH, cents=st.integers(1, 3000), hand=HANDS)
     def asked_back(self, which: int, cents: int, hand: str) -> None:
         """Money is asked back."""
@@ -183,6 +208,18 @@ class Payments(RuleBasedStateMachine):
             with as_owner():
                 if Claim.objects.get(pk=claim.id).state == "filed":
                     self.granted[claim.id] = Decimal(0)
+
+    @invariant()
+    def what_no_list_names_is_what_the_bank_did(self) -> None:
+        """Where the proof asks nothing, what the bank says has left and not come back is paid in the books."""
+        with looking_as(PROOF):
+            asked = {one.place for one in differences(viewer=PROOF)}
+        with as_owner():
+            for payment in Payment.objects.exclude(reference__in=asked):
+                told = payment.bank_lines.exclude(outcome="settled").exclude(why="before_signing")
+                away = -sum(told.values_list("amount_eur", flat=True), Decimal(0))
+                lines = LedgerLine.objects.filter(payment_id=payment.id).values_list("paid_eur", flat=True)
+                assert away <= 0 or away == sum(lines, Decimal(0))
 
     @invariant()
     def every_cent_is_where_it_should_be_on_every_day(self) -> None:

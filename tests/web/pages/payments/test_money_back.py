@@ -152,6 +152,45 @@ def test_a_question_of_the_statement_is_answered(at: Office, zane: Client) -> No
         assert BankLine.objects.get().outcome == "answered"
 
 
+def test_what_the_bank_paid_after_all_is_booked_where_the_question_leads(
+    at: Office, zane: Client, rita: Client
+) -> None:
+    (one,) = payments_of(sent(at, "30.00"))
+    page = f"/payments/payment/{one.id}/"
+    zane.post(page, {"do": "return", "returned_on": "2026-11-09", "return_code": "AC04"})
+    zane.post(brought(zane, left(one.reference, "30.00")), {"do": "take"})
+
+    questions = text_of(rita.get("/payments/statements/"))
+    assert f'href="{page}"' in questions
+    assert 'value="answer"' not in questions
+    assert 'value="stand"' in text_of(rita.get(page))
+    assert 'value="stand"' not in text_of(browser_of(at.manager).get(page))
+
+    assert rita.post(page, {"do": "stand"})["Location"] == page
+    assert books()["paid"] == Decimal("30.00")
+    assert f'href="{page}"' not in text_of(rita.get("/payments/statements/"))
+
+
+def test_money_that_left_twice_is_settled_by_another_than_who_answered(
+    at: Office, zane: Client, rita: Client
+) -> None:
+    (one,) = payments_of(sent(at, "30.00"))
+    twice = (left(one.reference, "30.00"), left(one.reference, "30.00", bank="D-2"))
+    zane.post(brought(zane, *twice), {"do": "take"})
+    with as_owner():
+        line = str(BankLine.objects.get(why="paid_twice").id)
+    zane.post("/payments/statements/", {"do": "answer", "line": line, "words": "Bankas kļūda."})
+    assert 'value="settle"' not in text_of(zane.get("/payments/statements/"))
+    alone = zane.post("/payments/statements/", {"do": "settle", "line": line, "words": "Atmaksās."})
+    assert reasons_on(alone) == ["bank_line.settle.answered_it"]
+
+    assert "Bankas kļūda." in text_of(rita.get("/payments/statements/"))
+    rita.post("/payments/statements/", {"do": "settle", "line": line, "words": "Banka atmaksās."})
+    with as_owner():
+        assert BankLine.objects.get(pk=line).settled_why == "Banka atmaksās."
+    assert "Bankas kļūda." not in text_of(rita.get("/payments/statements/"))
+
+
 def test_a_returned_payment_waits_for_an_answer_and_is_asked_back_no_more(at: Office, zane: Client) -> None:
     (one,) = payments_of(sent(at, "30.00"))
     zane.post(f"/payments/payment/{one.id}/", {"do": "confirm", "paid_on": "2026-11-09"})

@@ -31,26 +31,23 @@ def book(
     now: datetime,
     booked_on: date,
     payment_id: UUID | None = None,
-) -> bool:
-    """Add a line; allowance and claim keep up with it. The claim must be locked. False if `key` was booked before.
+) -> None:
+    """Add a line; allowance and claim keep up with it. The claim must be locked, and `key` new.
 
     Refused `claim.grant.over_cap` (with what is left) or `nothing_left` where more is granted than the cap allows.
     """
-    if LedgerLine.objects.filter(key=key).exists():
-        return False
     line = LedgerLine(
         **keys_of(claim), kind=claim.kind, period=claim.period, what=what, granted_eur=granted_eur,
         paid_eur=paid_eur, payment_id=payment_id, booked_on=booked_on, at=now, by_id=_by(viewer), key=key,
     )  # fmt: skip
     if not granted_eur:
         line.save(force_insert=True)
-        return True
+        return
     claim.granted_eur += granted_eur
     with open_eyes(viewer, "allowance"):
         _move(claim, granted_eur, now)
         Claim.objects.filter(pk=claim.pk).update(granted_eur=claim.granted_eur)
         line.save(force_insert=True)
-    return True
 
 
 def allowance_of_claim(claim: Claim) -> tuple[UUID, str, str, UUID]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,18 +12,20 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit, failpoints
 from pumpurs.foundation.lifecycle import refuse_if
-from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.actions.ledger import book
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.actions.ledger import allowance_of, book, times
 from pumpurs.programme.compensations.actions.recoveries import drop_open
 from pumpurs.programme.compensations.actions.steps import account_now, took
+from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE
 from pumpurs.programme.compensations.lifecycle.payments import (
     BATCH_LIFE,
     PAYMENT_LIFE,
     BatchState,
     PaymentState,
 )
-from pumpurs.programme.compensations.models import Batch, Payment
+from pumpurs.programme.compensations.models import BankLine, Batch, Claim, ClaimStep, LedgerLine, Payment
 from pumpurs.programme.compensations.preconditions.bank import (
+    fits_again,
     it_was_sent,
     not_before_its_day,
     said_by_another,
@@ -30,6 +33,7 @@ from pumpurs.programme.compensations.preconditions.bank import (
 from pumpurs.programme.compensations.preconditions.own_money import no_own_childs_payment
 from pumpurs.programme.compensations.preconditions.payments import (
     day_not_in_future,
+    left_by_bank,
     not_before_it_left,
     not_before_signing,
     nothing_came_back,
@@ -49,7 +53,7 @@ def confirm(*, payment_ids: Collection[UUID], paid_on: date, viewer: Viewer, now
     """
     refuse_if(day_not_in_future(paid_on, localdate(now), "paid_on"))
     payments = locked_payments(payment_ids, viewer)
-    refuse_if(no_own_childs_payment(payments, "confirm", viewer))
+    refuse_if(no_own_childs_payment(payments, "payment.confirm", viewer))
     told = [one for one in payments if one.state == PaymentState.WAITING]
     refuse_if(*map(with_the_bank, {one.batch_id: one.batch for one in told}.values()))
     refuse_if(
@@ -71,13 +75,59 @@ def return_payment(
     """
     refuse_if(day_not_in_future(returned_on, localdate(now), "returned_on"))
     (payment,) = locked_payments([payment_id], viewer)
-    refuse_if(no_own_childs_payment([payment], "return", viewer))
+    refuse_if(no_own_childs_payment([payment], "payment.return", viewer))
     if payment.state == PaymentState.CONFIRMED:
         refuse_if(the_bank_did_not_say_it_left(payment))
     if payment.state != PaymentState.RETURNED:
         refuse_if(said_by_another([payment], "payment.return", viewer))
     returned(payment, returned_on, return_code, viewer, now)
     settle({payment.batch_id}, viewer, now)
+
+
+@transaction.atomic
+def stand(*, payment_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """The bank paid what was noted as returned: the payment stands, its claim is granted and paid as before.
+
+    Said twice it is once. Refused where the bank's statements do not say so, to who granted it, to the own family,
+    where the claim goes on by another payment, and where its euros no longer fit.
+    """
+    (payment,) = locked_payments([payment_id], viewer)
+    claim, line = payment.claim, left_by_bank(payment)
+    if line and payment.state == PaymentState.CONFIRMED:
+        return
+    refuse_if(PAYMENT_LIFE.reasons_against("stand", payment, viewer))
+    refuse_if(
+        no_own_childs_payment([payment], "payment.stand", viewer),
+        said_by_another([payment], "payment.stand", viewer),
+        CLAIM_LIFE.reasons_against("stand", claim, viewer),
+    )
+    with open_eyes(viewer, "allowance"):
+        refuse_if(fits_again(payment, allowance_of(claim, now)))
+    assert line is not None  # the_bank_paid_it
+    booked_on = max(line.booked_on, payment.returned_on or line.booked_on)
+    PAYMENT_LIFE.take("stand", payment, viewer)
+    payment.confirmed_on, payment.returned_on, payment.return_code = line.booked_on, None, ""
+    payment.save(update_fields=["state", "confirmed_on", "returned_on", "return_code"])
+    if granted_anew := claim.granted_eur:  # what stands of it now is what the bank paid
+        key = f"reverse:{claim.id}:{times(claim, 'reverse') + 1}"
+        book(
+            claim, "reverse", granted_eur=-granted_anew, key=key, viewer=viewer, now=now, booked_on=booked_on
+        )
+    eur, key = payment.amount_eur, f"stand:{payment.id}:{times(claim, 'stand') + 1}"
+    book(
+        claim, "stand", granted_eur=eur, paid_eur=eur, key=key, viewer=viewer, now=now, booked_on=booked_on,
+        payment_id=payment.id,
+    )  # fmt: skip
+    BankLine.objects.filter(pk=line.pk).update(outcome="confirmed")
+    took("stand", claim, viewer, now, changed={"payee_id": payment.payee_id, **_granted_by(claim)})
+
+
+def _granted_by(claim: Claim) -> dict[str, Any]:
+    """Who checked and who granted it before it was taken for returned: they still had it in hand."""
+    last = LedgerLine.objects.filter(claim=claim, what="grant").latest("at")
+    found = {"granted_by_id": last.by_id, "granted_at": last.at}
+    checked = ClaimStep.objects.filter(claim=claim, step="check", at__lte=last.at).order_by("-at").first()
+    return found | ({"checked_by_id": checked.by_id, "checked_at": checked.at} if checked else {})
 
 
 def locked_payments(payment_ids: Collection[UUID], viewer: Viewer) -> list[Payment]:
@@ -128,9 +178,10 @@ def returned(payment: Payment, day: date, code: str, viewer: Viewer, now: dateti
     payment.returned_on = day
     payment.save(update_fields=["state", "returned_on", "return_code"])
     back = -payment.amount_eur
-    how = {"what": "return", "paid_eur": back} if left else {"what": "reverse"}
+    how: dict[str, Any] = {"what": "return", "paid_eur": back} if left else {"what": "reverse"}
+    key = f"{how['what']}:{payment.id}:{times(payment.claim, how['what']) + 1}"  # it may stand, and come back, yet
     book(
-        payment.claim, **how, granted_eur=back, key=f"return:{payment.id}", viewer=viewer, now=now, booked_on=day,
+        payment.claim, **how, granted_eur=back, key=key, viewer=viewer, now=now, booked_on=day,
         payment_id=payment.id,
     )  # fmt: skip
     failpoints.reach("payment.booked_back")

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation import audit, failpoints
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
-from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.actions.ledger import allowance_of_claim
+from pumpurs.foundation.visibility import Viewer, open_eyes
+from pumpurs.programme.compensations.actions.ledger import allowance_of, allowance_of_claim
 from pumpurs.programme.compensations.actions.settling import (
     known_code,
     locked_payments,
@@ -23,13 +23,16 @@ from pumpurs.programme.compensations.actions.settling import (
 from pumpurs.programme.compensations.models import BankLine, BankStatement, Payment
 from pumpurs.programme.compensations.permissions.payments import keeps_the_payments
 from pumpurs.programme.compensations.preconditions.bank import (
+    cannot_stand,
     known_payments,
     line_is_unknown,
+    line_waits_for_a_second_person,
     of_our_account,
     said_by_another,
     statement_not_in_future,
     taken_before,
 )
+from pumpurs.programme.compensations.preconditions.own_money import no_own_childs_payment
 from pumpurs.programme.compensations.preconditions.payments import of_one_partner
 from pumpurs.programme.compensations.rules.bank_statement import Booking, StatementRead
 from pumpurs.programme.compensations.rules.matching import CONFIRMED, KNOWN, RETURNED, Match, matched
@@ -128,19 +131,45 @@ def _counted(matches: tuple[Match, ...]) -> Taken:
 def answer(*, line_id: UUID, words: str, viewer: Viewer, now: datetime) -> None:
     """Say what an unknown line was about; it asks no more. DoesNotExist out of reach.
 
-    Refused to who granted the payment that the line names.
+    Money that moved beside the books waits for a second person. Refused to who granted the payment that the line
+    names, and to the own family.
     """
-    line = BankLine.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=line_id)
-    refuse_if(
-        not_yours("bank_line.answer", keeps_the_payments, viewer, line), line_is_unknown(line.outcome, words)
-    )
-    refuse_if(
-        said_by_another(
-            list(Payment.objects.filter(pk__in=[line.payment_id] if line.payment_id else [])),
-            "bank_line.answer",
-            viewer,
-        )
-    )
-    line.outcome, line.answer = "answered", words.strip()[:LONGEST_ANSWER]
-    line.save(update_fields=["outcome", "answer"])
+    line = _line_in_hand(line_id, "answer", viewer)
+    refuse_if(line_is_unknown(line.outcome, words))
+    line.outcome, line.answer, line.answered_by_id = "answered", _short(words), viewer.account_id
+    line.save(update_fields=["outcome", "answer", "answered_by"])
     audit.changed(viewer, "bank_line.answer", line)
+
+
+@transaction.atomic
+def settle_line(*, line_id: UUID, why: str, viewer: Viewer, now: datetime) -> None:
+    """Say where money is that the bank moved beside the books; the nightly proof lists it no more.
+
+    Refused to who answered it, and where it can be booked at its claim (`settling.stand`).
+    """
+    line = _line_in_hand(line_id, "settle", viewer)
+    refuse_if(line_waits_for_a_second_person(line, why, viewer))
+    if line.payment_id:
+        (payment,) = locked_payments([line.payment_id], viewer)
+        with open_eyes(viewer, "allowance"):
+            refuse_if(cannot_stand(payment, allowance_of(payment.claim, now)))
+    line.outcome, line.settled_why, line.settled_by_id = "settled", _short(why), viewer.account_id
+    line.save(update_fields=["outcome", "settled_why", "settled_by"])
+    audit.changed(viewer, "bank_line.settle", line)
+
+
+def _line_in_hand(line_id: UUID, step: str, viewer: Viewer) -> BankLine:
+    """The line, locked; refused to whoever says nothing about this money."""
+    rows = BankLine.objects.visible_to(viewer).select_related("payment")
+    line: BankLine = rows.select_for_update(of=("self",)).get(pk=line_id)
+    about = [line.payment] if line.payment else []
+    refuse_if(not_yours(f"bank_line.{step}", keeps_the_payments, viewer, line))
+    refuse_if(
+        said_by_another(about, f"bank_line.{step}", viewer),
+        no_own_childs_payment(about, f"bank_line.{step}", viewer),
+    )
+    return line
+
+
+def _short(words: str) -> str:
+    return " ".join(words.split())[:LONGEST_ANSWER]

@@ -41,6 +41,7 @@ class ClaimState(StrEnum):
 
 S = ClaimState
 OPEN = frozenset({S.FILED, S.ASKED, S.CHECKED})  # somebody still has to decide about it
+AWAY_FROM_THE_BANK = OPEN | {S.GRANTED, S.REFUSED, S.WITHDRAWN}  # no payment of it is under way
 
 
 CLAIM_LIFE = life(
@@ -87,6 +88,9 @@ CLAIM_LIFE = life(
         ),
         Step("pay", frozenset({S.IN_BATCH}), S.PAID, keeps_the_payments),
         Step("bounce", frozenset({S.IN_BATCH, S.PAID}), S.FILED, keeps_the_payments),
+        Step(
+            "stand", AWAY_FROM_THE_BANK, S.PAID, keeps_the_payments
+        ),  # the bank paid what was noted as returned
         Step("recover", frozenset({S.PAID}), STAYS, keeps_the_payments),
     ],
 )

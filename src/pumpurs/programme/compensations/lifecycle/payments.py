@@ -26,6 +26,7 @@ from pumpurs.programme.compensations.preconditions.payments import (
     says_why_it_is_asked_back,
     says_why_it_is_let_go,
     sums_stand,
+    the_bank_paid_it,
 )
 
 
@@ -92,6 +93,7 @@ PAYMENT_LIFE = life(
             keeps_the_payments,
             (returns_with_a_reason,),
         ),
+        Step("stand", frozenset({P.RETURNED}), P.CONFIRMED, keeps_the_payments, (the_bank_paid_it,)),
     ],
 )
 

@@ -57,7 +57,8 @@ class Allowance(models.Model):
 class LedgerLine(OfClaim):
     """One line of the ledger (virsgrāmata), never changed: how much a claim's granted and paid euros grew or shrank.
 
-    `what`: grant (+, 0), reverse (−, 0), pay (0, +), return (−, −: the bank sent it back), recover (−, −: given back).
+    `what`: grant (+, 0), reverse (−, 0), pay (0, +), return (−, −: the bank sent it back), recover (−, −: given back),
+    stand (+, +: the bank paid what was noted as returned).
     `key` makes a line once, however often a step is retried.
     """
 
@@ -89,6 +90,7 @@ class LedgerLine(OfClaim):
                 condition=Q(what="grant", granted_eur__gt=0, paid_eur=0)
                 | Q(what="reverse", granted_eur__lt=0, paid_eur=0)
                 | Q(what="pay", granted_eur=0, paid_eur__gt=0)
+                | Q(what="stand", granted_eur__gt=0, paid_eur=F("granted_eur"))
                 | Q(what__in=("return", "recover"), granted_eur__lt=0, paid_eur=F("granted_eur")),
                 name="each_line_says_what_it_does",
             ),

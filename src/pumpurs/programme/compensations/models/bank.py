@@ -93,10 +93,15 @@ class BankLine(models.Model):
     booked_on = models.DateField()
     amount_eur = models.DecimalField(max_digits=12, decimal_places=2)  # out of the account: less than nothing
     reference = models.CharField(max_length=35, blank=True)
-    outcome = models.CharField(max_length=12)  # confirmed | returned | unknown | answered
+    outcome = models.CharField(max_length=12)  # confirmed | returned | unknown | answered | settled
     why = models.CharField(max_length=20, blank=True, default="")  # of an unknown one: rules.matching.WHY
     payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="bank_lines")
     answer = models.CharField(max_length=300, blank=True)  # what the accountant said of an unknown one
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_why = models.CharField(
+        max_length=300, blank=True, default="", db_default=""
+    )  # where the money is
 
     seen = Seen(partner="partner_id")
     privacy = Privacy(
@@ -105,7 +110,7 @@ class BankLine(models.Model):
         on_erasure="keep",
         technical=("id", "statement", "partner", "bank_reference", "reference", "outcome", "why", "payment"),
         money=("amount_eur",),
-        evidence=("booked_on", "answer"),
+        evidence=("booked_on", "answer", "answered_by", "settled_by", "settled_why"),
     )
     objects = VisibleQuerySet.as_manager()
 

@@ -11,11 +11,13 @@ from django.utils.timezone import localdate
 
 from pumpurs.foundation.sealed import unseal
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.models import BankLine, LedgerLine, PartnerAccount, Payment
-from pumpurs.programme.compensations.preconditions.payments import WITH_THE_BANK
+from pumpurs.programme.compensations.models import Allowance, BankLine, LedgerLine, PartnerAccount, Payment
+from pumpurs.programme.compensations.preconditions.payments import WITH_THE_BANK, the_bank_paid_it
 from pumpurs.programme.compensations.rules.bank_statement import Booking
-from pumpurs.programme.compensations.rules.matching import Known
+from pumpurs.programme.compensations.rules.claims import left_eur, over_cap
+from pumpurs.programme.compensations.rules.matching import BESIDE_THE_BOOKS, Known
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER
+from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.reasons import Reason
 
 MOST_NAMED = 5  # references that a refusal names
@@ -79,6 +81,31 @@ def line_is_unknown(outcome: str, answer: str) -> Reason | None:
     if outcome != "unknown":
         return Reason("bank_line.answer.not_unknown")
     return None if answer.strip() else Reason("bank_line.answer.says_nothing", place="answer")
+
+
+def line_waits_for_a_second_person(line: BankLine, why: str, viewer: Viewer) -> Reason | None:
+    """Money that moved beside the books is settled after it was answered, by another person, and with words."""
+    if line.outcome != "answered" or line.why not in BESIDE_THE_BOOKS:
+        return Reason("bank_line.settle.not_answered")
+    if line.answered_by_id == viewer.account_id:
+        return Reason("bank_line.settle.answered_it")
+    return None if why.strip() else Reason("bank_line.settle.says_nothing", place="why")
+
+
+def cannot_stand(payment: Payment, allowance: Allowance) -> Reason | None:
+    """What the bank paid is booked at its claim while that is possible; only what cannot be is settled by words."""
+    taken = payment.claim.state in ("in_batch", "paid") or payment.state != "returned"
+    gone = taken or the_bank_paid_it(payment) or fits_again(payment, allowance)
+    return None if gone else Reason("bank_line.settle.book_it", {"payment": payment.reference})
+
+
+def fits_again(payment: Payment, allowance: Allowance) -> Reason | None:
+    """What the bank paid after all is at most what the claim documents now, and what its cap has left beside it."""
+    claim, eur = payment.claim, payment.amount_eur
+    cap = compensation_kinds.cap_on(claim.kind, claim.service_on).eur
+    left = left_eur(cap_eur=cap, granted_eur=allowance.granted_eur - claim.granted_eur)
+    fits = eur <= claim.documented_eur and over_cap(asked_eur=eur, left=left, cap_eur=cap) is None
+    return None if fits else Reason("payment.stand.no_room", {"claim": claim.number})
 
 
 def said_by_another(payments: Collection[Payment], step: str, viewer: Viewer) -> Reason | None:

@@ -58,14 +58,14 @@ def no_own_childs_debt(recovery: Recovery, step: str, viewer: Viewer) -> Reason 
 def no_own_childs_payment(payments: Collection[Payment], step: str, viewer: Viewer) -> Reason | None:
     """Whoever says by hand what became of a payment is not the family, and had no hand in account or claim."""
     claims = Claim.objects.filter(pk__in=[one.claim_id for one in payments])
-    if found := _of_own_child(claims, f"payment.{step}", viewer):
+    if found := _of_own_child(claims, step, viewer):
         return found
     rows = Payment.objects.filter(pk__in=[one.pk for one in payments])
     told, link = Q(payee__told_by_id=viewer.account_id), through_a_link_of(viewer.account_id)
     hands = rows.aggregate(told=Count("pk", filter=told), link=Count("pk", filter=link))
     if hands["told"]:
-        return Reason(f"payment.{step}.{OWN_ACCOUNT}")
-    return Reason(f"payment.{step}.{OWN_LINK}") if hands["link"] else None
+        return Reason(f"{step}.{OWN_ACCOUNT}")
+    return Reason(f"{step}.{OWN_LINK}") if hands["link"] else None
 
 
 def _of_own_child(claims: QuerySet[Claim], step: str, viewer: Viewer) -> Reason | None:

@@ -39,7 +39,7 @@ from pumpurs.values.reasons import Reason
 LONGEST_HOLDER = 70
 LONGEST_REASON = 300
 WITH_THE_BANK = frozenset({"signed", "sent", "settled"})  # states of a batch whose payments the bank can know
-LINES = BankLine.objects.filter(payment=OuterRef("pk"))
+LINES = BankLine.objects.filter(payment=OuterRef("pk")).exclude(outcome="settled")
 LEFT = Q(Exists(LINES.filter(amount_eur__lt=0)))  # the bank says so, whatever a person said before
 CAME_BACK = Q(Exists(LINES.filter(amount_eur=OuterRef("amount_eur"))))
 BOOKED_BY_THE_TAKER = LedgerLine.objects.filter(
@@ -50,6 +50,7 @@ LATER_STATEMENT = BankStatement.objects.filter(
     partner=OuterRef("partner_id"),
     last_on__gt=Greatest(OuterRef("returned_on"), OuterRef("batch__pays_on")),
 )
+BORNE_OUT = ("", "paid_though_ended")  # `why` of a booking by which the money of a payment can have left
 SAID_BY_HAND = Q(state="returned", batch__sent_at__isnull=False) & ~CAME_BACK
 
 
@@ -204,6 +205,19 @@ def with_the_bank(batch: Batch) -> Reason | None:
     """Only what was signed can have been paid or given back."""
     known = batch.state in WITH_THE_BANK
     return None if known else Reason("payment.confirm.not_signed")
+
+
+def the_bank_paid_it(payment: Payment) -> Reason | None:
+    """The bank's statements say that the money left and did not come back."""
+    return None if left_by_bank(payment) else Reason("payment.stand.bank_does_not_say_so")
+
+
+def left_by_bank(payment: Payment) -> BankLine | None:
+    """The booking by which the payment left, where all that the bank told of it comes to one such booking."""
+    lines = list(payment.bank_lines.order_by("booked_on", "id"))
+    net = sum((one.amount_eur for one in lines), Decimal(0))
+    out = [one for one in lines if one.amount_eur == -payment.amount_eur and one.why in BORNE_OUT]
+    return out[-1] if out and net == -payment.amount_eur else None
 
 
 def returns_with_a_reason(payment: Payment) -> Reason | None:

@@ -26,6 +26,7 @@ from pumpurs.programme.compensations.preconditions.own_money import (
 from pumpurs.programme.compensations.preconditions.payments import (
     WITH_THE_BANK,
     file_as_signed,
+    left_by_bank,
     left_to_ask,
     order_of,
     ready,
@@ -331,16 +332,12 @@ def one_payment(*, viewer: Viewer, payment_id: UUID, today: date) -> OnePayment:
     audit.shown(viewer, "payments.payment", learners=[row.learner_id], purpose=PURPOSE)
     with_bank = row.batch.state in WITH_THE_BANK
     steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
-    mine_to_say = frozenset(steps) & {"confirm", "return"} if vars(row)["mine"] else frozenset()
+    mine_to_say = frozenset(steps) & {"confirm", "return", "stand"} if vars(row)["mine"] else frozenset()
     steps = tuple(one for one in steps if one not in mine_to_say and (one != "confirm" or row.batch.sent_at))
     asks = row.state == "confirmed" and may_ask_back(viewer, row.batch.partner, today)
     left = left_to_ask(row.claim) if asks else Decimal(0)
     out = row.state == "waiting" and BATCH_LIFE.may("take_out", row.batch, viewer)
-    gone = (
-        row.bank_lines.filter(outcome="confirmed", amount_eur__lt=0).first()
-        if row.state == "confirmed"
-        else None
-    )
+    gone = left_by_bank(row) if row.state in ("confirmed", "returned") else None
     day = gone.booked_on if gone else None
     return OnePayment(_payment(row, viewer), steps, left, row.batch.partner.name, out, day, bool(mine_to_say))
 

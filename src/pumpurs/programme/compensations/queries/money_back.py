@@ -24,12 +24,13 @@ from pumpurs.programme.compensations.preconditions.own_money import own_family
 from pumpurs.programme.compensations.preconditions.payments import of_one_partner, ready
 from pumpurs.programme.compensations.queries.batches import keeps
 from pumpurs.programme.compensations.rules.bank_statement import StatementRead
-from pumpurs.programme.compensations.rules.matching import Match, matched
+from pumpurs.programme.compensations.rules.matching import BESIDE_THE_BOOKS, Match, matched
 from pumpurs.programme.partners.models import Partner
 from pumpurs.values.roles import NATIONAL_ROLES
 
 PURPOSE = "compensations"
 MOST_SHOWN = 200
+ASKS = Q(outcome="unknown") | Q(outcome="answered", why__in=BESIDE_THE_BOOKS)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,11 @@ class StatementCard:
 
 @dataclass(frozen=True)
 class LineCard:
-    """A line of a statement that fits no payment."""
+    """A line of a statement that fits no payment.
+
+    `answer` with `answered_by`: money that moved beside the books, answered, which a second person settles; `mine`: the
+    viewer answered it. `to_book`: it can stand at its payment.
+    """
 
     id: UUID
     booked_on: date
@@ -72,6 +77,10 @@ class LineCard:
     reference: str
     why: str
     payment_id: UUID | None
+    to_book: bool
+    answer: str
+    answered_by: str
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -136,13 +145,18 @@ def _statement(row: BankStatement) -> StatementCard:
 
 
 def questions(*, viewer: Viewer, page: int) -> Page[LineCard]:
-    """Lines of statements that fit no payment and nobody has answered, oldest first."""
-    rows = BankLine.objects.visible_to(viewer).filter(outcome="unknown").order_by("booked_on", "id")
-    return paged(rows, page, _line)
+    """Lines of statements that fit no payment and wait for an answer or for a second person, oldest first."""
+    rows = BankLine.objects.visible_to(viewer).filter(ASKS).select_related("answered_by", "payment")
+    return paged(rows.order_by("booked_on", "id"), page, lambda row: _line(row, viewer))
 
 
-def _line(row: BankLine) -> LineCard:
-    return LineCard(row.id, row.booked_on, row.amount_eur, row.reference, row.why, row.payment_id)
+def _line(row: BankLine, viewer: Viewer) -> LineCard:
+    returned = row.payment is not None and row.payment.state == "returned"
+    return LineCard(
+        row.id, row.booked_on, row.amount_eur, row.reference, row.why, row.payment_id,
+        row.why == "paid_though_ended" and row.amount_eur < 0 and returned, row.answer,
+        row.answered_by.name if row.answered_by else "", row.answered_by_id == viewer.account_id,
+    )  # fmt: skip
 
 
 def recoveries(*, viewer: Viewer, page: int, state: str = "") -> Page[RecoveryCard]:
@@ -203,7 +217,7 @@ def what_waits(*, viewer: Viewer, today: date) -> Question[Waiting]:
         "to_send": _count(batches.filter(state="signed")),
         "with_bank": _count(batches.filter(state="sent")),
         "returned": _count(back, "claim"),
-        "questions": _count(BankLine.objects.visible_to(viewer).filter(outcome="unknown")),
+        "questions": _count(BankLine.objects.visible_to(viewer).filter(ASKS)),
         "recoveries": _count(Recovery.objects.visible_to(viewer).filter(state="demanded")),
     }
     partners = Partner.objects.order_by("id")

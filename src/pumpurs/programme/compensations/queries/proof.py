@@ -45,12 +45,11 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "ledger_of_payment",
         """
-        SELECT p.reference,
-               CASE WHEN p.confirmed_on IS NULL THEN 0 ELSE p.amount_eur END, coalesce(l.paid, 0)
+        SELECT p.reference, CASE WHEN p.state = 'confirmed' THEN p.amount_eur ELSE 0 END, coalesce(l.paid, 0)
         FROM compensations_payment p
         LEFT JOIN (SELECT payment_id, sum(paid_eur) AS paid FROM compensations_ledgerline
-                   WHERE what = 'pay' GROUP BY 1) l ON l.payment_id = p.id
-        WHERE CASE WHEN p.confirmed_on IS NULL THEN 0 ELSE p.amount_eur END <> coalesce(l.paid, 0)
+                   WHERE payment_id IS NOT NULL GROUP BY 1) l ON l.payment_id = p.id
+        WHERE CASE WHEN p.state = 'confirmed' THEN p.amount_eur ELSE 0 END <> coalesce(l.paid, 0)
         """,
     ),
     (
@@ -59,8 +58,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         SELECT p.reference, CASE WHEN p.state = 'returned' THEN -p.amount_eur ELSE 0 END, coalesce(l.back, 0)
         FROM compensations_payment p
         LEFT JOIN (SELECT payment_id, sum(granted_eur) AS back FROM compensations_ledgerline
-                   WHERE what IN ('return', 'reverse') AND payment_id IS NOT NULL GROUP BY 1) l
-          ON l.payment_id = p.id
+                   WHERE payment_id IS NOT NULL GROUP BY 1) l ON l.payment_id = p.id
         WHERE CASE WHEN p.state = 'returned' THEN -p.amount_eur ELSE 0 END <> coalesce(l.back, 0)
         """,
     ),
@@ -100,7 +98,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "moved_by_bank_alone",  # the bank moved money of ours as no book says, whatever was answered
+        "moved_by_bank_alone",  # the bank moved money of ours as no book says; an answer of one person settles nothing
         """
         SELECT p.reference, 0, b.amount_eur FROM compensations_bankline b
         JOIN compensations_payment p ON p.id = b.payment_id

@@ -11,6 +11,7 @@ from uuid import UUID
 from pumpurs.programme.compensations.rules.bank_statement import Booking
 
 CONFIRMED, RETURNED, UNKNOWN, KNOWN = "confirmed", "returned", "unknown", "known"
+BESIDE_THE_BOOKS = ("paid_though_ended", "paid_twice", "other_amount")  # money moved as no book says
 WHY = (
     "no_payment", "not_signed", "other_amount", "paid_twice", "returned_twice", "paid_though_ended",
     "given_back_already", "before_signing", "before_it_left",

@@ -91,6 +91,7 @@ CLAIM_STEPS: Mapping[str, object] = {
     "take_out_of_batch": _("The payment was put off"),
     "pay": _("The money was sent"),
     "bounce": _("The bank sent the money back"),
+    "stand": _("The money was sent"),
     "recover": _("Money was asked back"),
 }
 

@@ -98,6 +98,35 @@ REASONS = {
         "You granted this money, so another person says that it was paid: the accountant or another coordinator."
     ),
     "payment.return.granted_it": SAID_BY_ANOTHER,
+    "payment.stand.granted_it": SAID_BY_ANOTHER,
+    "payment.stand.not_yours": KEEPERS,
+    "payment.stand.wrong_state": _(
+        "Only a payment that was noted as returned can stand after all: “%(state)s”."
+    ),
+    "payment.stand.bank_does_not_say_so": _(
+        "No statement of the bank says that this payment left and stayed away. Read in the statement of that day first."
+    ),
+    "payment.stand.no_room": _(
+        "The euros of claim %(claim)s do not fit any more: another claim has them, or it documents less now. Answer "
+        "the bank's line; a second person settles it there and says who gives the money back."
+    ),
+    "claim.stand.wrong_state": _(
+        "The claim goes on by another payment: “%(state)s”. Take it out of its batch first; where it is paid "
+        "already, answer the bank's line and let a second person settle it."
+    ),
+    "claim.stand.not_yours": KEEPERS,
+    "bank_line.settle.granted_it": SAID_BY_ANOTHER,
+    "bank_line.settle.not_yours": KEEPERS,
+    "bank_line.settle.not_answered": _(
+        "Only a line that somebody has answered, and nobody has settled, is settled."
+    ),
+    "bank_line.settle.answered_it": _(
+        "You answered this line yourself. Another accountant or coordinator of the partner settles it."
+    ),
+    "bank_line.settle.says_nothing": _("Write where the money is now."),
+    "bank_line.settle.book_it": _(
+        "This money is booked and not talked away: open payment %(payment)s and press “The bank paid it”."
+    ),
     "bank_line.answer.granted_it": SAID_BY_ANOTHER,
     "bank_statement.take.granted_it": _(
         "You granted money that this statement says has left or come back, so another person brings the statement: an "
@@ -193,6 +222,15 @@ REASONS = {
     "recovery.drop.of_the_own_family": OWN_FAMILY,
     "payment.confirm.of_the_own_family": OWN_FAMILY,
     "payment.return.of_the_own_family": OWN_FAMILY,
+    "payment.stand.of_the_own_family": OWN_FAMILY,
+    "bank_line.answer.of_the_own_family": OWN_FAMILY,
+    "bank_line.settle.of_the_own_family": OWN_FAMILY,
+    "payment.stand.told_the_account_herself": OWN_HAND,
+    "bank_line.answer.told_the_account_herself": OWN_HAND,
+    "bank_line.settle.told_the_account_herself": OWN_HAND,
+    "payment.stand.had_the_familys_link": OWN_HAND,
+    "bank_line.answer.had_the_familys_link": OWN_HAND,
+    "bank_line.settle.had_the_familys_link": OWN_HAND,
     "payment.confirm.told_the_account_herself": OWN_HAND,
     "payment.return.told_the_account_herself": OWN_HAND,
     "payment.confirm.had_the_familys_link": OWN_HAND,

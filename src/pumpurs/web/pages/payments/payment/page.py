@@ -65,6 +65,9 @@ def send(request: HouseRequest, payment_id: UUID) -> HttpResponse:
         messages.success(
             request, _("Noted. The allowance has its euros back, and the claim waits to be checked anew.")
         )
+    elif wanted == "stand":
+        settling.stand(payment_id=payment_id, viewer=viewer, now=now())
+        messages.success(request, _("Booked: the claim is granted and paid."))
     elif wanted == "demand":
         asked = checked(Demand(request.POST)).cleaned_data
         card = one_payment(viewer=viewer, payment_id=payment_id, today=today()).card

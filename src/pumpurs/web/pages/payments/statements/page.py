@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pumpurs.foundation.clock import now
 from pumpurs.foundation.intake import waiting
 from pumpurs.foundation.paging import page_number
-from pumpurs.programme.compensations.actions.statements import answer
+from pumpurs.programme.compensations.actions.statements import answer, settle_line
 from pumpurs.programme.compensations.queries.batches import keeps
 from pumpurs.programme.compensations.queries.money_back import preview, questions, statements
 from pumpurs.programme.compensations.rules.bank_statement import MOST_BYTES, read
@@ -37,12 +37,17 @@ def show(request: HouseRequest) -> HttpResponse:
 
 def send(request: HouseRequest) -> HttpResponse:
     """A statement is judged and waits to be looked over; an answer is kept."""
-    if request.POST.get("do") == "answer":
+    if request.POST.get("do") in ("answer", "settle"):
         line_id = known_id(request.POST.get("line"))
         if line_id is None:
             raise Http404
-        answer(line_id=line_id, words=request.POST.get("words", ""), viewer=request.viewer, now=now())
-        messages.success(request, _("Answered."))
+        words, viewer = request.POST.get("words", ""), request.viewer
+        if request.POST["do"] == "answer":
+            answer(line_id=line_id, words=words, viewer=viewer, now=now())
+            messages.success(request, _("Answered."))
+        else:
+            settle_line(line_id=line_id, why=words, viewer=viewer, now=now())
+            messages.success(request, _("Settled. The nightly proof lists it no more."))
         return redirect("payments/statements")
     file = request.FILES.get("file")
     if file is None:

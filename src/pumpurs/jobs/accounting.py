@@ -12,8 +12,9 @@ from procrastinate.contrib.django import app
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import Viewer, job_viewer, looking_as
-from pumpurs.programme.reporting.actions import budgets, packages, proving
+from pumpurs.programme.reporting.actions import budgets, packages, proving, samples
 from pumpurs.programme.reporting.queries.budgets import used_by_partner
+from pumpurs.programme.reporting.queries.findings import told_of_findings
 from pumpurs.programme.reporting.queries.owing import keepers, owing, senders
 from pumpurs.programme.reporting.queries.proof import Proof, prove
 from pumpurs.programme.work.queries.reminded import Told
@@ -57,15 +58,30 @@ def package_due(package_id: str) -> int:
     return _write("package_due", people, "/packages/")
 
 
+@app.task(name="reporting.findings", retry=TRIES)
+def findings(partner_id: str) -> int:
+    """Write to who is to mend open findings of a partner, once for all of them; how many."""
+    with looking_as(job_viewer("accounting")) as viewer:
+        people = told_of_findings(viewer=viewer, partner_id=UUID(partner_id), today=today())
+    return _write("findings", people, "/desk/#findings")
+
+
 @app.periodic(cron="40 3 * * *")
 @app.task(name="reporting.night", retry=TRIES)
 def night(timestamp: int) -> None:
-    """Open the month, remind senders, warn of budgets; each mail is a job of its own, put off with what it tells."""
+    """Open the month, remind senders, warn of budgets, tell of findings.
+
+    Each mail is a job of its own, put off with what it tells.
+    """
     with looking_as(job_viewer("accounting")) as viewer:
         opened = packages.open_month(month=month_of(today()), viewer=viewer, now=now())
         late = packages.remind(today=today(), viewer=viewer)
         warned = sum(_warned(year, viewer) for year in (today().year - 1, today().year))
-    LOG.info("packages opened: %d, reminded: %d, budgets warned: %d", opened, len(late), warned)
+        told = samples.tell(viewer=viewer, now=now())
+    LOG.info(
+        "packages opened: %d, reminded: %d, budgets warned: %d, told of findings: %d",
+        opened, len(late), warned, told,
+    )  # fmt: skip
 
 
 def _warned(year: int, viewer: Viewer) -> int:

@@ -66,3 +66,21 @@ def keeps_budgets(viewer: Viewer) -> bool:
 def draws_samples(viewer: Viewer) -> bool:
     """The programme's own people draw samples."""
     return viewer.role in NATIONAL_ROLES and viewer.reach.national
+
+
+def tells_of_findings(viewer: Viewer) -> bool:
+    """The night, which writes to partners."""
+    return viewer.role is Role.JOB
+
+
+def mends_sheets(viewer: Viewer) -> bool:
+    """Who has drawn sheets of the own partner corrected: coordinator, or head of a state vocational school.
+
+    Only such a head reaches a partner.
+    """
+    return viewer.role in (Role.MUNICIPAL_COORDINATOR, Role.HEAD) and bool(viewer.reach.partners)
+
+
+def mends_money(viewer: Viewer) -> bool:
+    """Who has money of the own partner asked back: those who have sheets corrected, and the accountant."""
+    return mends_sheets(viewer) or (viewer.role is Role.ACCOUNTANT and bool(viewer.reach.partners))

@@ -12,11 +12,12 @@ from django.utils.timezone import localdate
 from pumpurs.foundation import audit
 from pumpurs.foundation.files import keep_scan
 from pumpurs.foundation.lifecycle import not_yours, refuse_if
+from pumpurs.foundation.queue import later
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Claim
-from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE
+from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE, DrawnState
 from pumpurs.programme.reporting.models import Sample, SampleEvidence, SampleItem
-from pumpurs.programme.reporting.permissions import draws_samples
+from pumpurs.programme.reporting.permissions import draws_samples, tells_of_findings
 from pumpurs.programme.reporting.preconditions import drawable
 from pumpurs.programme.reporting.preconditions.mending import mended_eur
 from pumpurs.programme.reporting.preconditions.population import population
@@ -92,13 +93,17 @@ def add_evidence(*, item_id: UUID, content: bytes, viewer: Viewer, now: datetime
 
 @transaction.atomic
 def check(*, item_id: UUID, finding: str, ineligible_eur: Decimal, viewer: Viewer, now: datetime) -> None:
-    """Write down what the check found and how many euros are ineligible (none: all is in order)."""
+    """Write down what the check found and how many euros are ineligible (none: all is in order).
+
+    A finding of ineligible euros is told to the record's partner, who sees it from now on; the night writes of it.
+    """
     item = locked(item_id, viewer, now)
     item.asked = Asked(localdate(now), finding.strip(), ineligible_eur=ineligible_eur)
     DRAWN_LIFE.take("check", item, viewer)
     item.finding, item.ineligible_eur = item.asked.note[:2000], ineligible_eur
     item.checked_by_id, item.checked_at = viewer.account_id, now
-    item.save(update_fields=["state", "finding", "ineligible_eur", "checked_by", "checked_at"])
+    item.told_id = item.partner_id if ineligible_eur > 0 else None
+    item.save(update_fields=["state", "finding", "ineligible_eur", "checked_by", "checked_at", "told"])
     audit.changed(viewer, "drawn_record.check", item, details={"ineligible_eur": str(ineligible_eur)})
 
 
@@ -118,3 +123,20 @@ def follow_up(*, item_id: UUID, note: str, said_so: bool, viewer: Viewer, now: d
     item.followed_up, item.followed_up_at, item.left_as_is = item.asked.note[:500], now, less
     item.save(update_fields=["state", "followed_up", "followed_up_at", "left_as_is"])
     audit.changed(viewer, "drawn_record.follow_up", item, details={"left_as_is": less})
+
+
+@transaction.atomic
+def tell(*, viewer: Viewer, now: datetime) -> int:
+    """Put off one letter to each partner with open findings that no letter told of yet; how many. For jobs."""
+    refuse_if(not_yours("sample.tell", tells_of_findings, viewer))
+    rows = SampleItem.objects.visible_to(viewer).filter(
+        told__isnull=False, told_at=None, state=DrawnState.CHECKED
+    )
+    untold = list(rows.select_for_update(of=("self",)).order_by("id").values_list("id", "told_id"))
+    SampleItem.objects.filter(pk__in=[item for item, _partner in untold]).update(told_at=now)
+    partners = sorted({partner for _item, partner in untold})
+    for partner_id in partners:
+        later("reporting.findings", partner_id=str(partner_id))
+    if untold:
+        audit.noted(viewer, "sample.tell", object_type="sampleitem", details={"count": len(untold)})
+    return len(partners)

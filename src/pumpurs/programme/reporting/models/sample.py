@@ -73,16 +73,22 @@ class SampleItem(models.Model):
     followed_up = models.CharField(max_length=500, blank=True)
     followed_up_at = models.DateTimeField(null=True)
     left_as_is = models.BooleanField(default=False, db_default=False)  # less taken back than is ineligible
+    told = models.ForeignKey(
+        Partner, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # who is to mend it
+    told_at = models.DateTimeField(null=True)  # when the letter was put off
 
-    seen = Seen()
+    seen = Seen(partner="told_id", written_by=Seen())  # the nation alone until a finding is told
     privacy = Privacy(
         purpose=ACCOUNTED,
         retention="money_evidence",
         on_erasure="keep",
-        technical=("id", "sample", "place", "kind", "record_id", "partner", "institution", "month", "weight", "state"),
+        technical=(
+            "id", "sample", "place", "kind", "record_id", "partner", "institution", "month", "weight", "state", "told",
+        ),
         money=("amount_eur", "ineligible_eur"),
         special=("finding", "followed_up"),  # free text on a learner's record
-        evidence=("checked_by", "checked_at", "followed_up_at", "left_as_is"),
+        evidence=("checked_by", "checked_at", "followed_up_at", "left_as_is", "told_at"),
     )  # fmt: skip
     objects = VisibleQuerySet.as_manager()
     asked: Asked = Asked()

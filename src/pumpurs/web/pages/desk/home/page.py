@@ -21,6 +21,7 @@ from pumpurs.programme.plans.queries.attention import to_look_after
 from pumpurs.programme.plans.queries.desk import queue_of, schools_without_plans
 from pumpurs.programme.plans.queries.lists import plans_that_wait, waiting_for
 from pumpurs.programme.reporting.queries.desk import accounting_that_waits
+from pumpurs.programme.reporting.queries.findings import findings_that_wait, how_far_mended
 from pumpurs.programme.work.queries.desk import work_of_author, work_of_provider
 from pumpurs.programme.work.queries.sheets_desk import sheets_that_wait
 from pumpurs.rulebook import calendar
@@ -54,6 +55,7 @@ def _waits(viewer: Viewer) -> dict[str, Any]:
             "claims": claims_that_wait(viewer=viewer, day=day),
             "payments": payments_that_wait(viewer=viewer, today=today()),
             "accounting": accounting_that_waits(viewer=viewer, today=day),
+            "findings": findings_that_wait(viewer=viewer),
         }
     )
 
@@ -71,6 +73,7 @@ def show(request: HouseRequest) -> HttpResponse:
     ]
     bulk = [{"label": _("Approve what is marked"), "kind": "primary", "icon": "check", "key": "a"}]
     found = _waits(viewer)
+    found["findings"] = how_far_mended(found["findings"], viewer=viewer)
     request.my_new_alerts = found["alerts"].mine if found["alerts"] else None
     figures = None
     if viewer.role in WITHOUT_QUEUE:

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.sealed import unseal
+from pumpurs.foundation.together import asked
 from pumpurs.foundation.visibility import Reach, job_viewer, looking_as, raise_wall
 from pumpurs.jobs import demo
 from pumpurs.jobs.demo import cast
@@ -24,6 +25,7 @@ from pumpurs.programme.plans.actions.decide import approve
 from pumpurs.programme.plans.actions.draft import copy_last
 from pumpurs.programme.plans.lifecycle import READY, PlanState
 from pumpurs.programme.plans.models import Decision, Plan, PlanVersion, content_of
+from pumpurs.programme.plans.queries.desk import queue_of
 from pumpurs.values.identifiers import PersonalCode
 from pumpurs.values.periods import Semester
 from pumpurs.values.roles import FAMILY_ROLES, MACHINES, Role
@@ -203,6 +205,17 @@ def test_the_head_can_approve_what_waits(country: datetime) -> None:
     raise_wall(job_viewer("test"))
     plan.refresh_from_db()
     assert plan.state == "at_municipality"
+
+
+def test_the_head_finds_a_plan_to_approve_by_one_press() -> None:
+    viewer = viewer_for(appointment_of(cast.HEAD, Role.HEAD))
+
+    with looking_as(viewer):
+        question = queue_of(viewer=viewer)
+        assert question is not None
+        queue = asked(question)
+
+    assert queue.clean >= 1
 
 
 def test_an_author_can_copy_last_semesters_plan(country: datetime) -> None:

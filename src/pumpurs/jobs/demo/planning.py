@@ -56,6 +56,7 @@ class Planning:
         for child in school.children:
             self._by_grade.setdefault((child.vocational, child.grade), []).append(child)
         self._used: set[str] = set()
+        self._copy_shown = False
 
     def run(self, volumes: Volumes) -> None:
         """Write every plan of the school."""
@@ -138,7 +139,8 @@ class Planning:
         chain = tuple(str(role) for role in approval_chains.chain(site.place.kind, term.span.first))
         goal = self._goal(child, number, term)
         path = paths.path_to("approved" if goal in {"closed", "evaluated"} else goal, chain, draws)
-        body, is_copy = self._body(child, grade, number, term)
+        as_before = self._shows_a_copy(child, goal, number, term)
+        body, is_copy = self._body(child, grade, number, term, as_before=as_before)
         referred = site.place.social_service if term.current and place in REFERRED else None
         if referred and site.school.name == cast.ILUKSTE:
             body, is_copy = bodies.with_family_risk(draws, body), False
@@ -194,10 +196,20 @@ class Planning:
             return paths.ROUND[self._turn % len(paths.ROUND)]
         return self._draws.of(paths.CURRENT)
 
-    def _body(self, child: Child, grade: int, number: int, term: Term) -> tuple[Body, bool]:
+    def _shows_a_copy(self, child: Child, goal: str, number: int, term: Term) -> bool:
+        """The first plan at a head of the cast that may be a copy is one: something to approve by one press."""
+        may_be = child.approved and child.body is not None and child.plan_term == number - 1
+        if not (term.current and goal == "at_head" and self._site.school.cast and may_be) or self._copy_shown:
+            return False
+        self._copy_shown = True
+        return True
+
+    def _body(
+        self, child: Child, grade: int, number: int, term: Term, *, as_before: bool
+    ) -> tuple[Body, bool]:
         fresh = child.body is None or child.plan_term != number - 1
         turn = self._draws.share()
-        if not fresh and child.body is not None and turn < 0.42:
+        if not fresh and child.body is not None and (turn < 0.42 or as_before):
             return child.body, child.approved
         if not fresh and child.body is not None and turn < 0.8:
             return bodies.changed_a_little(self._draws, child.body), False

@@ -11,7 +11,7 @@ import pytest
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.sealed import unseal
-from pumpurs.foundation.visibility import raise_wall
+from pumpurs.foundation.visibility import Viewer, looking_as, raise_wall
 from pumpurs.programme.compensations.actions import deciding, filing, others
 from pumpurs.programme.compensations.models import (
     Claim,
@@ -21,6 +21,7 @@ from pumpurs.programme.compensations.models import (
     OtherFunding,
     Payee,
 )
+from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PAYEE
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.values.reasons import Refused
@@ -340,13 +341,73 @@ def test_what_the_municipality_pays_already_is_not_paid_again(here: Place) -> No
     assert codes(refusal) == ["claim.file.paid_by_others"]
 
 
+def test_a_payer_ends_sooner_by_who_told_it_or_who_grants_there_and_with_a_reason(here: Place) -> None:
+    janis, school, municipality = here.home.janis.id, here.home.school_coordinator, here.home.coordinator
+
+    def noted(viewer: Viewer, kind: str) -> UUID:
+        return others.tell_other_payer(
+            learner_id=janis, kind=kind, payer="Cēsu novads", since=date(2026, 9, 1), until=None, **by(viewer, days=30)
+        )  # fmt: skip
+
+    def ended(note: UUID, viewer: Viewer, until: date = date(2026, 10, 1), why: str = "Beidzās.") -> None:
+        others.end_other_payer(learner_id=janis, note_id=note, until=until, why=why, **by(viewer, days=30))
+
+    theirs, ours = noted(municipality, "meals"), noted(school, "overnight")
+    with pytest.raises(Refused) as by_school:
+        ended(theirs, school)
+    with pytest.raises(Refused) as silent:
+        ended(theirs, municipality, why="  ")
+    assert codes(by_school) == ["claim.other_ends.not_yours"]
+    assert codes(silent) == ["claim.other_ends.says_nothing"]
+
+    ended(ours, school)
+    ended(theirs, municipality, date(2026, 10, 5))
+    ended(theirs, school, date(2026, 10, 9), why="")
+    with as_owner():
+        kept = OtherFunding.objects.get(pk=theirs)
+    assert (kept.ended_by_id, kept.ended_why) == (municipality.account_id, "Beidzās.")
+
+
+def test_who_decides_reads_who_else_paid_and_who_ended_it(here: Place) -> None:
+    note = others.tell_other_payer(
+        learner_id=here.home.janis.id, kind="meals", payer="Cēsu novads", since=date(2026, 9, 1), until=None,
+        **by(here.home.coordinator, days=30),
+    )  # fmt: skip
+    ending: dict[str, Any] = {"until": date(2026, 10, 1), "why": "Nauda beidzās."}
+    others.end_other_payer(
+        learner_id=here.home.janis.id, note_id=note, **ending, **by(here.home.coordinator, days=30)
+    )
+    claim_id = filed(here, "10")
+
+    def read(viewer: Viewer) -> list[tuple[str, date | None, str]]:
+        with looking_as(viewer):
+            found = one_claim(viewer=viewer, claim_id=claim_id, today=date(2026, 10, 13))
+        return [(one.payer, one.last, one.ended_why) for one in found.payers]
+
+    assert read(here.home.coordinator) == [("Cēsu novads", date(2026, 9, 30), "Nauda beidzās.")]
+    assert read(here.mother) == []
+
+
+def test_who_filed_it_for_the_school_does_not_say_that_its_proof_holds(here: Place) -> None:
+    claim_id = filed(here, viewer=here.home.school_coordinator)
+    told(here)
+
+    with pytest.raises(Refused) as refusal:
+        deciding.check(claim_id=claim_id, **by(here.home.school_coordinator, days=31))
+    assert codes(refusal) == ["claim.check.filed_it_herself"]
+
+    deciding.check(claim_id=claim_id, **by(here.home.head, days=31))
+    with as_owner():
+        assert Claim.objects.get(pk=claim_id).state == "checked"
+
+
 def test_another_payer_ends_and_the_programme_pays_from_the_next_period_on(here: Place) -> None:
     janis = here.home.janis.id
     note = others.tell_other_payer(
         learner_id=janis, kind="meals", payer="Cēsu novads", since=date(2026, 9, 1), until=None,
         **by(here.home.coordinator, days=30),
     )  # fmt: skip
-    ending: dict[str, Any] = {"learner_id": janis, "note_id": note}
+    ending: dict[str, Any] = {"learner_id": janis, "note_id": note, "why": "Novads vairs nemaksā."}
     with pytest.raises(Refused) as backwards:
         others.end_other_payer(until=date(2026, 9, 1), **ending, **by(here.home.coordinator, days=30))
     with pytest.raises(OtherFunding.DoesNotExist):

@@ -204,12 +204,12 @@ def test_another_payer_is_noted_and_then_shown(here: Place, municipality: Client
         note = OtherFunding.objects.get()
     assert str(note.until) == "2026-12-19"
 
-    backwards = municipality.post(url, {"ending": note.id, "last": "2026-08-01"})
+    backwards = municipality.post(url, {"ending": note.id, "last": "2026-08-01", "why": "Beidzās."})
     assert backwards.status_code == 422
     assert "18.12.2026." in text_of(backwards)
-    ended = municipality.post(url, {"ending": note.id, "last": "2026-09-30"}, follow=True)
+    ended = municipality.post(url, {"ending": note.id, "last": "2026-09-30", "why": "Beidzās."}, follow=True)
     assert "30.09.2026." in text_of(ended)
-    assert municipality.post(url, {"ending": "x", "last": "2026-09-30"}).status_code == 404
+    assert municipality.post(url, {"ending": "x", "last": "2026-09-30", "why": "Beidzās."}).status_code == 404
 
 
 def test_the_way_to_other_payers_is_on_the_learner_and_on_the_claim(

@@ -9,6 +9,7 @@ from pumpurs.programme.compensations.permissions.claims import (
     checked_it_herself,
     checker_at_this_partner,
     family_or_school_of_learner,
+    filed_it_herself,
     granter_at_this_partner,
     side_that_filed,
     tells_the_account,
@@ -64,6 +65,7 @@ CLAIM_LIFE = life(
             S.CHECKED,
             checker_at_this_partner,
             (account_known, account_takes_money, open_on_the_day),
+            bars=(filed_it_herself,),
         ),
         Step("ask", frozenset({S.FILED, S.CHECKED}), S.ASKED, whose_turn_it_is, (says_what_to_do,)),
         Step(

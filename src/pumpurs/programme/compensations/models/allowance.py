@@ -102,7 +102,10 @@ class LedgerLine(OfClaim):
 
 
 class OtherFunding(models.Model):
-    """Another programme or the municipality pays this kind for this learner, since a day until a day or still."""
+    """Another programme or the municipality pays this kind for this learner, since a day until a day or still.
+
+    `ended_by`, `ended_why`: who said last until when, and why, where that gave days back to the programme.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+")
@@ -113,6 +116,8 @@ class OtherFunding(models.Model):
     until = models.DateField(null=True)  # exclusive
     told_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_why = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     seen = Seen(
         institution="institution_id", learner="learner_id", written_by=Seen(institution="institution_id")
@@ -123,7 +128,7 @@ class OtherFunding(models.Model):
         on_erasure="keep",
         technical=("id", "learner", "institution_id"),
         money=("kind", "payer", "since", "until"),
-        evidence=("told_by", "told_at"),
+        evidence=("told_by", "told_at", "ended_by", "ended_why"),
     )
     objects = VisibleQuerySet.as_manager()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.timezone import localdate
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.models import Claim
+from pumpurs.programme.compensations.models import Claim, OtherFunding
 from pumpurs.programme.plans.models import Plan
 from pumpurs.rulebook import payment_duties
 from pumpurs.values.roles import FAMILY_ROLES, Role
@@ -62,6 +64,20 @@ def tells_the_account(viewer: Viewer, claim: Claim | Plan) -> bool:
 def checked_it_herself(viewer: Viewer, claim: Claim) -> bool:
     """Four eyes: who checked a claim does not grant it, in whichever role."""
     return claim.checked_by_id == viewer.account_id
+
+
+def filed_it_herself(viewer: Viewer, claim: Claim) -> bool:
+    """Who filed a claim for the school does not say that its proof holds."""
+    return claim.way == "school" and claim.filed_by_id == viewer.account_id
+
+
+def told_it_or_grants_there(viewer: Viewer, note: OtherFunding, day: date) -> bool:
+    """Who told of another payer, or whoever grants claims of the learner's school that day."""
+    if note.told_by_id == viewer.account_id:
+        return True
+    partner = note.learner.institution.partner if note.learner.institution else None
+    duty = payment_duties.roles("grant", partner.kind, day) if partner else frozenset()
+    return viewer.role in duty and note.institution_id in viewer.reach.institutions
 
 
 def tells_of_other_payers(viewer: Viewer, institution_id: object, learner_id: object) -> bool:

@@ -269,6 +269,11 @@ def someone_pays(payer: str, kind: str, since: date, until: date | None) -> tupl
     return tuple(found)
 
 
+def says_why_it_ends(why: str, place: str) -> Reason | None:
+    """Days are given back to the programme with a word for who checks and grants."""
+    return None if why else Reason("claim.other_ends.says_nothing", place=place)
+
+
 def overlaps_another(constraint: str, *, place: str = "since") -> Reason | None:
     """What the database found in the very moment of saving: somebody was told of for these days before."""
     return Reason("claim.other.there_is_one", place=place) if "one_other_payer" in constraint else None

@@ -67,6 +67,11 @@ class OtherPayer:
         """Where on the page its last day is written."""
         return f"last-{self.id}"
 
+    @property
+    def why_place(self) -> str:
+        """Where on the page the reason is written."""
+        return f"why-{self.id}"
+
 
 @dataclass(frozen=True)
 class PayersOfLearner:

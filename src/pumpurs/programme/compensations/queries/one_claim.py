@@ -17,7 +17,14 @@ from pumpurs.foundation import audit, files
 from pumpurs.foundation.models import StoredFile
 from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, OPEN
-from pumpurs.programme.compensations.models import Allowance, Claim, ClaimProof, ClaimStep, Payee
+from pumpurs.programme.compensations.models import (
+    Allowance,
+    Claim,
+    ClaimProof,
+    ClaimStep,
+    OtherFunding,
+    Payee,
+)
 from pumpurs.programme.compensations.preconditions.claims import (
     basis_of,
     given_back_before,
@@ -39,6 +46,7 @@ from pumpurs.programme.compensations.rules.claims import (
     whole_or_left,
 )
 from pumpurs.rulebook import compensation_kinds
+from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import FAMILY_ROLES
 
@@ -113,11 +121,24 @@ class OtherClaim:
 
 
 @dataclass(frozen=True)
+class PayerNote:
+    """Somebody else who pays the same kind; `ended_by` said until when, and why, where that freed days."""
+
+    payer: str
+    since: date
+    last: date | None
+    told_by: str
+    ended_by: str
+    ended_why: str
+
+
+@dataclass(frozen=True)
 class ClaimPage:
     """One claim as its page shows it. `against`: why it could not be paid as things stand today.
 
     `own_money`: why the viewer leaves check and grant to a colleague. `same_photo`: claims anywhere in the nation at
-    which one of the photos stands, too; `same_month`: others of the learner, kind and period that wait.
+    which one of the photos stands, too; `same_month`: others of the learner, kind and period that wait; `payers`: who
+    else pays or paid this kind.
     """
 
     row: ClaimRow
@@ -132,6 +153,7 @@ class ClaimPage:
     own_money: tuple[Reason, ...]
     same_photo: tuple[OtherClaim, ...]
     same_month: tuple[OtherClaim, ...]
+    payers: tuple[PayerNote, ...]
     by_number: bool
 
     @property
@@ -185,6 +207,7 @@ def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
         own_money=own_money,
         same_photo=tuple(_other(one, viewer) for one in figures["photos"]),
         same_month=tuple(_other(one, viewer) for one in figures["beside"] if claim.state in OPEN),
+        payers=tuple(_payer(one) for one in figures["payers"] if _decides(viewer)),
         by_number=by_number,
     )
 
@@ -241,7 +264,13 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
         id="id", number="number", state="state", kind="kind", period="period", partner="partner_id",
         institution="institution_id", learner="learner_id",
     )  # fmt: skip
+    notes = OtherFunding.objects.filter(learner_id=claim.learner_id, kind=claim.kind).order_by("since", "id")
+    note = JSONObject(
+        payer="payer", since="since", until="until", told_by="told_by__name", ended_by="ended_by__name",
+        ended_why="ended_why",
+    )  # fmt: skip
     rows = Claim.objects.filter(pk=claim.pk).annotate(
+        payers=ArraySubquery(notes.values(data=note)[:MOST_OTHERS]),
         photos=ArraySubquery(same.order_by("number").values(data=card)[:MOST_OTHERS]),
         beside=ArraySubquery(beside.order_by("number").values(data=card)[:MOST_OTHERS]),
         taken=Subquery(allowance[:1]),
@@ -253,6 +282,7 @@ def _figures(claim: Claim) -> Mapping[str, Any]:
         again_code=Subquery(again.values("return_code")[:1]),
     )
     columns = (
+        "payers",
         "photos",
         "beside",
         "taken",
@@ -275,6 +305,17 @@ def _other(told: Mapping[str, Any], viewer: Viewer) -> OtherClaim:
     if not near:
         return OtherClaim(UUID(told["id"]), code, "", "", "", False)
     return OtherClaim(UUID(told["id"]), code, told["state"], told["kind"], told["period"], True)
+
+
+def _decides(viewer: Viewer) -> bool:
+    return viewer.role not in FAMILY_ROLES and viewer.role not in BY_NUMBER
+
+
+def _payer(told: Mapping[str, str | None]) -> PayerNote:
+    since, until = date.fromisoformat(told["since"] or ""), told["until"]
+    last = Span(since, date.fromisoformat(until)).last if until else None
+    names = (told[name] or "" for name in ("told_by", "ended_by", "ended_why"))
+    return PayerNote(told["payer"] or "", since, last, *names)
 
 
 def _own_money(claim: Claim, open_steps: Collection[str], viewer: Viewer) -> tuple[Reason, ...]:

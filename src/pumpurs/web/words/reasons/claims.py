@@ -90,6 +90,15 @@ REASONS = {
     "claim.recover.not_yours": NOT_YOURS,
     "claim.decide.nothing_chosen": _("Choose what to do with the claim."),
     "claim.other.not_yours": _("Other payers are noted by the learner's school or municipality."),
+    "claim.other_ends.not_yours": _(
+        "Whoever noted this payer says that it ended, or who grants claims: the municipality's coordinator, at a state "
+        "school the head. Ask them."
+    ),
+    "claim.other_ends.says_nothing": _("Write why it ends: who checks and who grants read it."),
+    "claim.check.filed_it_herself": _(
+        "You filed this claim yourself, so a colleague looks at its proof. Is nobody else there who checks? Then "
+        "withdraw it and let the plan's author file it."
+    ),
     "claim.other.no_payer": _("Write who pays."),
     "claim.other.unknown_kind": _("Choose what is paid."),
     "claim.other.ends_before_it_begins": _("The last day lies before the first. Mend the days."),

@@ -28,6 +28,7 @@ class Ending(forms.Form):
     """The last day of one who is noted."""
 
     last = forms.DateField(label=gettext_lazy("Last day"))
+    why = forms.CharField(label=gettext_lazy("Why it ends"), required=False, max_length=300)
 
 
 def show(request: HouseRequest, learner_id: UUID) -> HttpResponse:
@@ -58,9 +59,14 @@ def send(request: HouseRequest, learner_id: UUID) -> HttpResponse:
 
 
 def _end(request: HouseRequest, learner_id: UUID, note_id: UUID) -> HttpResponse:
-    last = checked(Ending(request.POST, auto_id=f"%s-{note_id}")).cleaned_data["last"]
+    given = checked(Ending(request.POST, auto_id=f"%s-{note_id}")).cleaned_data
     end_other_payer(
-        learner_id=learner_id, note_id=note_id, until=last + A_DAY, viewer=request.viewer, now=now()
+        learner_id=learner_id,
+        note_id=note_id,
+        until=given["last"] + A_DAY,
+        why=given["why"],
+        viewer=request.viewer,
+        now=now(),
     )
     messages.success(request, _("The last day is noted."))
     return redirect("compensations/payers", learner_id)

@@ -72,8 +72,17 @@ class Life:
             return (Reason(f"{self.name}.{step_name}.wrong_state", {"state": str(record.state)}),)
         if foreign := not_yours(f"{self.name}.{step_name}", step.who, viewer, record):
             return (foreign,)
-        bars = [Reason(f"{self.name}.{step_name}.{bar.__name__}") for bar in step.bars if bar(viewer, record)]
+        bars = self.bars_against(step_name, record, viewer)
         return (*bars, *_all(need(record) for need in step.needs))
+
+    def bars_against(self, step_name: str, record: Living, viewer: object) -> tuple[Reason, ...]:
+        """Why this viewer leaves a step, which state and role would allow, to a colleague; () otherwise."""
+        step = self.steps[step_name]
+        if record.state not in step.source or not step.who(viewer, record):
+            return ()
+        return tuple(
+            Reason(f"{self.name}.{step_name}.{bar.__name__}") for bar in step.bars if bar(viewer, record)
+        )
 
     def may(self, step_name: str, record: Living, viewer: object) -> bool:
         """The viewer may try this step now: state and person fit (needs are told when it is tried)."""

@@ -11,6 +11,7 @@ import pytest
 
 from pumpurs.foundation.models import AuditLine
 from pumpurs.foundation.sealed import unseal
+from pumpurs.foundation.together import asked
 from pumpurs.foundation.visibility import Viewer, looking_as, raise_wall
 from pumpurs.programme.compensations.actions import deciding, filing, others
 from pumpurs.programme.compensations.models import (
@@ -21,6 +22,7 @@ from pumpurs.programme.compensations.models import (
     OtherFunding,
     Payee,
 )
+from pumpurs.programme.compensations.queries.claims import claims_that_wait
 from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PAYEE
 from pumpurs.programme.consents.models import Application, Consent
@@ -388,6 +390,12 @@ def test_who_decides_reads_who_else_paid_and_who_ended_it(here: Place) -> None:
     assert read(here.mother) == []
 
 
+def waiting(viewer: Viewer) -> int:
+    with looking_as(viewer):
+        found = asked(claims_that_wait(viewer=viewer, day=date(2026, 10, 13)))
+    return sum(one.count for one in found)
+
+
 def test_who_filed_it_for_the_school_does_not_say_that_its_proof_holds(here: Place) -> None:
     claim_id = filed(here, viewer=here.home.school_coordinator)
     told(here)
@@ -395,6 +403,11 @@ def test_who_filed_it_for_the_school_does_not_say_that_its_proof_holds(here: Pla
     with pytest.raises(Refused) as refusal:
         deciding.check(claim_id=claim_id, **by(here.home.school_coordinator, days=31))
     assert codes(refusal) == ["claim.check.filed_it_herself"]
+    assert waiting(here.home.school_coordinator) == 0
+    assert waiting(here.home.head) == 1
+    with looking_as(here.home.school_coordinator):
+        page = one_claim(viewer=here.home.school_coordinator, claim_id=claim_id, today=date(2026, 10, 13))
+    assert [one.code for one in page.own_money] == ["claim.check.filed_it_herself"]
 
     deciding.check(claim_id=claim_id, **by(here.home.head, days=31))
     with as_owner():

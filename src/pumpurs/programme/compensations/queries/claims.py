@@ -180,6 +180,7 @@ def claims_that_wait(*, viewer: Viewer, day: date) -> Question[tuple[ClaimsThatW
     others = ~own_family(viewer, OuterRef("learner_id")) & (Q(payee=None) | ~Q(payee__told_by=me))
     others &= ~Q(payee__in_hand_of=me) & ~Q(in_hand_of=me)
     others &= ~Q(state=ClaimState.CHECKED, checked_by=me)
+    others &= Q(filed_by=None) | ~Q(state=ClaimState.FILED, way="school", filed_by=me)
     rows = Claim.objects.visible_to(viewer).filter(mine, others).order_by("state")
     found = rows.values("state").annotate(count=Count("pk"), oldest_since=Min("waiting_since"))
     return Question(found.values_list("state", "count", "oldest_since"), _waiting_claims)

@@ -319,11 +319,12 @@ def _payer(told: Mapping[str, str | None]) -> PayerNote:
 
 
 def _own_money(claim: Claim, open_steps: Collection[str], viewer: Viewer) -> tuple[Reason, ...]:
-    """Why the viewer leaves a step that is open to the role to a colleague."""
+    """Why the viewer leaves a step that is open to the role to a colleague: the own money, or the own hand before."""
     family = vars(claim)["own_family"] and viewer.role not in FAMILY_ROLES
     own = (Reason(f"claim.{step}.{OWN_FAMILY}") for step in DECISIONS if step in open_steps and family)
     told = (told_by_another(claim, step, viewer) for step in ("check", "grant") if step in open_steps)
-    return (*own, *(reason for reason in told if reason))
+    bars = (reason for step in ("check", "grant") for reason in CLAIM_LIFE.bars_against(step, claim, viewer))
+    return (*own, *bars, *(reason for reason in told if reason))
 
 
 def _cap(claim: Claim, taken: Decimal) -> CapCard:

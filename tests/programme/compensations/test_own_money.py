@@ -9,14 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.compensations.actions import batches, deciding, partner_accounts
-from pumpurs.programme.compensations.models import Payee
+from pumpurs.programme.compensations.actions import batches, deciding, partner_accounts, statements
+from pumpurs.programme.compensations.models import BankLine, Claim, Payee, Payment
 from pumpurs.programme.compensations.queries.batches import one_batch
+from pumpurs.programme.compensations.rules import bank_statement
 from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
 from tests.database import as_owner
-from tests.programme.compensations import money
+from tests.programme.compensations import bank, money
 from tests.programme.compensations.claims import (
     Place,
     checked,
@@ -193,3 +194,43 @@ def test_the_page_names_no_signer_who_would_be_refused(here: Place, tie: str) ->
 
     assert shown.signers == ("Inta Pīlādze",)
     assert "sign" not in shown.open_steps
+
+
+@pytest.mark.parametrize(
+    ("tie", "code"),
+    [
+        ("child", "of_the_own_family"),
+        ("account", "told_the_account_herself"),
+        ("link", "had_the_familys_link"),
+    ],
+)
+def test_nobody_brings_a_statement_that_moves_money_of_the_own_family(
+    here: Place, tie: str, code: str
+) -> None:
+    zane, rita = accountants(here)
+    batch_id = drafted(here, granted(here), zane)
+    batches.sign(batch_id=batch_id, seen=money.seen(batch_id), **by(rita, days=34))
+    if tie == "child":
+        is_mother(here, rita)
+    with as_owner():
+        mine = Payment.objects.get()
+        if tie == "account":
+            Payee.objects.update(told_by=rita.account_id)
+        if tie == "link":
+            Claim.objects.update(in_hand_of=rita.account_id)
+    forged = bank_statement.read(
+        bank.statement(
+            [bank.left(mine.reference, "25.00", day=DAY), bank.came_back(mine.reference, "25.00", day=DAY)]
+        )
+    )
+
+    with pytest.raises(Refused) as refusal:
+        statements.take(read=forged, **by(rita, days=60))
+
+    assert codes(refusal) == [f"bank_statement.take.{code}"]
+    with as_owner():
+        assert Payment.objects.get().state == "waiting"
+        assert not BankLine.objects.exists()
+    taken = statements.take(read=forged, **by(zane, days=60))
+    assert (taken.confirmed, taken.returned) == (1, 1)
+    assert statements.take(read=forged, **by(rita, days=61)).known == 2

@@ -15,8 +15,9 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
+from pumpurs.values.cells import as_text
+
 Cell = str | int | Decimal | date | None
-BEGINS_FORMULA = ("=", "+", "-", "@")
 LONGEST_TEXT = 32_767  # what a cell of a workbook holds
 LONGEST_NAME = 31  # what the name of a worksheet holds
 WIDEST, NARROWEST = 48, 9
@@ -120,6 +121,5 @@ def _plain(cell: Cell) -> str:
 
 
 def _safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, also after blanks before it."""
-    plain = clean(text).replace("\n", " ")
-    return f"'{plain}" if plain.lstrip().startswith(BEGINS_FORMULA) else plain
+    """A text in one line that no spreadsheet takes for a formula."""
+    return as_text(clean(text).replace("\n", " "))

@@ -58,19 +58,23 @@ def test_the_same_order_is_the_same_file_and_another_is_another(version: str) ->
 
 
 def test_nothing_to_pay_or_an_impossible_account_is_no_file() -> None:
-    for wrong in ({"lines": ()}, {"payer_iban": "LV"}):
+    for wrong, code in (({"lines": ()}, "not_valid"), ({"payer_iban": "LV"}, "payer_not_valid")):
         with pytest.raises(Refused) as refusal:
             pain(PaymentOrder(**{**vars(ORDER), **wrong}))
-        assert codes(refusal) == ["payment_file.not_valid"]
+        assert codes(refusal) == [f"payment_file.{code}"]
 
 
-def test_a_table_says_the_same_and_starts_no_formula() -> None:
-    evil = OrderLine("PMP1001N3", Decimal("1.00"), "=1+1;Ozola", PAYEE_IBAN)
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u200b"])
+def test_a_table_says_the_same_and_starts_no_formula(before: str) -> None:
+    evil = OrderLine("PMP1001N3", Decimal("1.00"), f"{before}=1+1;Ozola", PAYEE_IBAN)
     text = as_csv(PaymentOrder(**{**vars(ORDER), "lines": (evil,)}), ["a", "b", "c", "d", "e"]).decode(
         "utf-8-sig"
     )
 
-    assert text.splitlines() == ["a;b;c;d;e", f'PMP1001N3;"\'=1+1;Ozola";{PAYEE_IBAN};1,00;2026-11-10']
+    assert text.splitlines() == [
+        "a;b;c;d;e",
+        f'PMP1001N3;"\'{before}=1+1;Ozola";{PAYEE_IBAN};1,00;2026-11-10',
+    ]
 
 
 def test_account_numbers_are_checked_and_told_masked() -> None:
@@ -133,6 +137,23 @@ GOOD: dict[str, Any] = {"entries": [left("PMP1N1", "30.00")]}
         (statement([left("PMP1N1", "30.00", currency="USD")]), "other_currency"),
         (statement([left("PMP1N1", "30.001")]), "no_amount"),
         (statement(**GOOD).replace(b">30.00<", b">NaN<"), "no_amount"),
+        *[
+            (statement(**GOOD).replace(b">30.00<", f">{odd}<".encode()), "no_amount")
+            for odd in (
+                "3e1",
+                "３０.00",
+                "٣٠.00",
+                "3_0.00",
+                "-30.00",
+                "30,00",
+                "0x1E",
+                "Infinity",
+                " ",
+                ".",
+                "30.000000",
+            )
+        ],
+        (statement(**GOOD, balances=("1E+2", "70.00")), "no_balance"),
         (statement(**GOOD).replace(b"DBIT", b"XXXX"), "no_direction"),
         (statement(**GOOD).replace(b"2026-11-09</Dt>", b"gestern</Dt>"), "no_day"),
         (statement(**GOOD).replace(b"</Stmt>", b"</Stmt><Stmt><Id>2</Id></Stmt>"), "several_accounts"),
@@ -144,6 +165,13 @@ def test_what_is_no_statement_or_could_do_harm_is_refused_with_words(content: by
         bank_statement.read(content)
 
     assert codes(refusal) == [f"bank_statement.read.{code}"]
+
+
+@pytest.mark.parametrize("written", ["30", "30.", "30.00000", "030.0", "\n 30.00 \t"])
+def test_an_amount_is_read_as_iso_20022_writes_it(written: str) -> None:
+    content = statement(**GOOD).replace(b">30.00<", f">{written}<".encode())
+
+    assert bank_statement.read(content).bookings[0].amount_eur == Decimal("-30.00")
 
 
 def test_equal_bookings_without_a_reference_of_the_bank_are_counted_and_with_one_they_are_one() -> None:

@@ -12,8 +12,8 @@ from django.test import Client
 
 from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.programme.learners.models import Enrollment, RosterImport
+from pumpurs.values.cells import as_text
 from pumpurs.values.roles import Role
-from pumpurs.web.pages.learners.roster_rejected.page import as_text
 from tests.database import as_owner
 from tests.programme import people_and_places as place
 from tests.programme.learners.rosters import NOW

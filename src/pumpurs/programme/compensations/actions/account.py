@@ -29,6 +29,7 @@ from pumpurs.programme.compensations.preconditions.claims import (
     account_can_be_paid,
     given_back_by_the_bank,
 )
+from pumpurs.programme.compensations.rules.holders import holder_as_told
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PAYEE, account_number, masked
 from pumpurs.programme.plans.models import Plan
 
@@ -46,7 +47,7 @@ def tell_account(*, plan_id: UUID, holder_name: str, number: str, viewer: Viewer
     reason; Plan.DoesNotExist out of reach. Claims are locked before the account, as whoever takes a claim back does.
     """
     plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
-    holder = " ".join(holder_name.split())
+    holder = holder_as_told(holder_name)
     refuse_if(not_yours("claim.account", tells_the_account, viewer, plan))
     refuse_if(account_can_be_paid(holder, number))
     compact = account_number(number)

@@ -114,6 +114,10 @@ def _file(
     )
     measure_id = on_its_basis(claim, asked_by(now, note=note), viewer)
     refuse_if(CLAIM_LIFE.reasons_against("file", claim, viewer), some_proof(len(proofs)))
+    hold_proofs(claim.learner_id, claim.kind)
+    # whoever sent the same form in this very moment had the lock before: its proof is this one's, and no other's
+    if (there := _sent_before(expense, form_key, viewer)) is not None:
+        return there
     files = _stored(claim, proofs, viewer, now)
     claim.measure_id = measure_id or plan.id
     took("file", claim, viewer, now)

@@ -19,6 +19,7 @@ from pumpurs.programme.compensations.preconditions.payments import (
     signed_by_another,
     waits_for_a_signature,
 )
+from pumpurs.programme.compensations.rules.holders import holder_as_told
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER, account_number, masked
 
 
@@ -33,7 +34,7 @@ def tell(*, holder_name: str, iban: str, viewer: Viewer, now: datetime) -> UUID:
     number = account_number(iban, place="iban")
     account = PartnerAccount(
         partner_id=partner_id,
-        holder_name=" ".join(holder_name.split()),
+        holder_name=holder_as_told(holder_name),
         sealed_iban=seal(number, about=ABOUT_PARTNER),
         masked_iban=masked(number),
         index=blind_index(number, about=ABOUT_PARTNER),

@@ -55,8 +55,8 @@ class Taken:
 def take(*, read: StatementRead, viewer: Viewer, now: datetime) -> Taken:
     """Take in what a statement says of the payments of the viewer's partner: all of it or nothing.
 
-    The same file twice, or lines that an earlier statement held too, change nothing. Refused for another's account, and
-    to who granted money that the statement moves.
+    The same file twice, or lines that an earlier statement held too, change nothing. Refused for another's account, to
+    who granted money that the statement moves, and to the own family or whose hand was in account or claim of it.
     """
     refuse_if(of_one_partner(viewer.reach.partners))
     (partner_id,) = viewer.reach.partners
@@ -75,8 +75,12 @@ def take(*, read: StatementRead, viewer: Viewer, now: datetime) -> Taken:
     )
     fresh = [one for one in matches if one.outcome != KNOWN]
     acts = [(locked[one.payment_id], one) for one in fresh if one.payment_id and one.outcome in MOVES]
-    # a statement is a file that anybody could write: whose grant it speaks of does not bring it
-    refuse_if(said_by_another([payment for payment, _one in acts], "bank_statement.take", viewer))
+    # a statement is a file that anybody could write: whose grant or own money it speaks of does not bring it
+    moved = [payment for payment, _one in acts]
+    refuse_if(
+        said_by_another(moved, "bank_statement.take", viewer),
+        no_own_childs_payment(moved, "bank_statement.take", viewer),
+    )
     BankLine.objects.bulk_create([_line(one, statement, partner_id) for one in fresh], ignore_conflicts=True)
     # claims in the one order of allowances; of one claim what left before what came back
     for payment, one in sorted(acts, key=lambda act: allowance_of_claim(act[0].claim)):

@@ -30,6 +30,7 @@ from pumpurs.programme.compensations.rules.claims import (
     left_eur,
     over_cap,
 )
+from pumpurs.programme.compensations.rules.holders import bank_can_write
 from pumpurs.programme.compensations.rules.payment_file import NOT_THE_ACCOUNT, is_account
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.learners.models import Enrollment
@@ -37,6 +38,7 @@ from pumpurs.programme.plans.models import Plan, Suspension
 from pumpurs.programme.plans.queries.in_force import with_version_in_force
 from pumpurs.rulebook import compensation_kinds, measures
 from pumpurs.rulebook.vocabulary import claim_refusal_reasons
+from pumpurs.values.money import CENT
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -126,12 +128,12 @@ def open_on_the_day(claim: Claim) -> tuple[Reason, ...]:
 
 def some_money(claim: Claim) -> Reason | None:
     """A documented amount of more than nothing, and no more than the column holds."""
+    if claim.documented_eur <= 0:
+        return Reason("claim.file.no_amount", place="documented_eur")
     column = Claim._meta.get_field("documented_eur")
-    fits = (
-        claim.documented_eur > 0
-        and claim.documented_eur.adjusted() < column.max_digits - column.decimal_places
-    )
-    return None if fits else Reason("claim.file.no_amount", place="documented_eur")
+    most_eur = Decimal(10) ** (column.max_digits - column.decimal_places) - CENT
+    too_large = Reason("money.too_large", {"most_eur": most_eur}, place="documented_eur")
+    return too_large if claim.documented_eur > most_eur else None
 
 
 def account_known(claim: Claim) -> Reason | None:
@@ -248,10 +250,12 @@ def as_seen(claim: Claim, payee_id: UUID | None) -> Reason | None:
 
 
 def account_can_be_paid(holder_name: str, typed: str) -> tuple[Reason, ...]:
-    """A holder's name, and an account number whose check digits are right."""
+    """A holder's name as a payment file can carry it, and an account number whose check digits are right."""
     found = []
     if not 0 < len(holder_name) <= LONGEST_NAME:
         found.append(Reason("claim.account.no_holder", {"most": LONGEST_NAME}, place="holder_name"))
+    elif not bank_can_write(holder_name):
+        found.append(Reason("claim.account.holder_not_for_the_bank", place="holder_name"))
     if not is_account(typed):
         found.append(Reason("claim.account.not_an_iban", place="iban"))
     return tuple(found)

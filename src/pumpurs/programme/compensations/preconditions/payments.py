@@ -24,6 +24,7 @@ from pumpurs.programme.compensations.models import (
     Payment,
     Recovery,
 )
+from pumpurs.programme.compensations.rules.holders import bank_can_write
 from pumpurs.programme.compensations.rules.payment_file import (
     ABOUT_PARTNER,
     ABOUT_PAYEE,
@@ -195,10 +196,10 @@ def waits_for_a_signature(account: PartnerAccount) -> Reason | None:
 
 def holder_is_named(holder_name: str) -> Reason | None:
     """The name that stands in the payment file."""
-    named = 0 < len(holder_name) <= LONGEST_HOLDER
-    return (
-        None if named else Reason("partner_account.tell.no_holder", {"most": LONGEST_HOLDER}, "holder_name")
-    )
+    if not 0 < len(holder_name) <= LONGEST_HOLDER:
+        return Reason("partner_account.tell.no_holder", {"most": LONGEST_HOLDER}, "holder_name")
+    written = bank_can_write(holder_name)
+    return None if written else Reason("partner_account.tell.holder_not_for_the_bank", place="holder_name")
 
 
 def with_the_bank(batch: Batch) -> Reason | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
@@ -25,6 +25,8 @@ BOOKED = "BOOK"
 OPENING, CLOSING = "OPBD", "CLBD"
 NO_REFERENCE = "-"  # the bank gave the booking none
 NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:([^}]+)\}Document")
+AMOUNT = re.compile(r"(?=.{1,19}$)(?:\d+(?:\.\d{0,5})?|\.\d{1,5})", re.ASCII)  # ActiveCurrencyAndAmount
+XML_BLANKS = " \t\r\n"
 RETURN_CODE = re.compile(r"[A-Z]{2}\d{2}|[A-Z]{4}", re.ASCII)
 DECLARES_TYPES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -142,13 +144,16 @@ def _status(entry: Any) -> str | None:
 
 def _signed(told: Any) -> Decimal:
     """An amount with its direction: out of the account, or an overdraft, less than nothing."""
-    try:
-        amount = Decimal(told.findtext("{*}Amt") or "")
-    except InvalidOperation as fault:
-        raise _wrong("no_balance") from fault
-    if not amount.is_finite() or abs(amount) > MOST_EUR * MOST_ENTRIES:
+    amount = _amount(told.findtext("{*}Amt"))
+    if amount is None or amount > MOST_EUR * MOST_ENTRIES:
         raise _wrong("no_balance")
     return amount if told.findtext("{*}CdtDbtInd") == "CRDT" else -amount
+
+
+def _amount(written: str | None) -> Decimal | None:
+    """An amount as ISO 20022 writes it: plain digits and a point. None for whatever else Python takes for a number."""
+    text = (written or "").strip(XML_BLANKS)
+    return Decimal(text) if AMOUNT.fullmatch(text) else None
 
 
 def _day(entry: Mapping[str, Any], number: int) -> date:
@@ -170,11 +175,8 @@ def _booking(entry: Mapping[str, Any], number: int, day: date, returns: Mapping[
     reference = min(own or ours)
     if entry.get("Currency") != "EUR":
         raise _wrong("other_currency", entry=number, currency=str(entry.get("Currency"))[:10])
-    try:
-        amount = Decimal(str(entry.get("Amount")))
-    except InvalidOperation as fault:
-        raise _wrong("no_amount", entry=number) from fault
-    if not amount.is_finite() or not 0 < amount <= MOST_EUR or amount != amount.quantize(CENT):
+    amount = _amount(entry.get("Amount"))
+    if amount is None or not 0 < amount <= MOST_EUR or amount != amount.quantize(CENT):
         raise _wrong("no_amount", entry=number)
     into = entry.get("CreditDebitIndicator") == "CRDT"
     if not into and entry.get("CreditDebitIndicator") != "DBIT":

@@ -17,18 +17,20 @@ from sepaxml.validation import ValidationError, try_valid_xml
 from stdnum import iban
 from stdnum.exceptions import ValidationError as NoAccount
 
+from pumpurs.programme.compensations.rules.holders import bank_can_write
+from pumpurs.values.cells import as_text
 from pumpurs.values.reasons import Reason, Refused
 
 VERSIONS = ("pain.001.001.09", "pain.001.001.03")
 USUAL_VERSION = VERSIONS[0]
 REFERENCE = re.compile(r"PMP\d+N\d+", re.ASCII)
+PLAIN_NUMBER = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]+", re.ASCII)
 RETURN_CODES = (  # ISO 20022 reasons for which banks give credit transfers back; any other is told as MS03
     "AC01", "AC03", "AC04", "AC06", "AG01", "AG02", "AM05", "BE04", "CNOR", "FOCR", "MD07", "MS02", "MS03", "RC01",
     "RR04",
 )  # fmt: skip
 UNTOLD = "MS03"
 NOT_THE_ACCOUNT = ("AG02", "AM05", "FOCR")  # of these the payer's side is the cause: the account may be right
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CENTS_IN_EURO = 100
 ABOUT_PAYEE, ABOUT_PARTNER = "payee", "partner_account"  # what sealed account numbers are bound to
 
@@ -78,12 +80,11 @@ def account_number(text: str, *, place: str = "") -> str:
 
 
 def is_account(text: str) -> bool:
-    """Whether country, length and check digits are those of an IBAN."""
+    """Whether country, length and check digits are those of an IBAN, in plain letters and digits."""
     try:
-        iban.validate(text)
+        return PLAIN_NUMBER.fullmatch(str(iban.validate(text))) is not None
     except NoAccount:
         return False
-    return True
 
 
 def masked(number: str) -> str:
@@ -98,9 +99,9 @@ def content_seal(order: PaymentOrder) -> str:
 
 
 def pain(order: PaymentOrder, *, version: str = USUAL_VERSION) -> bytes:
-    """The order as pain.001, checked against its schema. Refused `payment_file.not_valid` if it does not hold."""
+    """The order as pain.001, checked against its schema. Refused with the payments that it cannot tell to the bank."""
     if not order.lines or version not in VERSIONS:
-        raise Refused(Reason("payment_file.not_valid"))
+        raise Refused(_untold(order))
     payer = {"name": order.payer_name, "IBAN": order.payer_iban, "batch": True, "currency": "EUR"}
     transfer = SepaTransfer(payer, schema=version, clean=True)
     for line in order.lines:
@@ -114,15 +115,23 @@ def pain(order: PaymentOrder, *, version: str = USUAL_VERSION) -> bytes:
                 "endtoend_id": line.reference,
             }
         )
-    content = _ours(transfer.export(validate=False), order, version)
     try:
+        content = _ours(transfer.export(validate=False), order)
         try_valid_xml(content, version)
-    except ValidationError as fault:
-        raise Refused(Reason("payment_file.not_valid")) from fault
+    except (ValidationError, etree.XMLSyntaxError, ValueError) as fault:  # a sign that no XML holds, too
+        raise Refused(_untold(order)) from fault
     return content
 
 
-def _ours(content: bytes, order: PaymentOrder, version: str) -> bytes:
+def _untold(order: PaymentOrder) -> Reason:
+    """What of an order cannot be told to the bank: the payer's own name or number, or else which of the payments."""
+    if not (bank_can_write(order.payer_name) and is_account(order.payer_iban)):
+        return Reason("payment_file.payer_not_valid", {"number": order.number})
+    lines = (one for one in order.lines if not (bank_can_write(one.holder_name) and is_account(one.iban)))
+    return Reason("payment_file.not_valid", {"payments": ", ".join(one.reference for one in lines) or "–"})
+
+
+def _ours(content: bytes, order: PaymentOrder) -> bytes:
     """With message id and time of the order, where the library writes chance and its clock."""
     root = etree.fromstring(content)
     own = {
@@ -143,7 +152,7 @@ def as_csv(order: PaymentOrder, header: Sequence[str]) -> bytes:
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerow(header)
     for line in order.lines:
-        holder = f"'{line.holder_name}" if line.holder_name.startswith(BEGINS_A_FORMULA) else line.holder_name
         euros = f"{line.amount_eur:.2f}".replace(".", ",")
-        table.writerow([line.reference, holder, line.iban, euros, order.pays_on.isoformat()])
+        cells = (line.reference, line.holder_name, line.iban, euros, order.pays_on.isoformat())
+        table.writerow([as_text(cell) for cell in cells])
     return ("\ufeff" + out.getvalue()).encode()

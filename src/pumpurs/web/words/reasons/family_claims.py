@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+HOLDER_SIGNS = _(
+    "The bank writes names in Latin or Cyrillic letters, with digits, spaces and the signs ' - . , & / ( ) and nothing "
+    "else. Write the holder's name as the bank knows it, at least two letters; leave out quotation marks, pictures and "
+    "other signs. If you pasted it, type it by hand."
+)
 REASONS = {
+    "money.not_an_amount": _("“%(given)s” is no sum. Write euros and cents in digits, for example 12,40."),
+    "money.parts_of_a_cent": _("“%(given)s” has parts of a cent. Write at most two digits after the comma."),
+    "money.too_large": _("This sum is too large: at most %(most_eur)s € can be written here. Mend it."),
     "claim.file.nothing_chosen": _("Choose what was paid for."),
     "claim.file.not_paid_then": _(
         "The programme did not pay this on that day. Choose another kind, or mend the day."
@@ -58,6 +66,7 @@ REASONS = {
     "claim.check_anew.wrong_state": _("The account of this claim cannot be changed now: “%(state)s”."),
     "claim.check_anew.not_yours": _("The account is told by the learner's family or school."),
     "claim.account.no_holder": _("Write the name of the account's holder, at most %(most)s letters."),
+    "claim.account.holder_not_for_the_bank": HOLDER_SIGNS,
     "claim.account.not_an_iban": _(
         "This is no account number (IBAN): its check digits do not fit. Look it up once more."
     ),

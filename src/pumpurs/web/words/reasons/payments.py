@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from pumpurs.web.words.reasons.family_claims import HOLDER_SIGNS
+
 SAID_BY_ANOTHER = _(
     "You granted this money, so another person says what became of it: an accountant or another coordinator of your "
     "partner."
@@ -14,21 +16,29 @@ DRAFTERS = _(
 )
 OWN_FAMILY = _(
     "This is money of your own family. Nobody decides about the own money; another accountant or coordinator of the "
-    "partner does, or the bank's statement tells it."
+    "partner does, or brings the bank's statement that tells it."
 )
 ASKERS = _(
     "Money is asked back by the accountant, and by the coordinator of a municipality or the head of a state school."
 )
 SIGNERS = _("At this partner your role does not sign payments.")
+BROUGHT_BY_ANOTHER = _(
+    "This statement moves money of your own family, or money whose account or claim you had a hand in. Another "
+    "accountant or coordinator of the partner brings it, whole as it is; nothing of it was taken in."
+)
 OWN_HAND = _(
     "You told this account yourself, or made or handed over the family's link behind it. Another accountant or "
-    "coordinator of the partner says what became of the money, or the bank's statement tells it."
+    "coordinator of the partner says what became of the money, or brings the bank's statement that tells it."
 )
 REASONS = {
     "iban.wrong": _("This is no account number (IBAN): a letter or digit is missing or wrong."),
     "payment_file.not_valid": _(
-        "The bank would not take this file: a name or an account number in it does not hold. Dissolve the batch and "
-        "have the accounts told anew."
+        "The bank would not take this file: name or account number of %(payments)s hold signs that no payment file can "
+        "carry. Take these payments out of the batch and have their accounts told anew."
+    ),
+    "payment_file.payer_not_valid": _(
+        "The bank would not take the file of batch %(number)s: name or number of the account that it is paid from do "
+        "not hold. Dissolve the batch, write down the partner's account anew and let another person sign it."
     ),
     "batch.draft.nothing_ready": _(
         "No granted claim with a known account waits, or somebody else has just put them into a batch."
@@ -132,6 +142,9 @@ REASONS = {
         "You granted money that this statement says has left or come back, so another person brings the statement: an "
         "accountant or another coordinator of your partner."
     ),
+    "bank_statement.take.of_the_own_family": BROUGHT_BY_ANOTHER,
+    "bank_statement.take.told_the_account_herself": BROUGHT_BY_ANOTHER,
+    "bank_statement.take.had_the_familys_link": BROUGHT_BY_ANOTHER,
     "payment.return.before_it_left": _(
         "The money left on %(first)s at the earliest; it cannot have come back before. Look up the day."
     ),
@@ -237,6 +250,7 @@ REASONS = {
     "payment.return.had_the_familys_link": OWN_HAND,
     "partner_account.tell.not_yours": KEEPERS,
     "partner_account.tell.no_holder": _("Write whose account it is, in at most %(most)s letters."),
+    "partner_account.tell.holder_not_for_the_bank": HOLDER_SIGNS,
     "partner_account.sign.not_yours": _(
         "The partner's account is signed by its accountant, its coordinator or the head of a state school."
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from pumpurs.foundation import audit
 from pumpurs.programme.learners.queries.rosters import RejectionCard, one_roster, rejections_of
+from pumpurs.values.cells import as_text
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.words import in_words
 
-BEGINS_A_FORMULA = re.compile(r"(?:^|[\r\n])[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the letters are UTF-8
 
 
@@ -39,8 +38,3 @@ def show(request: HouseRequest, roster_id: UUID) -> HttpResponse:
         told = (card.file, str(card.row), card.column, card.value, in_words(card.reason))
         table.writerow([as_text(cell) for cell in told])
     return answer
-
-
-def as_text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, not in one of its lines and not after blanks either."""
-    return f"'{cell}" if BEGINS_A_FORMULA.search(cell) else cell

@@ -155,7 +155,7 @@ def test_nobody_gives_herself_a_higher_role(town: Town, monkeypatch: pytest.Monk
     with pytest.raises(Refused) as refusal:
         give(viewer, Role.NATIONAL_EXPERT, email=own.upper())
 
-    assert codes(refusal) == ["people.appoint.upward"]
+    assert codes(refusal) == ["people.appoint.upward", "people.appoint.works_there"]
 
 
 @pytest.mark.django_db

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.people.rules import (
@@ -20,6 +21,7 @@ from pumpurs.programme.people.rules import (
     StaffRow,
     doubled,
 )
+from pumpurs.rulebook import separate_roles
 from pumpurs.rulebook.vocabulary import positions
 from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import NATIONAL_ROLES, Role
@@ -70,11 +72,34 @@ def holds_it_not_yet(appointment: Appointment) -> Reason | None:
         partner=appointment.partner_id,
         strategic_partner=appointment.strategic_partner_id,
         deputy_for=appointment.deputy_for_id,
-    ).filter(Q(until=None) | Q(until__gt=appointment.since))
-    if appointment.until is not None:
-        same = same.filter(since__lt=appointment.until)
-    held = same.exclude(pk=appointment.pk).exclude(until=F("since")).order_by("since").first()
+    )
+    held = _in_the_same_days(same, appointment).first()
     return Reason("people.appoint.holds_it", {"since": held.since}, place="id_email") if held else None
+
+
+def holds_no_separate_role(appointment: Appointment, viewer: Viewer) -> Reason | None:
+    """The same person holds, in these days, no role anywhere that the rulebook keeps apart from this one."""
+    role = Role(appointment.role)
+    apart = separate_roles.apart_from(role, appointment.since)
+    if not apart:
+        return None
+    with open_eyes(viewer, "separate_roles"):  # a place out of the viewer's sight counts too
+        others = Appointment.objects.filter(account_id=appointment.account_id, role__in=apart)
+        held = _in_the_same_days(others, appointment).exists()
+    return Reason(_separate("people.appoint", role), place="id_role") if held else None
+
+
+def _separate(verb: str, role: Role) -> str:
+    """Which of the two roles is given decides what can be done about it."""
+    return f"{verb}.works_there" if role in NATIONAL_ROLES else f"{verb}.works_for_programme"
+
+
+def _in_the_same_days(rows: QuerySet[Appointment], appointment: Appointment) -> QuerySet[Appointment]:
+    """Those other appointments of which some day is one of this appointment's, first to last."""
+    rows = rows.filter(Q(until=None) | Q(until__gt=appointment.since))
+    if appointment.until is not None:
+        rows = rows.filter(since__lt=appointment.until)
+    return rows.exclude(pk=appointment.pk).exclude(until=F("since")).order_by("since")
 
 
 def ends_after_it_begins(appointment: Appointment) -> Reason | None:
@@ -135,6 +160,7 @@ def staff_list_faults(
     institutions: dict[str, Institution],
     may_give: Callable[[Role, UUID], bool],
     lifts_giver: Callable[[UUID, Role], bool],
+    viewer: Viewer,
 ) -> tuple[RowFault, ...]:
     """Every row of a staff list that could not be appointed, with its place in the file and why.
 
@@ -142,6 +168,7 @@ def staff_list_faults(
     """
     accounts = {one.email.lower(): one for one in _accounts(one.email for one in rows)}
     held = _held(accounts.values(), institutions.values())
+    apart = _apart(accounts.values(), viewer)
     faults = list(doubled(rows))
     for one in rows:
         institution = institutions.get(one.institution_code)
@@ -155,6 +182,11 @@ def staff_list_faults(
             found = ("role", str(one.role), Reason("people.appoint.upward"))
         elif account and (account.id, str(one.role), institution.id) in held:
             found = ("email", one.email, Reason("people.list.holds_it"))
+        elif account and any(
+            role in separate_roles.apart_from(one.role, one.since) and (until is None or until > one.since)
+            for role, until in apart.get(account.id, ())
+        ):
+            found = ("role", str(one.role), Reason(_separate("people.list", one.role)))
         if found:
             faults.append(RowFault(one.row, COLUMN_NAMES[found[0]][0], found[1], found[2]))
     return tuple(sorted(faults, key=lambda fault: fault.row))
@@ -169,3 +201,15 @@ def _held(accounts: Iterable[Account], places: Iterable[Institution]) -> set[tup
         account__in=list(accounts), institution__in=list(places), until=None, deputy_for=None
     )
     return set(rows.values_list("account_id", "role", "institution_id"))
+
+
+def _apart(accounts: Iterable[Account], viewer: Viewer) -> dict[UUID, list[tuple[Role, date | None]]]:
+    """The programme's roles of these accounts with their ends: a list gives roles at schools and no others."""
+    found: dict[UUID, list[tuple[Role, date | None]]] = {}
+    with open_eyes(viewer, "separate_roles"):
+        rows = Appointment.objects.filter(account__in=list(accounts), role__in=NATIONAL_ROLES)
+        for account_id, role, until in rows.exclude(until=F("since")).values_list(
+            "account_id", "role", "until"
+        ):
+            found.setdefault(account_id, []).append((Role(role), until))
+    return found

@@ -17,6 +17,7 @@ from pumpurs.programme.people.permissions import appoints_for_this_place, lifts_
 from pumpurs.programme.people.preconditions import (
     ends_after_it_begins,
     holds_it_not_yet,
+    holds_no_separate_role,
     not_upward,
     person_can_be_written_to,
     place_is_named,
@@ -111,6 +112,7 @@ def appoint(
         not_upward(lifts_herself(viewer, account.id, role), "id_role"),
         ends_after_it_begins(appointment),
         holds_it_not_yet(appointment),
+        holds_no_separate_role(appointment, viewer),
     )
     appointment.save(force_insert=True)
     details = {"role": str(role), "since": str(since), "new_account": is_new}

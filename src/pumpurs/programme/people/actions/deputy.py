@@ -19,6 +19,7 @@ from pumpurs.programme.people.preconditions import (
     deputy_is_none_already,
     ends_after_it_begins,
     holds_it_not_yet,
+    holds_no_separate_role,
     not_upward,
     person_can_be_written_to,
     still_in_force,
@@ -56,6 +57,7 @@ def name_deputy(
         ends_after_it_begins(deputy),
         deputy_days_not_over(last_day, today),
         holds_it_not_yet(deputy),
+        holds_no_separate_role(deputy, viewer),
     )
     deputy.save(force_insert=True)
     details = {"role": deputy.role, "since": str(since), "last_day": str(last_day), "for": str(absent.id)}

@@ -30,6 +30,7 @@ def appoint_from_csv(*, rows: Sequence[StaffRow], viewer: Viewer) -> tuple[UUID,
         institutions=institutions,
         may_give=giver(viewer),
         lifts_giver=partial(lifts_herself, viewer),
+        viewer=viewer,
     )
     refuse_if(no_faulty_row(faults))
     invited: list[UUID] = []

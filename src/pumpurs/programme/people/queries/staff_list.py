@@ -78,6 +78,7 @@ def try_staff_list(
         institutions=institutions,
         may_give=giver(viewer),
         lifts_giver=partial(lifts_herself, viewer),
+        viewer=viewer,
     )
     wrong = {fault.row for fault in faults}
     known = {email.lower() for email in _known_emails(read)}

@@ -14,6 +14,14 @@ REASONS = {
     "people.appoint.unknown_profession": _("Choose the position from the list."),
     "people.appoint.upward": _("Nobody can give themselves a higher role. Ask whoever appoints you."),
     "people.appoint.holds_it": _("This person holds the same role here already, since %(since)s."),
+    "people.appoint.works_there": _(
+        "This person works at a partner or school in these days. Who checks for the programme cannot work there: "
+        "let the other role end first."
+    ),
+    "people.appoint.works_for_programme": _(
+        "This person checks for the programme in these days and cannot work at a partner or school. Choose "
+        "somebody else, or let the programme manager end that role first."
+    ),
     "people.end.before_it_began": _("The appointment began on %(since)s: the last day cannot be earlier."),
     "people.end.ended_already": _("This appointment has ended already."),
     "people.deputy.same_person": _("Nobody stands in for themselves. Name somebody else."),
@@ -47,6 +55,9 @@ REASONS = {
     "people.list.unknown_institution": _("no institution has this code"),
     "people.list.role_not_yours": _("you cannot give this role at this institution"),
     "people.list.holds_it": _("holds this role here already"),
+    "people.list.works_for_programme": _(
+        "checks for the programme and cannot work at a school in the same days"
+    ),
     "people.list.row_twice": _("stands in row %(first)s already"),
     "care.assign.nobody": _("Mark at least one class or learner."),
     "care.assign.no_carer": _(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
+from django.db.models import F
 from stdnum import iban
 
 from pumpurs.jobs.demo import cast
 from pumpurs.jobs.demo.acting import DEMO
 from pumpurs.jobs.demo.money import iban_of
-from pumpurs.programme.compensations.models import Batch, Claim
+from pumpurs.programme.compensations.models import Batch, Claim, ClaimStep
 from pumpurs.programme.compensations.queries.proof import differences
 from pumpurs.programme.work.models import Entry, Session, Sheet
+
+WAY = ("file", "check", "grant", "put_in_batch")
 
 
 @pytest.mark.django_db
@@ -24,6 +29,29 @@ def test_claims_of_the_demo_wait_at_every_desk_and_some_are_paid(national_sight:
 @pytest.mark.django_db
 def test_the_demos_money_adds_up_to_the_cent(national_sight: None) -> None:
     assert differences(viewer=DEMO) == ()
+
+
+@pytest.mark.django_db
+def test_steps_of_the_demos_claims_stand_in_the_order_in_which_they_were_taken(national_sight: None) -> None:
+    rows = (
+        ClaimStep.objects.filter(step__in=WAY)
+        .order_by("claim_id", "at")
+        .values_list("claim_id", "step", "at")
+    )
+    by_claim = {key: list(steps) for key, steps in groupby(rows, key=lambda row: row[0])}
+
+    for steps in by_claim.values():
+        first = [step for _claim, step, _at in steps][: len(WAY)]
+        assert first == list(WAY[: len(first)])
+        assert len({at for _claim, _step, at in steps}) == len(steps)
+
+
+@pytest.mark.django_db
+def test_an_account_of_the_demo_is_told_before_its_claim_is_filed(national_sight: None) -> None:
+    first = Claim.objects.exclude(claimsteps__step__in=("change_account", "check_anew", "bounce"))
+
+    assert first.exists()
+    assert not first.filter(payee__told_at__gte=F("filed_at")).exists()
 
 
 def test_accounts_of_the_demo_are_right_in_form_at_a_bank_that_does_not_exist() -> None:

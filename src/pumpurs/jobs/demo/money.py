@@ -41,6 +41,8 @@ TICKET = Path(__file__).parent / "ticket.png"
 BANK, WEIGHT = "DEMO", 97  # no bank has this code
 MUCH = Decimal("1.25")  # now and then a family spends more than the plan holds
 RETURNED = "AC04"  # the account is closed
+STEPS = ((1, 9), (1, 10), (3, 10), (5, 10))  # days and hours: account told, filed, checked, granted
+STEP = timedelta(minutes=20)  # between two steps that would otherwise fall into the same moment
 ANOTHER = 1_000_000  # how far the number of a family's next account lies
 
 
@@ -133,13 +135,11 @@ class _Office:
         service_on = self._day(one, month)
         if service_on is None:
             return False
-        filed, checked, decided = (
-            self._acting.at(month.span.end + timedelta(days=days), 10) for days in (1, 3, 5)
-        )
+        told, filed, checked, decided = self._before_the_batch(month.span.end)
         author = self._acting.known(one.plan.author.email, Role.PLAN_AUTHOR, filed)
         number = iban_of(1000 + one.plan.number + ANOTHER * self._closed[one.plan.number])
         account.tell_account(
-            plan_id=one.plan.id, holder_name=one.holder, number=number, viewer=author, now=filed
+            plan_id=one.plan.id, holder_name=one.holder, number=number, viewer=author, now=told
         )
         spent = (one.amount_eur * (MUCH if one.turn % 4 == 3 else 1)).quantize(Decimal("0.01"))
         expense = filing.Expense(one.plan.id, one.kind, service_on, spent)
@@ -168,6 +168,18 @@ class _Office:
         deciding.grant(claim_id=key, whole=False, viewer=granter, now=decided)
         return True
 
+    def _before_the_batch(self, day: date) -> list[datetime]:
+        """The steps of a claim in the days after `day`; what would be to come yet is pressed together, in its order."""
+        before = self._drafted_at(day)
+        moments: list[datetime] = []
+        for days, hour in reversed(STEPS):
+            before = min(self._acting.at(day + timedelta(days=days), hour), before - STEP)
+            moments.insert(0, before)
+        return moments
+
+    def _drafted_at(self, day: date) -> datetime:
+        return self._acting.at(day + timedelta(days=8), 11)
+
     def _day(self, one: Wanted, month: Month) -> date | None:
         """A school day of the month on which the plan was in force already."""
         opened = one.plan.first_head_approved_at
@@ -179,8 +191,10 @@ class _Office:
 
     def _pay(self, month: Month, *, last: bool) -> None:
         """A batch of what was granted: the coordinator drafts, the accountant signs; the last month waits for that."""
-        drafted, signed, settled = (
-            self._acting.at(month.span.end + timedelta(days=days), 11) for days in (8, 9, 11)
+        drafted = self._drafted_at(month.span.end)
+        signed, sent, settled = (
+            self._acting.at(month.span.end + timedelta(days=days), hour)
+            for days, hour in ((9, 11), (9, 12), (11, 11))
         )
         coordinator = self._acting.known(cast.COORDINATOR.email, Role.MUNICIPAL_COORDINATOR, drafted)
         pays_on = (drafted + timedelta(days=2)).date()
@@ -192,7 +206,7 @@ class _Office:
         accountant = self._acting.known(cast.ACCOUNTANT.email, Role.ACCOUNTANT, signed)
         shown = batch_to_sign(viewer=accountant, batch_id=key)
         batches.sign(batch_id=key, seen=shown.seen, viewer=accountant, now=signed)
-        batches.mark_sent(batch_id=key, viewer=accountant, now=signed)
+        batches.mark_sent(batch_id=key, viewer=accountant, now=sent)
         there = list(Payment.objects.filter(batch_id=key).order_by("reference"))
         statements.take(read=_statement(there, settled.date()), viewer=accountant, now=settled)
         closed = Payment.objects.filter(pk=there[0].pk).values_list("claim__plan__number", flat=True)

@@ -166,6 +166,13 @@ def free_day(day: date, grade: int | None = None) -> Holiday | None:
     return next((one for one in holidays(year.school_year, grade) if one.force.on(day)), None)
 
 
+def working_day_from(day: date) -> date:
+    """The first day from this one on that is no weekend and no day off, as far as the calendar knows them."""
+    while day.weekday() >= SATURDAY or ((free := free_day(day)) is not None and free.kind == DAY_OFF):
+        day += timedelta(days=1)
+    return day
+
+
 def school_days(span: Span, grade: int | None = None) -> int:
     """How many days with lessons lie in a span."""
     return sum(

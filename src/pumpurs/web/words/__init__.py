@@ -82,4 +82,5 @@ def in_words(reason: Reason) -> str:
     if "group" in reason.values:
         group = risks.table().groups[str(reason.values["group"])]
         values["group"] = group.name.in_language(get_language() or "lv")
-    return AFTER_A_DATE.sub(".", str(text) % values)
+    said = AFTER_A_DATE.sub(".", str(text) % values)
+    return f"{values['of_claim']}: {said}" if "of_claim" in reason.values else said

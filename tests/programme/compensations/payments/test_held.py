@@ -269,7 +269,7 @@ def test_the_nation_reads_payments_and_demands_by_number(at: Office) -> None:
             return repr((
                 one_batch(viewer=viewer, batch_id=payment.batch_id, page=1, today=TODAY).payments,
                 one_payment(viewer=viewer, payment_id=payment.id, today=TODAY),
-                one_recovery(viewer=viewer, recovery_id=key),
+                one_recovery(viewer=viewer, recovery_id=key, today=TODAY),
                 demands(viewer=viewer, page=1).items,
             ))  # fmt: skip
 

@@ -86,7 +86,7 @@ def test_a_mother_at_the_partner_neither_asks_back_nor_notes_nor_lets_go_of_her_
     ]
     assert (the_demand().state, the_demand().received_eur) == ("demanded", Decimal(0))
     assert books()["ledger"] == Decimal("30.00")
-    shown = one_recovery(viewer=by(at.zane)["viewer"], recovery_id=recovery_id)
+    shown = one_recovery(viewer=by(at.zane)["viewer"], recovery_id=recovery_id, today=TODAY)
     assert (shown.open_steps, shown.own_family) == ((), True)
 
 

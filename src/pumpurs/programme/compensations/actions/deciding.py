@@ -29,7 +29,7 @@ from pumpurs.programme.compensations.preconditions.own_money import nobodys_own_
 from pumpurs.programme.compensations.preconditions.photos import says_why_both
 from pumpurs.programme.compensations.rules.claims import left_eur, whole_or_left
 from pumpurs.rulebook import compensation_kinds
-from pumpurs.values.reasons import Reason
+from pumpurs.values.reasons import Reason, Refused
 
 NOBODY_CHECKED = {"checked_by_id": None, "checked_at": None}
 NOBODY_GRANTED = {"granted_by_id": None, "granted_at": None}
@@ -102,9 +102,18 @@ def grant_clean(*, claim_ids: Collection[UUID], viewer: Viewer, now: datetime) -
         on_its_basis(claim, asked_by(now), viewer)
     refuse_if(_named(claims, viewer))
     in_order = sorted(claims, key=allowance_of_claim)
-    granted_eur = sum((_granted(claim, True, viewer, now) for claim in in_order), Decimal("0.00"))
+    granted_eur = sum((_one_of_many(claim, viewer, now) for claim in in_order), Decimal("0.00"))
     _families_are_told(in_order)
     return granted_eur
+
+
+def _one_of_many(claim: Claim, viewer: Viewer, now: datetime) -> Decimal:
+    """Grant it whole; a refusal tells of which claim it is."""
+    try:
+        return _granted(claim, True, viewer, now)
+    except Refused as refusal:
+        refuse_if(named(claim, refusal.reasons))
+        raise
 
 
 def _families_are_told(granted: Collection[Claim]) -> None:

@@ -14,7 +14,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.compensations.models import Allowance, BankLine, LedgerLine, PartnerAccount, Payment
 from pumpurs.programme.compensations.preconditions.payments import WITH_THE_BANK, the_bank_paid_it
 from pumpurs.programme.compensations.rules.bank_statement import Booking
-from pumpurs.programme.compensations.rules.claims import left_eur, over_cap
+from pumpurs.programme.compensations.rules.claims import claim_code, left_eur, over_cap
 from pumpurs.programme.compensations.rules.matching import BESIDE_THE_BOOKS, Known
 from pumpurs.programme.compensations.rules.payment_file import ABOUT_PARTNER
 from pumpurs.rulebook import compensation_kinds
@@ -105,7 +105,7 @@ def fits_again(payment: Payment, allowance: Allowance) -> Reason | None:
     cap = compensation_kinds.cap_on(claim.kind, claim.service_on).eur
     left = left_eur(cap_eur=cap, granted_eur=allowance.granted_eur - claim.granted_eur)
     fits = eur <= claim.documented_eur and over_cap(asked_eur=eur, left=left, cap_eur=cap) is None
-    return None if fits else Reason("payment.stand.no_room", {"claim": claim.number})
+    return None if fits else Reason("payment.stand.no_room", {"claim": claim_code(claim.number)})
 
 
 def said_by_another(payments: Collection[Payment], step: str, viewer: Viewer) -> Reason | None:

@@ -148,6 +148,11 @@ def given_back_by_the_bank(payee_id: UUID | None) -> QuerySet[Payment]:
     return _given_back(Payment.objects.filter(payee_id=payee_id or NOBODY))
 
 
+def given_back_to_it() -> QuerySet[Payment]:
+    """For rows of claims: what the bank gave back of the account in force that the claim goes to."""
+    return _given_back(Payment.objects.filter(payee_id=OuterRef("payee_id"), payee__replaced_at=None))
+
+
 def given_back_before(payee: Payee) -> QuerySet[Payment]:
     """Payments that the bank gave back when the learner's school knew the same number before, the latest first."""
     same = Payee.objects.filter(
@@ -293,5 +298,8 @@ def nothing_granted_then(claims: Iterable[Claim], since: date, until: date | Non
 
 
 def named(claim: Claim, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons against one of several claims, at the claim's own place in the list."""
-    return tuple(Reason(reason.code, reason.values, place=f"claim:{claim.id}") for reason in reasons)
+    """The reasons against one of several claims, each with the claim's number, at its own place in the list."""
+    mine = {"of_claim": claim_code(claim.number)}
+    return tuple(
+        Reason(reason.code, {**reason.values, **mine}, place=f"claim:{claim.id}") for reason in reasons
+    )

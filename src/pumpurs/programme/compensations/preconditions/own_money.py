@@ -24,7 +24,12 @@ def own_family(viewer: Viewer, learner: OuterRef) -> Q:
     return _family_of(viewer.account_id, learner)
 
 
-def _family_of(account: UUID | OuterRef, learner: OuterRef) -> Q:
+def relatives(account: str, learner_id: UUID) -> Q:
+    """For rows of people: the learner or of the family; `account` names their column. Needs the nation's eyes."""
+    return _family_of(OuterRef(account), learner_id)
+
+
+def _family_of(account: UUID | OuterRef, learner: UUID | OuterRef) -> Q:
     child = Guardian.objects.filter(learner_id=learner, account_id=account)
     return Q(Exists(child)) | Q(Exists(Learner.objects.filter(pk=learner, account_id=account)))
 

@@ -265,9 +265,11 @@ def received_after_it_was_asked(recovery: Recovery, day: date) -> Reason | None:
 
 
 def asks_for_what_was_paid(recovery: Recovery) -> Reason | None:
-    """Asked back is at most what was paid and not asked back already."""
+    """Asked back is more than nothing, and at most what was paid and not asked back already."""
+    if recovery.demanded_eur <= 0:
+        return Reason("recovery.demand.nothing", place="demanded_eur")
     left = left_to_ask(recovery.claim)
-    fits = Decimal(0) < recovery.demanded_eur <= left
+    fits = recovery.demanded_eur <= left
     return None if fits else Reason("recovery.demand.too_much", {"left_eur": left}, place="demanded_eur")
 
 
@@ -315,7 +317,9 @@ def still_paid(claim: Claim) -> Reason | None:
 
 
 def at_most_what_is_owed(recovery: Recovery, amount_eur: Decimal) -> Reason | None:
-    """More than was asked back is not taken in here."""
+    """What came is more than nothing; more than was asked back is not taken in here."""
+    if amount_eur <= 0:
+        return Reason("recovery.receive.nothing", place="received_eur")
     left = recovery.demanded_eur - recovery.received_eur
-    fits = Decimal(0) < amount_eur <= left
+    fits = amount_eur <= left
     return None if fits else Reason("recovery.receive.too_much", {"left_eur": left}, place="received_eur")

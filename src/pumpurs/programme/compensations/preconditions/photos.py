@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pumpurs.programme.compensations.models import Claim, ClaimProof
 from pumpurs.programme.compensations.rules.claims import claim_code
@@ -19,6 +22,14 @@ def claims_with_its_photos(claim: Claim) -> QuerySet[Claim]:
     held = ClaimProof.objects.filter(claim_id=claim.id).values("sha256")
     others = ClaimProof.objects.filter(sha256__in=held).exclude(claim_id=claim.id)
     return Claim.objects.filter(pk__in=others.values("claim_id")).exclude(state__in=OVER)
+
+
+def sharing_photos(claim_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these claims at which a photo of another claim stands. Read it with the nation's eyes."""
+    others = ClaimProof.objects.filter(sha256=OuterRef("sha256")).exclude(claim_id=OuterRef("claim_id"))
+    others = others.exclude(claim__state__in=OVER)
+    rows = ClaimProof.objects.filter(Exists(others), claim_id__in=claim_ids)
+    return frozenset(rows.values_list("claim_id", flat=True))
 
 
 def says_why_both(claim: Claim, step: str) -> Reason | None:

@@ -31,6 +31,8 @@ from pumpurs.programme.compensations.preconditions.payments import (
     order_of,
     ready,
 )
+from pumpurs.programme.compensations.queries.receivers import NOBODY_NAMED, Receivers, receivers_of
+from pumpurs.programme.compensations.rules.claims import claim_code
 from pumpurs.programme.compensations.rules.payment_file import as_csv, content_seal, masked, pain
 from pumpurs.programme.people.models import Appointment
 from pumpurs.rulebook import payment_duties
@@ -45,7 +47,7 @@ class ReadyCard:
     """A granted claim that waits for its payment: its number, whose account, how much."""
 
     claim_id: UUID
-    number: int
+    code: str
     kind: str
     period: str
     holder: str
@@ -91,7 +93,7 @@ class PaymentCard:
 
     id: UUID
     claim_id: UUID
-    claim_number: int
+    claim_code: str
     claim_state: str
     reference: str
     holder: str
@@ -107,7 +109,10 @@ class PaymentCard:
 
 @dataclass(frozen=True)
 class OneBatch:
-    """A batch with a page of its payments, and what the viewer may do with it now."""
+    """A batch with a page of its payments, and what the viewer may do with it now.
+
+    `confirms_from`: the day from which the viewer may confirm by hand, where it is not yet here.
+    """
 
     card: BatchCard
     account: str
@@ -115,6 +120,7 @@ class OneBatch:
     open_steps: tuple[str, ...]
     payments: Page[PaymentCard]
     may_confirm: bool
+    confirms_from: date | None
     has_file: bool
     signers: tuple[str, ...]
     drafted_by_me: bool
@@ -170,8 +176,8 @@ def ready_claims(*, viewer: Viewer, page: int, today: date) -> Page[ReadyCard]:
 def _ready(row: Claim) -> ReadyCard:
     assert row.payee is not None
     return ReadyCard(
-        row.id, row.number, row.kind, row.period, row.payee.holder_name, row.payee.masked_iban, row.granted_eur,
-        row.granted_at, row.institution.name,
+        row.id, claim_code(row.number), row.kind, row.period, row.payee.holder_name, row.payee.masked_iban,
+        row.granted_eur, row.granted_at, row.institution.name,
     )  # fmt: skip
 
 
@@ -215,8 +221,8 @@ def _payment(row: Payment, viewer: Viewer) -> PaymentCard:
     by_number = viewer.role in NATIONAL_ROLES  # they read the claim's number: no account holder, no account
     holder, iban = ("", "") if by_number else (row.payee.holder_name, row.payee.masked_iban)
     return PaymentCard(
-        row.id, row.claim_id, row.claim.number, row.claim.state, row.reference, holder, iban, row.amount_eur, row.state,
-        row.confirmed_on, row.returned_on, row.return_code, row.batch_id, row.batch.number,
+        row.id, row.claim_id, claim_code(row.claim.number), row.claim.state, row.reference, holder, iban,
+        row.amount_eur, row.state, row.confirmed_on, row.returned_on, row.return_code, row.batch_id, row.batch.number,
     )  # fmt: skip
 
 
@@ -231,17 +237,15 @@ def one_batch(*, viewer: Viewer, batch_id: UUID, page: int, today: date) -> OneB
     with_bank = batch.state in WITH_THE_BANK
     signers = _signers(batch, viewer, today) if batch.state == "drafted" else {}
     steps = BATCH_LIFE.open_steps(batch, viewer)
+    confirms = with_bank and batch.sent_at is not None and waiting > 0 and keeps(viewer) and not told["mine"]
     return OneBatch(
         card=_card(batch),
         account=told["paid_from"] or "",
         waiting=waiting,
         open_steps=tuple(one for one in steps if one != "sign" or viewer.account_id in signers),
         payments=_page(found, viewer),
-        may_confirm=with_bank
-        and batch.sent_at is not None
-        and waiting > 0
-        and keeps(viewer)
-        and not told["mine"],
+        may_confirm=confirms and today >= batch.pays_on,
+        confirms_from=batch.pays_on if confirms and today < batch.pays_on else None,
         has_file=bool(batch.file_sha256) and keeps(viewer),
         signers=tuple(sorted(set(signers.values()))),
         drafted_by_me=batch.drafted_by_id == viewer.account_id,
@@ -308,7 +312,9 @@ class OnePayment:
     """A payment, and what the viewer may do with it now; `left_to_ask_eur` is what could be asked back.
 
     `left_by_bank_on`: the day on which a statement of the bank says that the money left, while it is away.
-    `left_to_another`: the viewer granted it, or it is the own money: another person says what became of it.
+    `left_to_another`: the viewer granted it, or it is the own money: another person says what became of it, so long as
+    the bank has not proved it. `confirms_from`: the day from which it is confirmed by hand, where it is not yet here.
+    `receivers`: who could note what comes back if the viewer asked for it.
     """
 
     card: PaymentCard
@@ -318,6 +324,8 @@ class OnePayment:
     may_take_out: bool
     left_by_bank_on: date | None
     left_to_another: bool
+    confirms_from: date | None
+    receivers: Receivers
 
 
 def one_payment(*, viewer: Viewer, payment_id: UUID, today: date) -> OnePayment:
@@ -328,18 +336,40 @@ def one_payment(*, viewer: Viewer, payment_id: UUID, today: date) -> OnePayment:
         Exists(LedgerLine.objects.filter(claim=OuterRef("claim"), what="grant", by_id=viewer.account_id))
     )
     own = Case(When(mine, then=True), default=False)
-    row = _payments(viewer).select_related("batch__partner").annotate(mine=own).get(pk=payment_id)
+    row = (
+        _payments(viewer)
+        .select_related("batch__partner", "claim__partner")
+        .annotate(mine=own)
+        .get(pk=payment_id)
+    )
     audit.shown(viewer, "payments.payment", learners=[row.learner_id], purpose=PURPOSE)
     with_bank = row.batch.state in WITH_THE_BANK
     steps = PAYMENT_LIFE.open_steps(row, viewer) if with_bank else ()
     mine_to_say = frozenset(steps) & {"confirm", "return", "stand"} if vars(row)["mine"] else frozenset()
     steps = tuple(one for one in steps if one not in mine_to_say and (one != "confirm" or row.batch.sent_at))
+    early = "confirm" in steps and today < row.batch.pays_on
+    steps = tuple(one for one in steps if one != "confirm" or not early)
     asks = row.state == "confirmed" and may_ask_back(viewer, row.batch.partner, today)
     left = left_to_ask(row.claim) if asks else Decimal(0)
     out = row.state == "waiting" and BATCH_LIFE.may("take_out", row.batch, viewer)
     gone = left_by_bank(row) if row.state in ("confirmed", "returned") else None
     day = gone.booked_on if gone else None
-    return OnePayment(_payment(row, viewer), steps, left, row.batch.partner.name, out, day, bool(mine_to_say))
+    proven = gone is not None and row.state == "confirmed"
+    return OnePayment(
+        card=_payment(row, viewer),
+        open_steps=steps,
+        left_to_ask_eur=left,
+        partner=row.batch.partner.name,
+        may_take_out=out,
+        left_by_bank_on=day,
+        left_to_another=bool(mine_to_say) and not proven,
+        confirms_from=row.batch.pays_on if early else None,
+        receivers=_receivers(row, viewer, today) if left > 0 else NOBODY_NAMED,
+    )
+
+
+def _receivers(row: Payment, viewer: Viewer, today: date) -> Receivers:
+    return receivers_of(row.claim, asked_by_id=viewer.account_id, viewer=viewer, today=today)
 
 
 def returned_payments(*, viewer: Viewer, page: int) -> Page[PaymentCard]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from pumpurs.foundation import audit
 from pumpurs.foundation.paging import Page, paged
 from pumpurs.foundation.together import Question, Rows, moment
-from pumpurs.foundation.visibility import Viewer
+from pumpurs.foundation.visibility import Viewer, open_eyes
 from pumpurs.programme.compensations.lifecycle.claim import CLAIM_LIFE, ClaimState
 from pumpurs.programme.compensations.models import Claim
+from pumpurs.programme.compensations.preconditions.claims import given_back_to_it
 from pumpurs.programme.compensations.preconditions.own_money import own_family
+from pumpurs.programme.compensations.preconditions.photos import sharing_photos
 from pumpurs.programme.compensations.rules.claims import claim_code
 from pumpurs.programme.learners.models import Enrollment, Learner
 from pumpurs.rulebook import payment_duties
@@ -40,7 +42,11 @@ class Filter:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One claim as a list shows it. `learner` is empty where the name is out of the viewer's reach."""
+    """One claim as a list shows it. `learner` is empty where the name is out of the viewer's reach.
+
+    `awaits_account`: the bank gave its money back, and nobody told the account anew. `grantable`: without a word more;
+    a claim whose photo stands at another one, too, is not (a list alone looks).
+    """
 
     id: UUID
     code: str
@@ -57,6 +63,7 @@ class ClaimRow:
     filed_at: datetime
     waiting_since: datetime | None
     grantable: bool
+    awaits_account: bool
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def with_names(rows: QuerySet[Claim], viewer: Viewer) -> QuerySet[Claim]:
         told_by=F("payee__told_by_id"),
         told_through=F("payee__in_hand_of_id"),
         own_family=own_family(viewer, OuterRef("learner_id")),
+        refused_by_bank=Exists(given_back_to_it()),
     )
 
 
@@ -122,6 +130,7 @@ def row_of(claim: Claim, viewer: Viewer) -> ClaimRow:
         filed_at=claim.filed_at,
         waiting_since=claim.waiting_since,
         grantable=not own_money and CLAIM_LIFE.may("grant", claim, viewer),
+        awaits_account=claim.state == ClaimState.FILED and told["refused_by_bank"],
     )
 
 
@@ -133,7 +142,17 @@ def claims_in_sight(*, viewer: Viewer, narrowed: Filter, number: int = 1) -> Pag
     order = ("waiting_since", "id") if narrowed.state else ("-filed_at", "id")
     page = paged(with_names(rows, viewer).order_by(*order), number, lambda claim: row_of(claim, viewer))
     _shown(viewer, "claim.list", page.items)
-    return page
+    return Page(_without_shared_photos(page.items, viewer), page.number, page.more)
+
+
+def _without_shared_photos(rows: tuple[ClaimRow, ...], viewer: Viewer) -> tuple[ClaimRow, ...]:
+    """A claim whose photo stands elsewhere wants words of its own: it is granted on its page, not ticked."""
+    asked = [row.id for row in rows if row.grantable]
+    if not asked:
+        return rows
+    with open_eyes(viewer, "same_photo"):
+        shared = sharing_photos(asked)
+    return tuple(replace(row, grantable=False) if row.id in shared else row for row in rows)
 
 
 def counts_by_state(*, viewer: Viewer, narrowed: Filter) -> dict[str, int]:

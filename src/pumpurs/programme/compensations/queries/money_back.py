@@ -23,7 +23,9 @@ from pumpurs.programme.compensations.preconditions.bank import known_payments, o
 from pumpurs.programme.compensations.preconditions.own_money import own_family
 from pumpurs.programme.compensations.preconditions.payments import of_one_partner, ready
 from pumpurs.programme.compensations.queries.batches import keeps
+from pumpurs.programme.compensations.queries.receivers import NOBODY_NAMED, Receivers, receivers_of
 from pumpurs.programme.compensations.rules.bank_statement import StatementRead
+from pumpurs.programme.compensations.rules.claims import claim_code
 from pumpurs.programme.compensations.rules.matching import BESIDE_THE_BOOKS, Match, matched
 from pumpurs.programme.partners.models import Partner
 from pumpurs.values.roles import NATIONAL_ROLES
@@ -85,11 +87,11 @@ class LineCard:
 
 @dataclass(frozen=True)
 class RecoveryCard:
-    """Money asked back. `own_family`: the viewer leaves it to a colleague (known on its own page alone)."""
+    """Money asked back. Known on its own page alone: `own_family`, the viewer leaves it to a colleague; `receivers`."""
 
     id: UUID
     claim_id: UUID
-    claim_number: int
+    claim_code: str
     holder: str
     kind: str
     period: str
@@ -103,6 +105,7 @@ class RecoveryCard:
     keeps: bool
     dropped_why: str
     own_family: bool
+    receivers: Receivers
 
     @property
     def owed_eur(self) -> Decimal:
@@ -170,22 +173,27 @@ def recoveries(*, viewer: Viewer, page: int, state: str = "") -> Page[RecoveryCa
     return Page(tuple(_recovery(row, viewer) for row in found.items), found.number, found.more)
 
 
-def one_recovery(*, viewer: Viewer, recovery_id: UUID) -> RecoveryCard:
-    """One demand. DoesNotExist out of reach."""
-    rows = Recovery.objects.visible_to(viewer).select_related("claim__payee", "demanded_by")
+def one_recovery(*, viewer: Viewer, recovery_id: UUID, today: date) -> RecoveryCard:
+    """One demand, while it is open with who may note or drop it. DoesNotExist out of reach."""
+    rows = Recovery.objects.visible_to(viewer).select_related("claim__payee", "claim__partner", "demanded_by")
     row = rows.annotate(own_family=own_family(viewer, OuterRef("learner_id"))).get(pk=recovery_id)
     audit.shown(viewer, "payments.recovery", learners=[row.learner_id], purpose=PURPOSE)
-    return _recovery(row, viewer, own=vars(row)["own_family"])
+    named = NOBODY_NAMED
+    if row.state == "demanded":
+        named = receivers_of(row.claim, asked_by_id=row.demanded_by_id, viewer=viewer, today=today)
+    return _recovery(row, viewer, own=vars(row)["own_family"], receivers=named)
 
 
-def _recovery(row: Recovery, viewer: Viewer, *, own: bool = False) -> RecoveryCard:
+def _recovery(
+    row: Recovery, viewer: Viewer, *, own: bool = False, receivers: Receivers = NOBODY_NAMED
+) -> RecoveryCard:
     payee = row.claim.payee if viewer.role not in NATIONAL_ROLES else None  # they read the claim's number
     reason, why = (row.reason, row.dropped_why) if viewer.role not in NATIONAL_ROLES else ("", "")
     steps = () if own else RECOVERY_LIFE.open_steps(row, viewer)
     return RecoveryCard(
-        row.id, row.claim_id, row.claim.number, payee.holder_name if payee else "", row.claim.kind, row.claim.period,
-        row.state, row.demanded_eur, row.received_eur, reason, row.demanded_at, row.demanded_by.name,
-        steps, keeps(viewer), why, own,
+        row.id, row.claim_id, claim_code(row.claim.number), payee.holder_name if payee else "", row.claim.kind,
+        row.claim.period, row.state, row.demanded_eur, row.received_eur, reason, row.demanded_at, row.demanded_by.name,
+        steps, keeps(viewer), why, own, receivers,
     )  # fmt: skip
 
 

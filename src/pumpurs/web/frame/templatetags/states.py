@@ -112,7 +112,7 @@ CLAIM = {
     "asked": Look("warn", "undo", pgettext_lazy("claim", "To be mended")),
     "checked": Look("info", "eye", pgettext_lazy("claim", "Checked")),
     "granted": Look("ok", "check", pgettext_lazy("claim", "Granted")),
-    "in_batch": Look("plum", "send", pgettext_lazy("claim", "In a payment list")),
+    "in_batch": Look("plum", "send", pgettext_lazy("claim", "In a batch")),
     "paid": Look("ok", "check-all", pgettext_lazy("claim", "Paid")),
     "refused": Look("bad", "cross", pgettext_lazy("claim", "Refused")),
     "withdrawn": Look("faint", "archive", pgettext_lazy("claim", "Withdrawn")),

@@ -57,6 +57,9 @@ PURPOSES: Mapping[str, object] = {
     "staff": _("to give support"),
     "compensations": _("to pay back what the plan pays"),
     "roster": _("to keep the school's list up to date"),
+    "money_evidence": _("to account for the support given"),
+    "duty": _("to do the duty to tell of missed lessons"),
+    "cooperation": _("to arrange who works together in the programme"),
 }
 
 CLAIM_STATES: Mapping[str, object] = {
@@ -69,6 +72,7 @@ CLAIM_STATES: Mapping[str, object] = {
     "refused": _("It cannot be paid. You see the reason below."),
     "withdrawn": _("You took it back."),
 }
+AWAITS_ACCOUNT = _("The bank gave the money back. We are waiting for your account.")
 GAVE_BACK: Mapping[str, object] = {
     "": "",
     **dict.fromkeys(("AC01", "AC03"), _("The account number is wrong.")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pumpurs.rulebook.calendar import working_day_from
 from pumpurs.values.money import eur
 from pumpurs.values.reasons import Refused
 from pumpurs.web.frame.forms import DayInput
@@ -34,6 +36,14 @@ class Euro(forms.CharField):
             return eur(str(super().clean(value)))
         except Refused as refusal:
             raise forms.ValidationError(in_words(refusal.reasons[0])) from refusal
+
+
+def later_bank_day(day: object) -> date | None:
+    """The working day on which banks pay what is asked for a weekend or a public holiday; None where it is that day."""
+    if not isinstance(day, date):
+        return None
+    working = working_day_from(day)
+    return working if working != day else None
 
 
 class PaidOn(forms.Form):

@@ -16,8 +16,8 @@ LINK_IN_HAND = _(
     "nobody else may do this step, the family takes the claim back and the plan's author files it."
 )
 SAME_PHOTO = _(
-    "A photo of this claim stands at %(claims)s, too. Open this claim and look at both; if both may be paid, write why "
-    "beside your decision. If not, refuse one."
+    "A photo of this claim stands at %(claims)s, too. Look at both; if both may be paid, write why beside your "
+    "decision. If not, refuse one."
 )
 REASONS = {
     "claim.check.wrong_state": _("This claim does not wait for a check: “%(state)s”."),
@@ -74,15 +74,15 @@ REASONS = {
     "claim.refuse.no_reason": _("Choose the reason."),
     "claim.refuse.says_nothing": _("Explain the other reason in a sentence."),
     "claim.reverse.wrong_state": _(
-        "Only a granted claim that is not in a payment list is taken back: “%(state)s”."
+        "Only a granted claim that is not in a batch is taken back: “%(state)s”."
     ),
     "claim.reverse.not_yours": NOT_YOURS,
     "claim.reverse.says_nothing": _("Write why the grant is taken back."),
     "claim.put_in_batch.wrong_state": _("Only granted claims are paid: “%(state)s”."),
     "claim.put_in_batch.not_yours": NOT_YOURS,
-    "claim.take_out_of_batch.wrong_state": _("This claim is in no payment list: “%(state)s”."),
+    "claim.take_out_of_batch.wrong_state": _("This claim is in no batch: “%(state)s”."),
     "claim.take_out_of_batch.not_yours": NOT_YOURS,
-    "claim.pay.wrong_state": _("This claim is in no payment list: “%(state)s”."),
+    "claim.pay.wrong_state": _("This claim is in no batch: “%(state)s”."),
     "claim.pay.not_yours": NOT_YOURS,
     "claim.bounce.wrong_state": _("This claim was not paid: “%(state)s”."),
     "claim.bounce.not_yours": NOT_YOURS,

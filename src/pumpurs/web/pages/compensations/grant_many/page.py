@@ -25,4 +25,4 @@ def send(request: HouseRequest) -> HttpResponse:
         raise Refused(Reason("claim.grant.nothing_marked"))
     together = deciding.grant_clean(claim_ids=picked, viewer=request.viewer, now=now())
     messages.success(request, _("Granted together: %(sum)s.") % {"sum": eur(together)})
-    return redirect("compensations/home")
+    return redirect(home.list_url(request))

@@ -12,16 +12,20 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.compensations.queries.claims import Filter, claims_in_sight, counts_by_state
 from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.periods import month_of
+from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
 from pumpurs.web.frame.templatetags.rules import period_name
 from pumpurs.web.pages.compensations.forms import name_of
+from pumpurs.web.words import in_words
 from pumpurs.web.words.labels import CLAIM
 
 GRANTERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.HEAD})
 FILERS = frozenset({Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR, Role.HEAD})
 MONTHS_TO_CHOOSE = 6
+NARROWS = ("kind", "period", "state")
+OF_CLAIM = "claim:"
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -71,15 +75,40 @@ def show(request: HouseRequest) -> HttpResponse:
         tabs=tabs,
         fields=fields,
         narrowed=bool(kind or state or period),
+        refusals=_of_claims(getattr(request, "reasons", ())),
         may_file=viewer.role in FILERS,
         grants=viewer.role in GRANTERS and any(claim.grantable for claim in claims.items),
         picked=frozenset(request.POST.getlist("pick")),
+        kept=_query({**kept, "state": state, "page": asked.get("page", "")[:4]}),
         bulk=[
             {"label": _("Grant what is marked, each whole"), "kind": "primary", "icon": "check", "key": "a"}
         ],
     )
 
 
+def list_url(request: HouseRequest) -> str:
+    """The list narrowed as it was when several were granted from it."""
+    return _url({name: request.GET.get(name, "")[:40] for name in NARROWS})
+
+
 def _url(values: dict[str, str]) -> str:
+    return f"/compensations/{_query(values)}"
+
+
+def _query(values: dict[str, str]) -> str:
     query = urlencode({name: value for name, value in values.items() if value})
-    return f"/compensations/?{query}" if query else "/compensations/"
+    return f"?{query}" if query else ""
+
+
+def _of_claims(reasons: tuple[Reason, ...]) -> list[dict[str, object]]:
+    """Why nothing was granted together; each reason leads to its claim, where it can be granted or refused alone."""
+    keys = [one.place.removeprefix(OF_CLAIM) if one.place.startswith(OF_CLAIM) else "" for one in reasons]
+    return [
+        {
+            "text": in_words(one),
+            "href": f"/compensations/{key}/" if key else "",
+            "code": one.code,
+            "values": one.values,
+        }
+        for one, key in zip(reasons, keys, strict=True)
+    ]

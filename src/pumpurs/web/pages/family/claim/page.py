@@ -17,7 +17,7 @@ from pumpurs.values.roles import FAMILY_ROLES
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.pages.compensations.forms import Answer, scans_of
-from pumpurs.web.pages.family.words import CLAIM_STATES, CLAIM_STEPS, GAVE_BACK, word
+from pumpurs.web.pages.family.words import AWAITS_ACCOUNT, CLAIM_STATES, CLAIM_STEPS, GAVE_BACK, word
 
 
 def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
@@ -32,7 +32,7 @@ def show(request: HouseRequest, claim_id: UUID) -> HttpResponse:
         "form": form,
         "steps": steps,
         "gave_back": GAVE_BACK.get(claim.account.return_code if claim.account else "", ""),
-        "said": word(CLAIM_STATES, claim.row.state),
+        "said": AWAITS_ACCOUNT if claim.row.awaits_account else word(CLAIM_STATES, claim.row.state),
         "most": claim.cap.grantable_eur if claim.waits_above_its_cap else None,
         "fault": faults.get("scan", ""),
     }

@@ -18,6 +18,7 @@ from pumpurs.programme.compensations.queries.batches import drafts, ready_claims
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import DayInput, checked, faults_by_place
 from pumpurs.web.frame.pages import known_id, page
+from pumpurs.web.pages.payments.forms import later_bank_day
 
 
 class NewBatch(forms.Form):
@@ -37,6 +38,9 @@ def show(request: HouseRequest) -> HttpResponse:
         ready=what_is_ready(viewer=request.viewer, today=today()),
         drafts=drafts(request.viewer, today()),
         form=form,
+        bank_day=later_bank_day(
+            form.cleaned_data.get("pays_on") if form.is_bound and form.is_valid() else today()
+        ),
         faults=faults_by_place(request, form),
         picked=frozenset(request.POST.getlist("pick")),
         key=request.POST.get("form_key") or uuid4(),

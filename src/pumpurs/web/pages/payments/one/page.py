@@ -15,10 +15,10 @@ from pumpurs.foundation.paging import page_number
 from pumpurs.programme.compensations.actions import batches, settling
 from pumpurs.programme.compensations.queries.batches import BatchCard, one_batch
 from pumpurs.web.doors import HouseRequest
-from pumpurs.web.frame.forms import checked
+from pumpurs.web.frame.forms import checked, faults_by_place
 from pumpurs.web.frame.pages import known_id, page
 from pumpurs.web.frame.templatetags.house import lv_time
-from pumpurs.web.pages.payments.forms import PaidOn
+from pumpurs.web.pages.payments.forms import PaidOn, later_bank_day
 from pumpurs.web.words import label
 
 
@@ -27,11 +27,16 @@ def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
     found = one_batch(
         viewer=request.viewer, batch_id=list_id, page=page_number(request.GET.get("page")), today=today()
     )
+    confirming = request.POST.get("do") == "confirm"
+    paid = PaidOn(request.POST if confirming else None, initial={"paid_on": today()})
+    faults_by_place(request, paid)
     return page(
         request,
         "payments/one/page.html",
         batch=found,
-        day=PaidOn(request.POST or None, initial={"paid_on": today()}),
+        day=paid,
+        confirming=confirming,
+        bank_day=later_bank_day(found.card.pays_on) if found.card.state == "drafted" else None,
         picked=frozenset(request.POST.getlist("pick")),
         confirm=[{"label": _("Paid: what is marked"), "name": "do", "value": "confirm", "icon": "check"}],
         steps=_way(found.card),

@@ -72,7 +72,7 @@ def send(request: HouseRequest, payment_id: UUID) -> HttpResponse:
         asked = checked(Demand(request.POST)).cleaned_data
         card = one_payment(viewer=viewer, payment_id=payment_id, today=today()).card
         recovery_id = recoveries.demand(claim_id=card.claim_id, viewer=viewer, now=now(), **asked)
-        messages.success(request, _("The demand stands. Note here what comes back."))
+        messages.success(request, _("The demand stands. Below you see who notes what comes back."))
         return redirect("payments/recovery", recovery_id)
     else:
         raise Http404

@@ -20,7 +20,7 @@ from pumpurs.web.pages.payments.forms import LetGo, Receipt
 
 def show(request: HouseRequest, recovery_id: UUID) -> HttpResponse:
     """The demand and what is still owed."""
-    found = one_recovery(viewer=request.viewer, recovery_id=recovery_id)
+    found = one_recovery(viewer=request.viewer, recovery_id=recovery_id, today=today())
     sent = request.POST if request.POST.get("do") == "receive" else None
     form = Receipt(
         sent, initial={"received_on": today(), "received_eur": found.owed_eur, "form_key": uuid4()}

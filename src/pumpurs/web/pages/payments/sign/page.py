@@ -14,6 +14,7 @@ from pumpurs.programme.compensations.actions.batches import sign
 from pumpurs.programme.compensations.queries.batches import batch_to_sign
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import page
+from pumpurs.web.pages.payments.forms import later_bank_day
 
 
 def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
@@ -21,7 +22,7 @@ def show(request: HouseRequest, list_id: UUID) -> HttpResponse:
     found = batch_to_sign(viewer=request.viewer, batch_id=list_id)
     if "sign" not in found.open_steps and not request.reasons:
         return redirect("payments/one", list_id)
-    return page(request, "payments/sign/page.html", batch=found)
+    return page(request, "payments/sign/page.html", batch=found, bank_day=later_bank_day(found.card.pays_on))
 
 
 def send(request: HouseRequest, list_id: UUID) -> HttpResponse:

@@ -24,9 +24,10 @@ from pumpurs.programme.reporting.models import (
 )
 from pumpurs.programme.work.models import Sheet
 from pumpurs.programme.work.rules import SESSION, sum_of
+from tests.papers import pdf
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
-PDF = b"%PDF-1.7 evidence"
+PDF = pdf("evidence")
 MONTHS = {"first_month": "2026-10", "last_month": "2026-10"}
 NOTHING: dict[str, list[Any]] = {"sheets": [], "hours": [], "compensations": []}
 

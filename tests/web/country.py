@@ -39,6 +39,7 @@ from pumpurs.programme.plans.models import LineComment, Measure, Plan
 from pumpurs.programme.work.models import Entry, HoursAsked, Session, Sheet
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 from tests import database
+from tests.papers import pdf
 from tests.web import accounts, paid
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -56,7 +57,7 @@ WORDS = {
     "pk": "1",
     "account_id": str(UUID(int=1)),  # of a used-up invitation: nobody's
 }
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF = pdf("a paper")
 
 
 @dataclass(frozen=True)

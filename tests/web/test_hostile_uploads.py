@@ -17,6 +17,7 @@ from pumpurs.programme.learners.models import Learner, RosterImport
 from pumpurs.programme.people.models import Account
 from pumpurs.values.roles import Role
 from tests.foundation.intake.hostile_files import HOSTILE
+from tests.papers import pdf
 from tests.programme.consents.household import Household, stage
 from tests.web.pages.partners.test_partners import client_of
 
@@ -114,8 +115,9 @@ def test_the_name_of_a_file_leads_nowhere_and_breaks_nothing(page: str, head: Cl
 @pytest.mark.parametrize(
     "content",
     [b"", b"<html><script>", b"GIF89a", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1\xff\xff", b"MZ" * 99,
-     b"%PDF-" + b"0" * SCAN_LIMIT_BYTES],
-    ids=["nothing", "a web page", "a moving one", "a zip", "half a picture", "half a photo", "a program", "too large"],
+     b"%PDF-" + b"0" * SCAN_LIMIT_BYTES, b"%PDF-1.7 a consent", pdf(pages=0), pdf()[:200], b"%PDF-" + b"<<" * 99_999],
+    ids=["nothing", "a web page", "a moving one", "a zip", "half a picture", "half a photo", "a program", "too large",
+         "a PDF by name", "no page", "half a PDF", "a deep PDF"],
 )  # fmt: skip
 def test_what_is_no_scan_is_not_kept(content: bytes, home: Household, head: Client, folder: Path) -> None:
     given = {

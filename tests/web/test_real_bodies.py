@@ -64,9 +64,9 @@ OWN = {
 MOST_LEARNERS = 16
 UUID_LIKE = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 REFUSED = frozenset({"refused"})
-ASKS_ONLY = {
-    "learners/list"
-}  # a personal code is searched for: sent so that it stands in no address; nothing is written
+ASKS_ONLY = {  # a code or a name is searched for: sent so that it stands in no address; nothing is written
+    "learners/list", "compensations/choose",
+}  # fmt: skip
 NOBODY_FAR = {  # the place is the sender's own, or the nation's manager alone may do it
     "journals/home", "journals/keys", "learners/rosters", "partners/new", "partners/one", "partners/prepare",
     "partners/agreement", "partners/join", "partners/institution", "partners/leave", "alerts/model",

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from pumpurs.foundation.models import StoredFile
+from pumpurs.foundation.pdfs import PDF_START, pages_hash
 from pumpurs.foundation.pictures import without_metadata
 from pumpurs.foundation.sealed import seal_bytes, unseal_bytes
 from pumpurs.foundation.visibility import Viewer
@@ -18,7 +19,7 @@ from pumpurs.values.reasons import Reason, Refused
 
 SCAN_LIMIT_BYTES = 10 * 1024 * 1024
 MAGIC = (
-    (b"%PDF-", "application/pdf", ".pdf"),
+    (PDF_START, "application/pdf", ".pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
     (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
 )
@@ -48,14 +49,15 @@ def keep_scan(
 ) -> StoredFile:
     """Keep a scan (PDF, PNG, JPEG up to SCAN_LIMIT_BYTES). The name is ours, so that no path or name comes in.
 
-    A picture is kept without what it tells beside itself.
+    A picture is kept without what it tells beside itself; a PDF is opened for once, and known by what its pages hold.
     """
     if not content:
         raise Refused(Reason("file.empty", place="scan"))
     if len(content) > SCAN_LIMIT_BYTES:
         raise Refused(Reason("file.too_large", {"limit_mb": SCAN_LIMIT_BYTES // 1024**2}, place="scan"))
     content_type, suffix = kind_of_scan(content)
-    return _keep(
+    known_by = pages_hash(content) if content.startswith(PDF_START) else ""
+    file = _keep(
         without_metadata(content),
         about,
         f"{about}{suffix}",
@@ -65,6 +67,8 @@ def keep_scan(
         learner_id,
         institution_id,
     )
+    file.known_by = known_by or file.sha256
+    return file
 
 
 def _keep(

@@ -106,3 +106,6 @@ class StoredFile(models.Model):
         evidence=("stored_by_id", "stored_at"),
     )
     objects = VisibleQuerySet.as_manager()
+    known_by: str = (
+        ""  # not stored: of a file just kept, the hash of what is seen in it, however it was packed
+    )

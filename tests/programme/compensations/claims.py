@@ -17,13 +17,14 @@ from pumpurs.programme.plans.actions import decide, write
 from pumpurs.programme.plans.rules import MeasureDraft
 from pumpurs.values.roles import Role
 from tests.database import as_owner
+from tests.papers import photo
 from tests.programme.people_and_places import make_guardian
 from tests.programme.plans.stage import Stage, approve_by_all, by, fill, span, stage, started
 
 SERVICE = date(2026, 10, 12)
 IBAN = "LV80 BANK 0000 4351 9500 1"
 ANOTHER_IBAN = "LV97HABA0012345678910"
-PROOF = b"%PDF-1.7 a ticket"
+PROOF = photo(b"a ticket")
 KINDS = {"meals": "70", "intercity_transport": "30", "overnight": "35", "special_transport": "30"}
 
 
@@ -77,7 +78,7 @@ def filed(where: Place, euros: str = "25.00", *, viewer: Viewer | None = None, *
     who = viewer or where.home.anna
     key = more.pop("form_key", None) or uuid4()
     given = expense(where, euros, **more)
-    return filing.file_claim(expense=given, proofs=[PROOF + key.bytes], form_key=key, **by(who, days=30))
+    return filing.file_claim(expense=given, proofs=[photo(key.bytes)], form_key=key, **by(who, days=30))
 
 
 def told(where: Place, number: str = IBAN, *, viewer: Viewer | None = None) -> bool:

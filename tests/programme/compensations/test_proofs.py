@@ -15,16 +15,18 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.jobs.demo.money import TICKET
 from pumpurs.jobs.demo.tickets import ticket_of
 from pumpurs.programme.compensations.actions import deciding, filing
-from pumpurs.programme.compensations.models import ClaimProof
+from pumpurs.programme.compensations.models import Claim, ClaimProof
 from pumpurs.programme.compensations.queries.one_claim import one_claim
 from pumpurs.values.reasons import Refused
 from pumpurs.web.words import in_words
 from tests.database import as_owner
+from tests.papers import pdf, photo
 from tests.programme.compensations.claims import PROOF, Place, expense, filed, place
 from tests.programme.plans.stage import at_place, by, codes
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 15)
+ANOTHER = photo(b"another ticket")
 
 
 @pytest.fixture
@@ -63,6 +65,25 @@ def test_a_picture_is_the_same_photo_whatever_is_written_beside_it(here: Place) 
     assert codes(refusal) == ["claim.file.same_proof_of_yours"]
 
 
+def test_a_pdf_is_the_same_receipt_whatever_stands_behind_its_end_and_whoever_saved_it(here: Place) -> None:
+    with_photo(here, pdf("12,40"))
+
+    for again in (pdf("12,40") + b"\n%1", pdf("12,40", packed=True), pdf("12,40", made_by="another program")):
+        with pytest.raises(Refused) as refusal:
+            with_photo(here, again)
+        assert codes(refusal) == ["claim.file.same_proof_of_yours"]
+    with_photo(here, pdf("7,00"))
+
+
+def test_what_only_calls_itself_a_pdf_proves_nothing(here: Place) -> None:
+    with pytest.raises(Refused) as refusal:
+        with_photo(here, b"%PDF-1.7 a ticket")
+
+    assert at_place(refusal) == {"scan": "file.broken_pdf"}
+    with as_owner():
+        assert not Claim.objects.exists()
+
+
 def test_a_family_is_told_which_request_has_the_photo_by_what_when_and_how_much(here: Place) -> None:
     with_photo(here)
     with pytest.raises(Refused) as refusal:
@@ -98,7 +119,7 @@ def test_what_was_refused_or_taken_back_is_filed_anew_with_the_same_photo(here: 
 
 def test_an_answer_brings_no_photo_of_another_claim(here: Place) -> None:
     with_photo(here)
-    claim_id = with_photo(here, PROOF + b"2")
+    claim_id = with_photo(here, ANOTHER)
     asked(here, claim_id)
 
     with pytest.raises(Refused) as refusal:
@@ -118,7 +139,7 @@ def test_an_answer_in_which_nothing_is_new_is_none(here: Place) -> None:
         filing.answer(proofs=[PROOF], note="  ", **same, **by(here.mother, days=32))
     assert at_place(refusal) == {"note": "claim.answer.changes_nothing"}
 
-    filing.answer(proofs=[PROOF + b"2"], **same, **by(here.mother, days=32))
+    filing.answer(proofs=[ANOTHER], **same, **by(here.mother, days=32))
     with as_owner():
         assert ClaimProof.objects.filter(claim_id=claim_id).count() == 2
 

@@ -25,6 +25,7 @@ from pumpurs.programme.partners.models import StrategicPartner
 from pumpurs.programme.people.models import Appointment
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
+from tests.papers import pdf
 from tests.programme import people_and_places as place
 from tests.programme.learners.actions.roster_scene import School, codes
 from tests.programme.learners.rosters import LIVA, NOW, Pupil, Roster, imported
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 BORN = Pupil("L1", "Līva", "Bērziņa", "7.a", LIVA.code, "2013-03-14")
 TODAY = NOW.date()
+SCAN = pdf("signed")
 TABLES = (
     "learners_learner", "learners_learneridentifier", "learners_enrollment", "learners_guardian", "learners_care",
     "learners_referral", "consents_consent", "consents_application", "consents_familylink",
@@ -64,7 +66,7 @@ class Move:
         place.care_for(teacher, self.liva)
         guardian = place.make_guardian(self.liva)
         self.scan = keep_scan(
-            b"%PDF-1.7 signed", about="consent", viewer=place.viewer_for(teacher), now=NOW,
+            SCAN, about="consent", viewer=place.viewer_for(teacher), now=NOW,
             learner_id=self.liva.id, institution_id=self.old.institution.id,
         )  # fmt: skip
         paper: dict[str, Any] = {
@@ -224,7 +226,7 @@ def test_a_scan_opens_with_the_paper_and_not_for_who_stored_it(move: Move) -> No
     raise_wall(move.new.head)
     after = scan_to_read(viewer=move.new.head, file_id=move.scan.id).content
 
-    assert before == after == b"%PDF-1.7 signed"
+    assert before == after == SCAN
     raise_wall(teacher)
     assert not StoredFile.objects.exists()
     with pytest.raises(StoredFile.DoesNotExist):

@@ -33,6 +33,7 @@ from pumpurs.programme.learners.models import Guardian, Learner
 from pumpurs.programme.partners.models import Participation
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
+from tests.papers import pdf
 from tests.programme.consents.household import (
     NOW,
     SEMESTER,
@@ -47,7 +48,7 @@ from tests.programme.consents.household import (
 )
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 signed by hand"
+PDF = pdf("signed by hand")
 
 
 @pytest.fixture

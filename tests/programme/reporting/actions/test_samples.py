@@ -19,13 +19,14 @@ from pumpurs.programme.reporting.queries.desk import accounting_that_waits
 from pumpurs.programme.work.models import Correction, Entry, Sheet
 from pumpurs.values.reasons import Refused
 from tests.database import as_owner
+from tests.papers import pdf
 from tests.programme.plans.stage import NOW, Stage, by, codes, stage
 from tests.programme.reporting.month import AFTER, OCTOBER, accepted, line
 
 pytestmark = pytest.mark.django_db
 DRAWN = AFTER + 3
 LATER = NOW + timedelta(days=DRAWN + 1)
-PDF = b"%PDF-1.7 evidence"
+PDF = pdf("evidence")
 
 
 @pytest.fixture

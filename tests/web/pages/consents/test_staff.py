@@ -15,6 +15,7 @@ from pumpurs.foundation.visibility import raise_wall
 from pumpurs.programme.consents.actions.answers import ask
 from pumpurs.programme.consents.models import Application, Consent, FamilyLink
 from pumpurs.programme.people.models import Account
+from tests.papers import pdf
 from tests.programme.consents.household import (
     SEMESTER,
     Household,
@@ -27,7 +28,7 @@ from tests.web.pages.family.walk import Handover
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PDF = b"%PDF-1.7 signed by hand"
+PDF = pdf("signed by hand")
 
 
 def consent(home: Household) -> Consent:

@@ -169,7 +169,7 @@ def _stored(claim: Claim, proofs: Sequence[bytes], viewer: Viewer, now: datetime
 
 def _keep(claim: Claim, files: Sequence[StoredFile], viewer: Viewer, now: datetime) -> None:
     for file in files:
-        proof = ClaimProof(**keys_of(claim), file=file, sha256=file.sha256, added_at=now)
+        proof = ClaimProof(**keys_of(claim), file=file, sha256=file.known_by, added_at=now)
         with writing(viewer):
             proof.save(force_insert=True)
 

@@ -174,7 +174,9 @@ class ClaimProof(OfClaim):
     """A photo or PDF that proves a claim; kept outside the web root under its hash."""
 
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)  # of the file: the same photo at another claim is noticed
+    sha256 = models.CharField(
+        max_length=64
+    )  # of what is seen in it: the same photo at another claim is noticed
     added_at = models.DateTimeField()
 
     seen = OF_CLAIM

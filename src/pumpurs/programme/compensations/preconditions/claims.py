@@ -38,7 +38,6 @@ from pumpurs.programme.plans.models import Plan, Suspension
 from pumpurs.programme.plans.queries.in_force import with_version_in_force
 from pumpurs.rulebook import compensation_kinds, measures
 from pumpurs.rulebook.vocabulary import claim_refusal_reasons
-from pumpurs.values.money import CENT
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
 
@@ -131,7 +130,7 @@ def some_money(claim: Claim) -> Reason | None:
     if claim.documented_eur <= 0:
         return Reason("claim.file.no_amount", place="documented_eur")
     column = Claim._meta.get_field("documented_eur")
-    most_eur = Decimal(10) ** (column.max_digits - column.decimal_places) - CENT
+    most_eur = Decimal("9" * column.max_digits).scaleb(-column.decimal_places)
     too_large = Reason("money.too_large", {"most_eur": most_eur}, place="documented_eur")
     return too_large if claim.documented_eur > most_eur else None
 
@@ -208,7 +207,7 @@ def proof_of_no_other(claim: Claim, files: Iterable[StoredFile], *, family: bool
     A `family` sees no numbers: it is told of what, when and how much the other claim was.
     """
     found = (
-        ClaimProof.objects.filter(sha256__in=[file.sha256 for file in files], learner_id=claim.learner_id)
+        ClaimProof.objects.filter(sha256__in=_hashes(files), learner_id=claim.learner_id)
         .filter(claim__kind=claim.kind, claim__period=claim.period)
         .exclude(claim_id=claim.id)
         .exclude(claim__state__in=("refused", "withdrawn"))
@@ -225,12 +224,21 @@ def proof_of_no_other(claim: Claim, files: Iterable[StoredFile], *, family: bool
     return Reason("claim.file.same_proof", {"claim": claim_code(number)}, place="scan")
 
 
+def _hashes(files: Iterable[StoredFile]) -> frozenset[str]:
+    """By what photos just kept are known: by what is seen in them, and as files that were kept before."""
+    return frozenset(one for file in files for one in (file.known_by, file.sha256))
+
+
 def answers_something(
     claim: Claim, *, before_eur: Decimal, note: str, files: Iterable[StoredFile]
 ) -> Reason | None:
     """Another sum, some words, or a photo that the claim does not hold yet."""
     held = set(ClaimProof.objects.filter(claim_id=claim.id).values_list("sha256", flat=True))
-    new = claim.documented_eur != before_eur or note.strip() or any(file.sha256 not in held for file in files)
+    new = (
+        claim.documented_eur != before_eur
+        or note.strip()
+        or any(held.isdisjoint(_hashes([file])) for file in files)
+    )
     return None if new else Reason("claim.answer.changes_nothing", place="note")
 
 

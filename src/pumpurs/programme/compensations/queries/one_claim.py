@@ -45,6 +45,7 @@ from pumpurs.programme.compensations.rules.claims import (
     left_eur,
     whole_or_left,
 )
+from pumpurs.programme.compensations.rules.history import one_after_another
 from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
@@ -200,7 +201,7 @@ def one_claim(*, viewer: Viewer, claim_id: UUID, today: date) -> ClaimPage:
             for one in told["proofs"]
             if not by_number
         ),
-        steps=tuple(_step(one, by_number, viewer) for one in told["steps"]),
+        steps=tuple(_step(one, by_number, viewer) for one in one_after_another(told["steps"])),
         open_steps=tuple(step for step in open_steps if step not in barred),
         tells_the_account=claim.state in OPEN and not TELLS.isdisjoint(all_open),
         against=against,
@@ -224,9 +225,8 @@ def proof_to_read(*, viewer: Viewer, claim_id: UUID, proof_id: UUID) -> Proof:
 
 
 def _steps() -> QuerySet[ClaimStep, Any]:
-    said = JSONObject(
-        step="step", by="by__name", role="role", at="at", reason_code="reason_code", note="note"
-    )
+    told = ("step", "role", "at", "from_state", "to_state", "reason_code", "note")
+    said = JSONObject(by="by__name", **{name: name for name in told})
     return ClaimStep.objects.filter(claim=OuterRef("pk")).order_by("at", "id").values(data=said)
 
 
@@ -241,6 +241,7 @@ def _step(told: Mapping[str, str | None], by_number: bool, viewer: Viewer) -> St
     if by_number or among_colleagues:
         text["note"] = ""
     at = datetime.fromisoformat(text.pop("at"))
+    del text["from_state"], text["to_state"]
     return StepLine(at=at, **text)
 
 

@@ -155,3 +155,14 @@ def test_too_few_hours_lead_to_asking_for_more(
         page.goto(f"{HOUSE}/desk/")
         page.get_by_role("button", name="Sākt pārskatīšanu").click()
         expect(page.locator("#id_hours_planned")).to_have_value("10,5")
+
+
+def test_one_word_without_end_breaks_and_nothing_is_cut_off(
+    phone: Client, plan_id: UUID, browser: Browser
+) -> None:
+    phone.post("/work/record/", typed(key_of(plan_id), topic="Ņ" * 200))
+    (entry,) = entries()
+    sheet = f"/work/sheets/{entry.session.sheet_id}/"
+
+    for path in ("/work/", f"/work/sessions/{entry.session_id}/", sheet):
+        is_fine(browser, phone, path, "endless")

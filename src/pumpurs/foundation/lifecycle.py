@@ -90,6 +90,10 @@ class Life:
         fits = record.state in step.source and step.who(viewer, record)
         return fits and not any(bar(viewer, record) for bar in step.bars)
 
+    def left_to_others(self, record: Living, viewer: object) -> tuple[Reason, ...]:
+        """Why this viewer leaves the next steps of this record to somebody else: every bar of every step."""
+        return tuple(reason for name in self.steps for reason in self.bars_against(name, record, viewer))
+
     def open_steps(self, record: Living, viewer: object) -> tuple[str, ...]:
         """Names of the steps whose button this viewer is shown."""
         return tuple(name for name in self.steps if self.may(name, record, viewer))

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
 from pumpurs.foundation.visibility import Viewer
-from pumpurs.programme.reporting.models import Package, PaymentClaim, Statement
+from pumpurs.programme.compensations.models import ClaimStep, LedgerLine, Payment
+from pumpurs.programme.reporting.models import (
+    Package,
+    PackageStep,
+    PaymentClaim,
+    SampleItem,
+    Statement,
+    Taken,
+)
+from pumpurs.programme.reporting.rules.content import LINE
+from pumpurs.programme.reporting.rules.sampling import CLAIM
+from pumpurs.programme.reporting.rules.sampling import SHEET as DRAWN_SHEET
+from pumpurs.programme.work.models import Sheet, SheetDecision
 from pumpurs.programme.work.permissions import last_approver
 from pumpurs.values.roles import NATIONAL_ROLES, Role
+
+R = TypeVar("R", bound=Model)
 
 
 def sends_the_package(viewer: Viewer, package: Package) -> bool:
@@ -39,6 +59,75 @@ def checked_it_herself(viewer: Viewer, package: Package) -> bool:
     return package.checked_by_id == viewer.account_id
 
 
+def had_a_hand_in_it(viewer: Viewer, package: Package) -> bool:
+    """Who sent this package, gave or approved hours in it, or acted on a claim in it, in whichever role at the partner.
+
+    What somebody approved for the programme itself (the own sheet of a state school's head) bars nobody: another
+    person accepts.
+    """
+    return _once(package, viewer, _hands_in_package)
+
+
+def _hands_in_package(package: Package, viewer: Viewer) -> bool:
+    me = viewer.account_id
+    taken = Taken.objects.filter(package=package)
+    sheets = taken.exclude(what=LINE).values("record_id")
+    lines = taken.filter(what=LINE).values("record_id")
+    claims = LedgerLine.objects.filter(pk__in=lines).values("claim")
+    hands = (
+        PackageStep.objects.filter(package=package, step="send", by=me),
+        Sheet.objects.filter(pk__in=sheets, provider=me),
+        SheetDecision.objects.filter(sheet__in=sheets, by=me).exclude(role__in=NATIONAL_ROLES),
+        ClaimStep.objects.filter(claim__in=claims, by=me),
+        _batches_of(viewer).filter(claim__in=claims),
+    )
+    return _any_of(*hands)
+
+
+def had_a_hand_in_the_record(viewer: Viewer, item: SampleItem) -> bool:
+    """Who sent the drawn record to the programme, gave or approved its hours, or acted on its claim, in any role."""
+    return _once(item, viewer, _hands_in_record)
+
+
+def _hands_in_record(item: SampleItem, viewer: Viewer) -> bool:
+    me = viewer.account_id
+    if item.kind == DRAWN_SHEET:
+        packages = Taken.objects.exclude(what=LINE).filter(record_id=item.record_id)
+        hands: tuple[QuerySet[Any], ...] = (
+            Sheet.objects.filter(pk=item.record_id, provider=me),
+            SheetDecision.objects.filter(sheet=item.record_id, by=me).exclude(step="give_back"),
+        )
+    else:
+        assert item.kind == CLAIM
+        lines = LedgerLine.objects.filter(claim=item.record_id).values("pk")
+        packages = Taken.objects.filter(what=LINE, record_id__in=lines)
+        hands = (
+            ClaimStep.objects.filter(claim=item.record_id, by=me),
+            _batches_of(viewer).filter(claim=item.record_id),
+        )
+    senders = PackageStep.objects.filter(package__in=packages.values("package"), step="send", by=me)
+    return _any_of(senders, *hands)
+
+
+def _batches_of(viewer: Viewer) -> QuerySet[Payment]:
+    me = viewer.account_id
+    return Payment.objects.filter(Q(batch__drafted_by=me) | Q(batch__signed_by=me))
+
+
+def _once(record: R, viewer: Viewer, ask: Callable[[R, Viewer], bool]) -> bool:
+    """The answer about one record in hand: several steps and a page ask for it, it is read once."""
+    known: dict[UUID | None, bool] = vars(record).setdefault("hands_in_it", {})
+    if viewer.account_id not in known:
+        known[viewer.account_id] = ask(record, viewer)
+    return known[viewer.account_id]
+
+
+def _any_of(*rows: QuerySet[Any]) -> bool:
+    """Whether one of them holds a row, in one statement."""
+    first, *others = (one.order_by().values("pk") for one in rows)
+    return first.union(*others, all=True).exists()
+
+
 def accounts_for_the_partner(viewer: Viewer, statement: Statement) -> bool:
     """The partner's accountant, or whoever sends its packages."""
     near = statement.partner_id in viewer.reach.partners
@@ -51,6 +140,14 @@ def accounts_for_the_partner(viewer: Viewer, statement: Statement) -> bool:
 def sent_it_herself(viewer: Viewer, statement: Statement) -> bool:
     """Four eyes: whoever sent a statement does not accept it, in whichever role."""
     return statement.sent_by_id == viewer.account_id
+
+
+def drafted_or_sent_what_it_adds_up(viewer: Viewer, statement: Statement) -> bool:
+    """Four eyes: nor does who drafted it or sent a package of it."""
+    if statement.drafted_by_id == viewer.account_id:
+        return True
+    sent = PackageStep.objects.filter(package__statement=statement, step="send", by=viewer.account_id)
+    return sent.exists()
 
 
 def drafted_it_herself(viewer: Viewer, claim: PaymentClaim) -> bool:

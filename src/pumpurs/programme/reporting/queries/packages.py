@@ -25,6 +25,7 @@ from pumpurs.programme.reporting.rules.content import Content, content_of
 from pumpurs.programme.work.lifecycle import SheetState
 from pumpurs.programme.work.permissions import last_approver
 from pumpurs.values.periods import month_of
+from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 
 
@@ -145,6 +146,7 @@ class PackagePage:
     comments: tuple[Comment, ...]
     history: tuple[HistoryRow, ...]
     open_steps: frozenset[str]
+    left_to_others: tuple[Reason, ...]  # why this viewer leaves the next step to somebody else
     statement_id: UUID | None
 
 
@@ -262,6 +264,7 @@ def one_package(
         comments=comments,
         history=history,
         open_steps=frozenset(PACKAGE_LIFE.open_steps(package, viewer)),
+        left_to_others=PACKAGE_LIFE.left_to_others(package, viewer),
         statement_id=package.statement_id,
     )
 

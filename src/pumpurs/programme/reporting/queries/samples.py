@@ -16,6 +16,7 @@ from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.reporting.lifecycle import DRAWN_LIFE
 from pumpurs.programme.reporting.models import Sample, SampleEvidence, SampleItem
 from pumpurs.programme.reporting.queries.mending import Mended, mended
+from pumpurs.values.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class DrawnPage:
     open_steps: frozenset[str]
     mended: tuple[Mended, ...]
     left_as_is: bool
+    left_to_others: tuple[Reason, ...]  # why this viewer leaves the next step to somebody else
 
 
 def samples(*, viewer: Viewer, number: int = 1) -> Page[SampleCard]:
@@ -129,6 +131,7 @@ def one_drawn(*, viewer: Viewer, item_id: UUID) -> DrawnPage:
         frozenset(DRAWN_LIFE.open_steps(row, viewer)),
         mended(viewer=viewer, item=row),
         row.left_as_is,
+        DRAWN_LIFE.left_to_others(row, viewer),
     )
 
 

@@ -20,6 +20,7 @@ from pumpurs.programme.reporting.models.statement import SUMS
 from pumpurs.programme.reporting.permissions import drafted_it_herself
 from pumpurs.rulebook import funding_shares
 from pumpurs.values.periods import Month
+from pumpurs.values.reasons import Reason
 
 CLAIMS_SHOWN = 50
 
@@ -89,6 +90,7 @@ class StatementPage:
     accepted_at: datetime | None
     note: str
     open_steps: frozenset[str]
+    left_to_others: tuple[Reason, ...]  # why this viewer leaves the next step to somebody else
     claim_id: UUID | None
 
 
@@ -191,6 +193,7 @@ def one_statement(*, viewer: Viewer, statement_id: UUID) -> StatementPage:
         accepted_at=row.accepted_at,
         note=row.note,
         open_steps=frozenset(STATEMENT_LIFE.open_steps(row, viewer)),
+        left_to_others=STATEMENT_LIFE.left_to_others(row, viewer),
         claim_id=row.claim_id if viewer.reach.national else None,
     )
 

@@ -40,6 +40,17 @@ REASONS = {
     "package.accept.checked_it_herself": _(
         "You checked this package. Another person of the programme accepts it."
     ),
+    **dict.fromkeys(
+        (
+            "package.check.had_a_hand_in_it",
+            "package.accept.had_a_hand_in_it",
+            "package.send_back.had_a_hand_in_it",
+        ),
+        _(
+            "You sent this package, or approved or decided something that stands in it. Another person of the"
+            " programme checks, accepts and returns it."
+        ),
+    ),
     "package.send_back.no_words": _("Write why, or comment on a line."),
     "package.send_back.not_yours": _("The national expert returns packages."),
     "package.send_back.wrong_state": _("The package is not with the programme, so it cannot be returned."),
@@ -62,6 +73,9 @@ REASONS = {
     "statement.accept.not_yours": _("The programme accepts statements."),
     "statement.accept.wrong_state": _("Only a statement that was sent is accepted."),
     "statement.accept.sent_it_herself": _("You sent this statement. Another person accepts it."),
+    "statement.accept.drafted_or_sent_what_it_adds_up": _(
+        "You drafted this statement or sent a package that it adds up. Another person of the programme accepts it."
+    ),
     "statement.send_back.not_yours": _("The programme returns statements."),
     "statement.send_back.wrong_state": _("Only a statement that was sent is returned."),
     "statement.send_back.no_words": _("Write why."),
@@ -96,6 +110,13 @@ REASONS = {
     "drawn_record.check.no_words": _("Write what was found, also when all is in order."),
     "drawn_record.check.more_than_it_is": _("At most %(most_eur)s € of this record can be ineligible."),
     "drawn_record.check.not_yours": _("The programme writes findings down."),
+    **dict.fromkeys(
+        ("drawn_record.check.had_a_hand_in_the_record", "drawn_record.follow_up.had_a_hand_in_the_record"),
+        _(
+            "You sent this record to the programme, or approved or decided it. Another person of the programme"
+            " checks it."
+        ),
+    ),
     "drawn_record.check.wrong_state": _("A finding stands already."),
     "drawn_record.follow_up.no_words": _("Write which correction or recovery followed."),
     "drawn_record.follow_up.not_taken_back": _(

@@ -18,6 +18,7 @@ from pumpurs.values.roles import Role
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import faults_by_place
 from pumpurs.web.frame.pages import page
+from pumpurs.web.words import in_words
 
 
 def show(request: HouseRequest, item_id: UUID) -> HttpResponse:
@@ -27,6 +28,7 @@ def show(request: HouseRequest, item_id: UUID) -> HttpResponse:
         request,
         "samples/drawn/page.html",
         found=found,
+        left_to_others=dict.fromkeys(in_words(one) for one in found.left_to_others),
         card=found.card,
         crumbs=[
             {"url": "/samples/", "label": _("Samples")},

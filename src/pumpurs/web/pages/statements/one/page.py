@@ -16,6 +16,7 @@ from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import faults_by_place
 from pumpurs.web.frame.pages import page
+from pumpurs.web.words import in_words
 
 
 def show(request: HouseRequest, statement_id: UUID) -> HttpResponse:
@@ -25,6 +26,7 @@ def show(request: HouseRequest, statement_id: UUID) -> HttpResponse:
         request,
         "statements/one/page.html",
         found=found,
+        left_to_others=dict.fromkeys(in_words(one) for one in found.left_to_others),
         card=found.card,
         crumbs=[{"url": "/statements/", "label": _("Statements")}, {"label": found.card.partner}],
         note=request.POST.get("note", ""),

@@ -17,7 +17,12 @@ from pumpurs.programme.people.actions.deputy import name_deputy
 from pumpurs.programme.people.actions.end import end_appointment
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.programme.people.queries import places_of
-from pumpurs.programme.people.queries.staff import person_in_sight, roles_counted, staff_in_sight
+from pumpurs.programme.people.queries.staff import (
+    partners_to_choose,
+    person_in_sight,
+    roles_counted,
+    staff_in_sight,
+)
 from pumpurs.programme.people.rules import RANK
 from pumpurs.values.reasons import Refused
 from pumpurs.values.roles import Role
@@ -315,3 +320,12 @@ def test_the_list_shows_the_own_school_heads_first(town: Town, as_owner: AsOwner
     assert [one.name for one in staff_in_sight(viewer=viewer, today=TODAY, search="caks ab").items] == [
         "Čaks Āboliņš"
     ]
+
+
+@pytest.mark.django_db
+def test_only_partners_that_would_be_taken_are_offered(town: Town) -> None:
+    def offered(role: Role) -> set[str]:
+        return {one.name for one in partners_to_choose(viewer=town.viewer(role))}
+
+    assert offered(Role.MUNICIPAL_COORDINATOR) == {town.cesis.name}
+    assert offered(Role.PROGRAMME_MANAGER) == {town.cesis.name, town.sigulda.name}

@@ -238,6 +238,8 @@ def partners_to_choose(*, viewer: Viewer) -> tuple[Choice, ...]:
     if not {Role.MUNICIPAL_COORDINATOR, Role.ACCOUNTANT} & appointable(by=viewer.role):
         return ()
     rows = Partner.objects.visible_to(viewer).filter(kind="municipality").order_by("sort_key", "id")
+    if not viewer.reach.national:
+        rows = rows.filter(pk__in=viewer.reach.partners)
     return tuple(Choice(row.id, row.name, "") for row in rows)
 
 
@@ -246,4 +248,6 @@ def strategic_partners_to_choose(*, viewer: Viewer) -> tuple[Choice, ...]:
     if Role.STRATEGIC_PARTNER not in appointable(by=viewer.role):
         return ()
     rows = StrategicPartner.objects.visible_to(viewer).select_related("partner").order_by("name", "id")
+    if not viewer.reach.national:
+        rows = rows.filter(partner__in=viewer.reach.partners)
     return tuple(Choice(row.id, row.name, row.partner.name) for row in rows)

@@ -76,7 +76,7 @@ def test_where_nobody_could_note_it_the_granter_asks_instead(at: Office, zane: C
 
     mara = page_of(browser_of(at.coordinator), payment)
 
-    assert "Lai naudu pieprasa Māra Vītola" in page_of(zane, payment)
+    assert "Lai naudu atprasa Māra Vītola" in page_of(zane, payment)
     assert "Atzīmēt var: Zane Krūmiņa." in mara
 
 

@@ -9,9 +9,8 @@ from pumpurs.web.pages.work.preparation import page as preparation
 from pumpurs.web.pages.work.sheet import page as sheet
 from pumpurs.web.pages.work.sheet_paper import page as sheet_paper
 from pumpurs.web.pages.work.sheets import page as sheets
-from pumpurs.web.pages.work.sheets.page import OF_PAYROLL
+from pumpurs.web.pages.work.sheets.page import OF_PAYROLL, READERS
 
-READERS = OF_PAYROLL - {Role.ACCOUNTANT} | {Role.PROVIDER, Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR}
 ONE = "work/sheets/<uuid:sheet_id>/"
 
 DOORS = (

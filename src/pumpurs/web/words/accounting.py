@@ -10,6 +10,7 @@ from pumpurs.rulebook import compensation_kinds
 from pumpurs.values.roles import NATIONAL_ROLES, Role
 from pumpurs.web.frame.templatetags.house import age_days, lv_time
 from pumpurs.web.frame.templatetags.rules import said
+from pumpurs.web.words.labels import label
 
 SENDERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.HEAD, Role.ACCOUNTANT})
 DRAFTERS = SENDERS
@@ -50,6 +51,37 @@ def owed_by(what: str, state: str) -> str:
     }[state]
 
 
+def left_out_words(what: str) -> tuple[str, str]:
+    """What a payment claim leaves out, and who has to act before another one can hold it."""
+    sends = _("the partner's coordinator, at a state vocational school its head: sends the package")
+    return {
+        "statement_accepted": (
+            _("Accepted statements that no payment claim holds"),
+            _("the programme: drafts another payment claim that covers all their months"),
+        ),
+        "statement_sent": (
+            _("Statements sent and not accepted"),
+            _("the programme: accepts or returns them"),
+        ),
+        "statement_drafted": (
+            _("Statements drafted and not sent"),
+            _("the partner's accountant or coordinator: sends the statement"),
+        ),
+        "package_accepted": (
+            _("Accepted packages without a statement"),
+            _("the partner's accountant or coordinator: drafts a statement"),
+        ),
+        "package_sent": (_("Packages sent and not checked"), _("the national expert: checks them")),
+        "package_checked": (_("Packages checked and not accepted"), _("the programme: accepts them")),
+        "package_open": (_("Packages not sent"), sends),
+        "package_returned": (_("Packages returned and not sent again"), sends),
+        "package_none": (
+            _("Partners without a package"),
+            _("the partner's coordinator, at a state vocational school its head: opens and sends it"),
+        ),
+    }[what]
+
+
 def package_line(line: str, where: str) -> str:
     """What a comment is about."""
     kind, _colon, key = line.partition(":")
@@ -87,5 +119,10 @@ def package_way(found: PackagePage) -> list[dict[str, object]]:
         )
     if found.card.state == "returned":
         back = done["send_back"]
-        steps[0] |= {"state": "back", "who": back.who, "at": lv_time(back.at)}
+        steps[0] |= {
+            "role": label("package", "returned"),
+            "state": "back",
+            "who": back.who,
+            "at": lv_time(back.at),
+        }
     return steps

@@ -249,6 +249,8 @@ def test_who_drafted_a_payment_claim_does_not_submit_it(home: Stage) -> None:
         claim = PaymentClaim.objects.get()
 
     refused = manager.post(f"/statements/claims/{claim.id}/", {"step": "submit"})
+    assert cost(manager, f"/statements/claims/{claim.id}/") <= MOST_QUERIES
+    assert "Neviens to nevar iesniegt" in text_of(manager.get(f"/statements/claims/{claim.id}/"))
 
     assert refused.status_code == 422
     assert "sagatavojāt Jūs" in text_of(refused)

@@ -190,8 +190,17 @@ def says_why(record: Statement | PaymentClaim) -> Reason | None:
 
 
 def adds_statements_up(claim: PaymentClaim) -> Reason | None:
-    """A payment claim holds at least one accepted statement."""
-    return None if claim.asked.locked else Reason("payment_claim.draft.no_statements", place="id_first_month")
+    """A payment claim holds at least one accepted statement; which claims hold those of its months already."""
+    if claim.asked.locked:
+        return None
+    held = Statement.objects.filter(
+        first_month__gte=claim.first_month, last_month__lte=claim.last_month, claim__isnull=False
+    )
+    numbers = held.order_by("claim__number").values_list("claim__number", flat=True).distinct()
+    told = ", ".join(map(str, numbers))
+    if told:
+        return Reason("payment_claim.draft.in_another", {"numbers": told}, place="id_first_month")
+    return Reason("payment_claim.draft.no_statements", place="id_first_month")
 
 
 def says_what_was_found(item: SampleItem) -> Reason | None:

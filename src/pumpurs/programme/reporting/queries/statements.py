@@ -123,6 +123,7 @@ class ClaimPage:
     submitted_at: datetime | None
     ended_at: datetime | None
     drafted_it_herself: bool
+    drafted_by_id: UUID
 
 
 def statements_in_sight(*, viewer: Viewer, state: str = "", number: int = 1) -> Page[StatementCard]:
@@ -233,5 +234,5 @@ def one_payment_claim(*, viewer: Viewer, claim_id: UUID, number: int = 1) -> Cla
         _claim(row), _figures(row), statements, row.statement_count, row.note, steps,
         row.drafted_by.name, row.drafted_at,
         row.submitted_by.name if row.submitted_by else "", row.submitted_at, row.ended_at,
-        drafted_it_herself(viewer, row),
+        drafted_it_herself(viewer, row), row.drafted_by_id,
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from pumpurs.foundation.visibility import Viewer
+from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Preparation, Sheet
 from pumpurs.programme.work.rules import MONTHS_TOLD
 from pumpurs.values.periods import Month, month_of
@@ -19,6 +21,25 @@ def months_closed(*, viewer: Viewer, today: date) -> tuple[Month, ...]:
     )
     months = rows.exclude(state="open").order_by("-month").values_list("month", flat=True).distinct()
     return tuple(map(Month.parse, months))
+
+
+@dataclass(frozen=True)
+class ClosedNow:
+    """The own sheet of the month that runs, closed already: nothing of this month is written down until it is open."""
+
+    sheet_id: UUID
+    month: Month
+    may_take_back: bool
+
+
+def closed_now(*, viewer: Viewer, today: date) -> ClosedNow | None:
+    """The own sheet of the month that runs, if it is closed. One statement."""
+    month = month_of(today)
+    rows = Sheet.objects.visible_to(viewer).filter(provider_id=viewer.account_id, month=str(month))
+    found = rows.exclude(state=SheetState.OPEN).order_by("id").first()
+    if found is None:
+        return None
+    return ClosedNow(found.id, month, "recall" in SHEET_LIFE.open_steps(found, viewer))
 
 
 def sheet_month_of_hours(*, viewer: Viewer, line_id: UUID) -> Month:

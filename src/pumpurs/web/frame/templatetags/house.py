@@ -88,7 +88,7 @@ def hours(value: Decimal | int | str | None) -> str:
     if value is None or value == "":
         return "–"
     minutes = int((Decimal(value) * 60).quantize(Decimal(1), ROUND_HALF_UP))
-    return duration(minutes) if minutes else f"0{NBSP}{HOURS[_language()]}"
+    return duration(minutes)
 
 
 @register.filter

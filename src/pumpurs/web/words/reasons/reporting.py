@@ -82,6 +82,10 @@ REASONS = {
     "payment_claim.draft.no_statements": _(
         "No accepted statement lies in these months. Accept statements first, or choose other months."
     ),
+    "payment_claim.draft.in_another": _(
+        "Every accepted statement of these months already stands in a payment claim: No. %(numbers)s. What is accepted"
+        " later can be claimed then, for the same months."
+    ),
     "payment_claim.draft.not_yours": _(
         "Payment claims are drafted by the programme: its experts or the manager."
     ),

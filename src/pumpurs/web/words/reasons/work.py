@@ -125,11 +125,13 @@ REASONS = {
     "work.order.signed_after_it_begins": _("An order is signed before it begins. Mend the days."),
     "sheet.open.not_yours": _("Work is recorded by those who give consultations, each on the own sheet."),
     "sheet.record.wrong_state": _(
-        "The sheet of this month is closed: “%(state)s”. Ask for it back, or record a correction in a later month."
+        "The sheet of this month is closed: “%(state)s”. Take it back on its page while the head has not approved it;"
+        " afterwards ask the head or the coordinator to send it back, or record a correction in a later month."
     ),
     "sheet.record.not_yours": _("Work is recorded by those who give consultations, each on the own sheet."),
     "sheet.take_out.wrong_state": _(
-        "The sheet of this month is closed: “%(state)s”. Ask for it back, or record a correction in a later month."
+        "The sheet of this month is closed: “%(state)s”. Take it back on its page while the head has not approved it;"
+        " afterwards ask the head or the coordinator to send it back, or record a correction in a later month."
     ),
     "sheet.take_out.not_yours": _(
         "Only who gave the session takes it out; the head does it for who has left."
@@ -148,6 +150,9 @@ REASONS = {
     ),
     "sheet.ask_correction.own_sheet": _("Nobody decides about the own sheet."),
     "sheet.submit.empty": _("Nothing was recorded in this month yet."),
+    "sheet.submit.month_runs": _(
+        "The month lasts until %(last)s. Close it afterwards, or mark that you will do nothing more in it."
+    ),
     "sheet.submit.wrong_state": _("The sheet was closed already: “%(state)s”."),
     "sheet.submit.not_yours": _("Only who did the work closes the sheet; the head does it for who has left."),
     "sheet.recall.wrong_state": _("The sheet has gone on: “%(state)s”. Ask the approver to send it back."),

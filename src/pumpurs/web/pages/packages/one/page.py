@@ -19,6 +19,7 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import faults_by_place
 from pumpurs.web.frame.pages import known_id, page
 from pumpurs.web.frame.templatetags.rules import month_name
+from pumpurs.web.pages.work.sheets.page import READERS as READERS_OF_SHEETS
 from pumpurs.web.words import in_words
 from pumpurs.web.words.accounting import owed_by, package_line, package_way, ways
 
@@ -44,6 +45,7 @@ def show(request: HouseRequest, package_id: UUID) -> HttpResponse:
         left_to_others=dict.fromkeys(in_words(one) for one in found.left_to_others),
         card=found.card,
         claims_kind=kind,
+        opens_sheets=request.viewer.role in READERS_OF_SHEETS,
         tabs=ways("packages", request.viewer.role),
         crumbs=[
             {"url": "/packages/", "label": _("Monthly packages")},

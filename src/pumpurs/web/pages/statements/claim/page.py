@@ -19,6 +19,7 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import faults_by_place
 from pumpurs.web.frame.pages import page
 from pumpurs.web.frame.templatetags.house import age_days, lv_time
+from pumpurs.web.pages.statements.home.page import claim_outlook
 
 WAY = ("drafted", "submitted", "settled")
 
@@ -33,6 +34,7 @@ def show(request: HouseRequest, payment_claim_id: UUID) -> HttpResponse:
         "statements/claim/page.html",
         found=found,
         card=found.card,
+        **claim_outlook(request, found.card.first_month, found.card.last_month, found.drafted_by_id),
         crumbs=[{"url": "/statements/", "label": _("Statements")}, {"label": str(found.card.number)}],
         way=_way(found),
         note=request.POST.get("note", ""),

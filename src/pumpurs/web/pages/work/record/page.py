@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from pumpurs.foundation.clock import now, today
 from pumpurs.programme.work.actions.record import record
-from pumpurs.programme.work.queries.closed import months_closed
+from pumpurs.programme.work.queries.closed import closed_now, months_closed
 from pumpurs.programme.work.queries.mine import EntryLine, SessionLine, session_to_repeat, sheet_month_of
 from pumpurs.programme.work.queries.offers import Offer, offers
 from pumpurs.rulebook import work_limits
@@ -108,6 +108,7 @@ def show(request: HouseRequest) -> HttpResponse:
         usual_minutes=usual,
         wrong=faults_by_place(request, form),
         remote_open=bool(form["remote"].value()),
+        closed_now=closed_now(viewer=request.viewer, today=today()),
         closed=said_of_closed(months_closed(viewer=request.viewer, today=today())),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from pumpurs.foundation.clock import now, today
 from pumpurs.foundation.visibility import Viewer
 from pumpurs.programme.work.actions import correct, correct_hours, prepare, sheet
 from pumpurs.programme.work.queries.one_sheet import one_sheet
+from pumpurs.values.periods import month_of
 from pumpurs.values.reasons import Reason, Refused
 from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.pages import form_key_of, known_id, page, whole_number
@@ -45,7 +46,21 @@ def show(request: HouseRequest, sheet_id: UUID) -> HttpResponse:
         name: request.POST.get(name, "")
         for name in ("step", "note", "entry", "hours", "minutes", "reason", "position")
     }
-    return page(request, "work/sheet/page.html", sheet=found, line=found.line, typed=typed, form_key=uuid4())
+    return page(
+        request,
+        "work/sheet/page.html",
+        sheet=found,
+        line=found.line,
+        runs_until=_runs_until(found.line.month),
+        typed=typed,
+        form_key=uuid4(),
+    )
+
+
+def _runs_until(month: date) -> date | None:
+    """The last day of the month while it is still to come; then closing asks once more."""
+    last = month_of(month).span.last
+    return last if today() < last else None
 
 
 def _note(request: HouseRequest) -> str:
@@ -53,6 +68,11 @@ def _note(request: HouseRequest) -> str:
 
 
 def _submit(request: HouseRequest, sheet_id: UUID) -> str:
+    if request.POST.get("sure") != "yes":
+        found = one_sheet(viewer=request.viewer, sheet_id=sheet_id, today=today())
+        last = _runs_until(found.line.month)
+        if last and "submit" in found.open_steps:
+            raise Refused(Reason("sheet.submit.month_runs", {"last": last}, place="id_sure"))
     sheet.submit(sheet_id=sheet_id, viewer=request.viewer, now=now())
     return _("The month is closed and waits for approval.")
 

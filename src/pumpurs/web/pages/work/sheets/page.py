@@ -33,6 +33,7 @@ OF_PAYROLL = frozenset(
         Role.PROGRAMME_MANAGER,
     }
 )
+READERS = OF_PAYROLL - {Role.ACCOUNTANT} | {Role.PROVIDER, Role.PLAN_AUTHOR, Role.INSTITUTION_COORDINATOR}
 
 
 def months_to_choose(chosen: str) -> list[dict[str, object]]:
@@ -69,7 +70,7 @@ def show(request: HouseRequest) -> HttpResponse:
     narrowed = Filter(month, state if state in {*SHEET, "waiting"} else "", search, institution_id)
     states = [("", _("All")), ("waiting", pgettext("sheet", "Waiting for approval")), *SHEET.items()]
     fields: list[dict[str, object]] = [
-        {"name": "q", "label": _("Person or institution"), "value": search},
+        {"name": "q", "label": _("Provider or institution"), "value": search},
         {
             "name": "month",
             "label": _("Month"),

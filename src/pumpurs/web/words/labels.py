@@ -70,7 +70,7 @@ PREPARATION = {
 }
 CLAIM = {
     "filed": pgettext_lazy("claim", "Filed"),
-    "asked": pgettext_lazy("claim", "To be mended"),
+    "asked": pgettext_lazy("claim", "To be corrected"),
     "checked": pgettext_lazy("claim", "Checked"),
     "granted": pgettext_lazy("claim", "Granted"),
     "in_batch": pgettext_lazy("claim", "In a batch"),
@@ -261,7 +261,7 @@ PACKAGE = {
     "sent": pgettext_lazy("package", "Sent"),
     "checked": pgettext_lazy("package", "Checked"),
     "accepted": pgettext_lazy("package", "Accepted"),
-    "returned": pgettext_lazy("package", "Returned for mending"),
+    "returned": pgettext_lazy("package", "Returned for correction"),
 }
 BATCH = {
     "drafted": pgettext_lazy("batch", "Drafted"),

@@ -109,7 +109,7 @@ SHEET = {
 }
 CLAIM = {
     "filed": Look("wait", "clock", pgettext_lazy("claim", "Filed")),
-    "asked": Look("warn", "undo", pgettext_lazy("claim", "To be mended")),
+    "asked": Look("warn", "undo", pgettext_lazy("claim", "To be corrected")),
     "checked": Look("info", "eye", pgettext_lazy("claim", "Checked")),
     "granted": Look("ok", "check", pgettext_lazy("claim", "Granted")),
     "in_batch": Look("plum", "send", pgettext_lazy("claim", "In a batch")),
@@ -122,7 +122,7 @@ PACKAGE = {
     "sent": Look("wait", "send", pgettext_lazy("package", "Sent")),
     "checked": Look("info", "eye", pgettext_lazy("package", "Checked")),
     "accepted": Look("ok", "check-all", pgettext_lazy("package", "Accepted")),
-    "returned": Look("warn", "undo", pgettext_lazy("package", "Returned for mending")),
+    "returned": Look("warn", "undo", pgettext_lazy("package", "Returned for correction")),
 }
 STATEMENT = {
     "drafted": Look("neutral", "pencil", pgettext_lazy("statement", "Drafted")),

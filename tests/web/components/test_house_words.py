@@ -38,7 +38,7 @@ def test_missing_money_is_a_dash_and_zero_is_not_missing() -> None:
         ("0.25", "15 min"),
         ("100.00", "100 h"),
         ("3.33", "3 h 20 min"),
-        ("0", "0 h"),
+        ("0", "0 min"),
     ],
 )
 def test_hours_are_told_in_hours_and_minutes(given: str, said: str) -> None:

@@ -25,6 +25,7 @@ from pumpurs.programme.work.preconditions import (
     sent_before,
     worked_by,
 )
+from pumpurs.programme.work.preconditions.appointed import appointed_then, with_appointment
 from pumpurs.programme.work.preconditions.leaving import has_left
 from pumpurs.programme.work.rules import Asked, Prepared, against_preparation, over_day, over_week
 
@@ -38,7 +39,8 @@ def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, n
     every reason.
     """
     appointment = own_appointment(viewer)
-    plan = Plan.objects.visible_to(viewer).select_for_update(of=("self",)).get(pk=plan_id)
+    plans = with_appointment(Plan.objects.visible_to(viewer), viewer.account_id, given.day)
+    plan = plans.select_for_update(of=("self",)).get(pk=plan_id)
     mine = Preparation.objects.filter(plan=plan, provider_id=viewer.account_id)
     if there := mine.filter(form_key=form_key).first():
         same = there.taken_out_at is None and Prepared(there.day, there.minutes, there.what) == given
@@ -54,6 +56,7 @@ def prepare(*, plan_id: UUID, given: Prepared, form_key: UUID, viewer: Viewer, n
         not_yours("work.prepare", wrote_the_plan, viewer, plan),
         SHEET_LIFE.reasons_against("prepare", sheet, viewer),
         not_removed(plan),
+        appointed_then([plan], given.day),
         against_preparation(
             given,
             today=localdate(now),

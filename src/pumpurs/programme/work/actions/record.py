@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
@@ -31,7 +31,9 @@ from pumpurs.programme.work.preconditions import (
     supports_of,
     worked_by,
 )
+from pumpurs.programme.work.preconditions.appointed import appointed_then, with_appointment
 from pumpurs.programme.work.preconditions.leaving import has_left
+from pumpurs.programme.work.preconditions.said_before import said_before
 from pumpurs.programme.work.rules import (
     HOLIDAYS,
     IN_PERSON,
@@ -69,15 +71,21 @@ class Given:
 
 
 def record(*, given: Given, viewer: Viewer, now: datetime) -> UUID:
-    """Record one session on the provider's sheet of its month; the session's id.
+    """Record one session on the provider's sheet of its month; the session's id. The same said twice is one session.
 
     Refused with every reason against the session and against each learner's line; DoesNotExist for a plan out of reach.
     """
     try:
         return _record(given, viewer, now)
+    except Refused:
+        if there := said_before(given.times, given.lines, viewer.account_id):
+            return there
+        raise
     except (
         IntegrityError
     ) as fault:  # somebody recorded the same hour in the same moment, here or at another school
+        if there := said_before(given.times, given.lines, viewer.account_id):
+            return there
         same_time = at_the_same_time(str(fault), given.lines, *given.times, viewer.account_id)
         if same_time is None:
             raise
@@ -87,7 +95,7 @@ def record(*, given: Given, viewer: Viewer, now: datetime) -> UUID:
 @transaction.atomic
 def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
     appointment = own_appointment(viewer)
-    plans = _locked(given.lines, viewer)
+    plans = _locked(given, viewer)
     supports = supports_of(plans, given.day)
     refuse_if(one_kind_of_support(given.lines, supports))
     kind = cast(str, supports[given.lines[0].plan_id].kind_of(given.lines[0]))
@@ -99,6 +107,7 @@ def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
     week_minutes, day_minutes = worked_by(viewer.account_id, institution, given.day)
     refuse_if(
         SHEET_LIFE.reasons_against("record", sheet, viewer),
+        appointed_then(plans, given.day),
         against_meeting(meeting, now=localtime(now)),
         lines_allowed(given.lines, supports, meeting, minutes_used([plan.id for plan in plans])),
         position_may_give(sheet.position, kind),
@@ -109,10 +118,11 @@ def _record(given: Given, viewer: Viewer, now: datetime) -> UUID:
     return _saved(given, kind, sheet, orders, supports, viewer, now)
 
 
-def _locked(lines: Sequence[Line], viewer: Viewer) -> list[Plan]:
+def _locked(given: Given, viewer: Viewer) -> list[Plan]:
     """The plans in reach, locked in order of id. DoesNotExist if one is out of reach."""
-    wanted = {line.plan_id for line in lines}
-    rows = Plan.objects.visible_to(viewer).filter(pk__in=wanted).order_by("id")
+    wanted = {line.plan_id for line in given.lines}
+    rows = with_appointment(Plan.objects.visible_to(viewer), viewer.account_id, given.day)
+    rows = rows.filter(pk__in=wanted).order_by("id")
     plans = list(rows.select_for_update(of=("self",)))
     if len(plans) != len(wanted):
         raise Plan.DoesNotExist

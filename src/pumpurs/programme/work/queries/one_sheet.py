@@ -34,7 +34,7 @@ from pumpurs.programme.work.lifecycle import SHEET_LIFE, SheetState
 from pumpurs.programme.work.models import Correction, Entry, Preparation, Session, Sheet, SheetDecision
 from pumpurs.programme.work.permissions import stands_in
 from pumpurs.programme.work.preconditions.leaving import provider_left
-from pumpurs.programme.work.queries.sheets import SheetLine, line_of
+from pumpurs.programme.work.queries.sheets import SheetLine, line_of, read_by
 from pumpurs.programme.work.queries.sheets_desk import OPENED_AGAIN
 from pumpurs.programme.work.rules import (
     CORRECTION,
@@ -208,7 +208,7 @@ class SheetPage:
 def one_sheet(*, viewer: Viewer, sheet_id: UUID, today: date) -> SheetPage:
     """One sheet; Sheet.DoesNotExist out of reach. Notes that its learners were shown."""
     history = Prefetch("decisions", SheetDecision.objects.select_related("by").order_by("at"))
-    rows = Sheet.objects.visible_to(viewer).select_related("provider", "institution", "partner")
+    rows = read_by(viewer).select_related("provider", "institution", "partner")
     sheet: Sheet = rows.prefetch_related(history).annotate(left=provider_left(today)).get(pk=sheet_id)
     sheet.asked = Asked(day=today, provider_left=sheet.left)  # type: ignore[attr-defined]
     in_place = stands_in(viewer, sheet)

@@ -19,6 +19,9 @@ from pumpurs.programme.work.models import Sheet, SheetDecision
 from pumpurs.programme.work.queries.given import given
 from pumpurs.programme.work.rules import hours, sheet_due_on
 from pumpurs.values.periods import Month
+from pumpurs.values.roles import Role
+
+OWN_ALONE = frozenset({Role.PROVIDER, Role.PLAN_AUTHOR})
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,15 @@ class Filter:
     institution_id: UUID | None = None
 
 
+def read_by(viewer: Viewer) -> QuerySet[Sheet]:
+    """Sheets that the viewer reads: what colleagues earn, and with whom they worked, is not for who gives support."""
+    rows = Sheet.objects.visible_to(viewer)
+    return rows.filter(provider_id=viewer.account_id) if viewer.role in OWN_ALONE else rows
+
+
 def _rows(viewer: Viewer) -> QuerySet[Sheet]:
     history = Prefetch("decisions", SheetDecision.objects.order_by("at"))
-    rows: QuerySet[Sheet] = Sheet.objects.visible_to(viewer).select_related(
-        "provider", "institution", "partner"
-    )
+    rows: QuerySet[Sheet] = read_by(viewer).select_related("provider", "institution", "partner")
     return rows.prefetch_related(history)
 
 

@@ -126,6 +126,11 @@ def _against_meeting(meeting: Meeting, now: datetime) -> Iterator[Reason]:
         yield Reason("work.record.ends_before_it_begins", place="ends")
     elif meeting.minutes > most:
         yield Reason("work.record.too_long", {"minutes": meeting.minutes, "most_minutes": most}, place="ends")
+    begins, ends = (60 * clock.hour + clock.minute for clock in (meeting.begins, meeting.ends))
+    first, last = (work_limits.most_on(key, meeting.day) for key in ("day_begins_minute", "day_ends_minute"))
+    if begins < first or ends > last:
+        hours_of_day = {"opens": f"{first // 60}:{first % 60:02}", "ends": f"{last // 60}:{last % 60:02}"}
+        yield Reason("work.record.at_night", hours_of_day, place="begins")
     if datetime.combine(meeting.day, meeting.ends, now.tzinfo) > now:
         yield Reason("work.record.in_future", place="day")
     if meeting.form == REMOTE:

@@ -73,9 +73,7 @@ REASONS = {
     "claim.refuse.not_yours": NOT_YOURS,
     "claim.refuse.no_reason": _("Choose the reason."),
     "claim.refuse.says_nothing": _("Explain the other reason in a sentence."),
-    "claim.reverse.wrong_state": _(
-        "Only a granted claim that is not in a batch is taken back: “%(state)s”."
-    ),
+    "claim.reverse.wrong_state": _("Only a granted claim that is not in a batch is taken back: “%(state)s”."),
     "claim.reverse.not_yours": NOT_YOURS,
     "claim.reverse.says_nothing": _("Write why the grant is taken back."),
     "claim.put_in_batch.wrong_state": _("Only granted claims are paid: “%(state)s”."),

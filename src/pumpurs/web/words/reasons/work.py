@@ -24,6 +24,11 @@ REASONS = {
     "work.record.too_long": _(
         "One session takes at most %(most_minutes)s; this one takes %(minutes)s. Record two sessions."
     ),
+    "work.record.at_night": _("Support is given by day, from %(opens)s to %(ends)s. Mend the time."),
+    "work.record.not_appointed": _(
+        "On %(day)s you were not appointed to give support at this school. Mend the day; if you did work then, the "
+        "head or the coordinator mends the first day of your appointment."
+    ),
     "work.record.in_future": _("The session is not over yet. Record it afterwards."),
     "work.record.remote_not_ordered": _(
         "Remote sessions need an order of the head for this day. Ask the head to note it."

@@ -1,6 +1,7 @@
 """The invitation: a link by which an appointed person sets their first password. It works once, for some days.
 
-The room of people sends it: `invite_path(account_id)` gives the path to put behind the address of the site.
+`send_invitation` has it sent to the address of the appointment: whoever appoints somebody never holds the link, and so
+does not act under that name. Only the demonstration, of which no letter leaves, shows it (`invite_path`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.http import base36_to_int
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from pumpurs.foundation.letters import Letter, post
+
+A_DAY = 24 * 60 * 60
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -40,6 +47,22 @@ def invite_path(account_id: UUID) -> str:
     """`/signin/invite/<account>/<token>/` for an account without a password. Account.DoesNotExist if there is none."""
     user = get_user_model().objects.get(pk=account_id)
     return reverse("signin/invite", kwargs={"account_id": user.pk, "token": TOKENS.make_token(user)})
+
+
+def send_invitation(account_id: UUID) -> str:
+    """Send the link to the account's own address, in Latvian; the address. Account.DoesNotExist if there is none."""
+    email = str(get_user_model().objects.values_list("email", flat=True).get(pk=account_id))
+    with override("lv"):
+        body = _(
+            "An account was made for you in PuMPuRS, the information system against early school leaving.\n\nOpen this "
+            "link and choose a password. It works once, for %(days)s days:\n%(link)s\n\nIf you did not expect this, "
+            "do nothing and tell the head of your school or your municipality."
+        ) % {
+            "days": settings.INVITE_SECONDS // A_DAY,
+            "link": f"{settings.PUBLIC_URL}{invite_path(account_id)}",
+        }
+        post(Letter(email, _("PuMPuRS: your account"), body))
+    return email
 
 
 def invited(account_id: UUID, token: str) -> AbstractBaseUser | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pumpurs.foundation.letters import Letter
 from pumpurs.foundation.visibility import job_viewer, raise_wall
 from pumpurs.programme.learners.models import Care
 from pumpurs.programme.partners.models import Institution
 from pumpurs.programme.people.models import Account, Appointment
 from pumpurs.values.roles import Role
+from pumpurs.web.signin import invite
 from tests import database
 from tests.programme import people_and_places as house
 from tests.web.pages.partners.test_partners import client_of, sight
@@ -55,13 +58,23 @@ def appoint(head: Client, school: Institution, name: str = "Anna Liepa") -> Appo
 
 
 @pytest.mark.django_db
-def test_a_head_appoints_and_gets_the_invitation_to_send(head: Client, school: Institution) -> None:
+def test_who_is_appointed_is_invited_by_a_letter_and_who_appoints_never_holds_the_link(
+    head: Client, school: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters: list[Letter] = []
+    monkeypatch.setattr(invite, "post", letters.append)
     assert "Rubenes skola" in head.get("/people/new/").content.decode()
 
     made = appoint(head, school)
 
     card = head.get(f"/people/{made.id}/").content.decode()
-    assert f"/signin/invite/{made.account_id}/" in card
+    assert "/signin/invite/" not in card
+    head.post(f"/people/{made.id}/", {"step": "invite"})
+    assert [one.address for one in letters] == [made.account.email] * 2
+    link = re.search(rf"/signin/invite/{made.account_id}/\S+/", letters[1].body)
+    assert link
+    assert "Anna" not in letters[1].body
+    assert Client().get(link[0])["Location"] == "/signin/invited/"
     assert "Anna Liepa" in head.get("/people/?q=liepa").content.decode()
     assert "Anna Liepa" not in head.get("/people/?role=head").content.decode()
 
@@ -210,8 +223,9 @@ def test_the_programme_manager_appoints_a_coordinator_from_the_partners_card(sch
 
 @pytest.mark.django_db
 def test_the_invitation_of_somebody_with_a_role_elsewhere_is_not_ours_to_show(
-    head: Client, school: Institution
+    head: Client, school: Institution, settings: Any
 ) -> None:
+    settings.DEMO = True  # where the card shows the link
     made = appoint(head, school)
     shown = head.get(f"/people/{made.id}/").content.decode()
     link = re.search(rf"/signin/invite/{made.account_id}/[^\"/<\s]+/", shown)
@@ -228,4 +242,5 @@ def test_the_invitation_of_somebody_with_a_role_elsewhere_is_not_ours_to_show(
     card = head.get(f"/people/{made.id}/").content.decode()
 
     assert "/signin/invite/" not in card
+    assert head.post(f"/people/{made.id}/", {"step": "invite"}).status_code == 404
     assert Client().get(link[0]).status_code == 410

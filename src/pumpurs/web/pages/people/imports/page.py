@@ -45,7 +45,7 @@ def send(request: HouseRequest) -> HttpResponse:
     appointed = len(trial.rows)
     text = ngettext("%(n)d person is appointed.", "%(n)d people are appointed.", appointed) % {"n": appointed}
     if invited:
-        text += " " + _("New people are marked as invited: their cards hold the link to sign in.")
+        text += " " + _("New people are marked as invited: the invitation is sent from their cards.")
     messages.success(request, text)
     return redirect("people/home")
 

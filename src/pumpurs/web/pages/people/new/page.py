@@ -14,6 +14,7 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.people.forms import Appointing
+from pumpurs.web.signin.invite import send_invitation
 
 
 def show(request: HouseRequest) -> HttpResponse:
@@ -24,7 +25,7 @@ def show(request: HouseRequest) -> HttpResponse:
 
 
 def send(request: HouseRequest) -> HttpResponse:
-    """Appoint, and show the card with the invitation."""
+    """Appoint, and send who is new the invitation."""
     given = checked(Appointing(request.POST, viewer=request.viewer)).cleaned_data
     made = appoint(
         name=given["name"],
@@ -40,9 +41,8 @@ def send(request: HouseRequest) -> HttpResponse:
         viewer=request.viewer,
     )
     if made.is_new:
-        messages.success(
-            request, _("Appointed. Send the invitation below, so that the account can be opened.")
-        )
+        to = send_invitation(made.account_id)
+        messages.success(request, _("Appointed. The invitation goes to %(email)s.") % {"email": to})
     else:
         messages.success(
             request, _("Appointed. This person has an account already and finds the role there.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from pumpurs.web.doors import HouseRequest
 from pumpurs.web.frame.forms import checked
 from pumpurs.web.frame.pages import page
 from pumpurs.web.pages.people.forms import Deputing, Ending
-from pumpurs.web.signin.invite import invite_path
+from pumpurs.web.signin.invite import invite_path, send_invitation
 from pumpurs.web.signin.second_factor import factors_of
 
 
@@ -31,16 +32,16 @@ def show(request: HouseRequest, appointment_id: UUID) -> HttpResponse:
     deputy = Deputing(
         request.POST if step == "deputy" else None, initial={"since": today()}, auto_id=_ids(step, "deputy")
     )
-    invitation = ""
-    if person.invited and person.may_end:
-        invitation = request.build_absolute_uri(invite_path(person.account_id))
+    invites = person.invited and person.may_end
+    shown = invites and settings.DEMO
     return page(
         request,
         "people/one/page.html",
         person=person,
         ending=ending if person.may_end else None,
         deputy=deputy if person.may_name_deputy else None,
-        invitation=invitation,
+        invites=invites,
+        invitation=request.build_absolute_uri(invite_path(person.account_id)) if shown else "",
         step=step,
         second_step=person.may_reset_second_step and factors_of(person.account_id).any,
         today=today(),
@@ -52,7 +53,7 @@ def _ids(step: str, form: str) -> str:
 
 
 def send(request: HouseRequest, appointment_id: UUID) -> HttpResponse:
-    """End the appointment, or name a deputy."""
+    """End the appointment, name a deputy, or send the invitation again."""
     step = request.POST.get("step", "")
     if step == "end":
         given = checked(Ending(request.POST)).cleaned_data
@@ -64,6 +65,12 @@ def send(request: HouseRequest, appointment_id: UUID) -> HttpResponse:
         given = checked(Deputing(request.POST)).cleaned_data
         name_deputy(appointment_id=appointment_id, viewer=request.viewer, today=today(), **given)
         messages.success(request, _("The deputy is named and sees the same on these days."))
+    elif step == "invite":
+        person = person_in_sight(viewer=request.viewer, appointment_id=appointment_id, today=today())
+        if not (person.invited and person.may_end):
+            raise Http404
+        to = send_invitation(person.account_id)
+        messages.success(request, _("The invitation goes to %(email)s.") % {"email": to})
     else:
         raise Http404
     return redirect("people/one", appointment_id)

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "pumpurs.programme.plans",
     "pumpurs.programme.work",
     "pumpurs.programme.compensations",
+    "pumpurs.programme.outcomes",
     "pumpurs.programme.reporting",
     "pumpurs.web.frame",
     "pumpurs.web.signin",

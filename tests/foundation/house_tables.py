@@ -106,6 +106,7 @@ FITTING: dict[str, dict[str, Any]] = {  # what a CHECK of the table asks for, be
     "learners.Enrollment": {"until": FIRST_DAY},  # no day at all, so that rows of one learner never meet
     "plans.Measure": {"hours_planned": None},
     "work.Correction": {"paid_delta": 0},
+    "outcomes.MeasureVerdict": {"verdict": "not_used"},
     "reporting.PaymentClaim": SUMS,
     "reporting.Sample": {"first_month": "2026-09", "last_month": "2026-10"},
     "reporting.Statement": SUMS,

@@ -14,6 +14,7 @@ from pumpurs.programme.plans.permissions import (
     author_appointed_for_learner,
     author_or_head,
     decided_this_version_before,
+    head_of_learners_institution,
     plan_author,
     wrote_it_herself,
 )
@@ -29,6 +30,7 @@ from pumpurs.programme.plans.preconditions import (
     learner_in_target_group,
     learner_still_here,
     measures_stand,
+    near_its_end,
     never_approved,
     no_money_used,
     no_other_this_semester,
@@ -62,6 +64,7 @@ class PlanState(StrEnum):
 
 S = PlanState
 WRITABLE = frozenset({S.DRAFT, S.UNDER_REVISION})
+CARRIED_OUT = frozenset({S.APPROVED, S.SUSPENDED})  # support was given, or rests; what is left is to evaluate
 WAITING = frozenset({S.AT_HEAD, S.AT_MUNICIPALITY, S.AT_AGENCY})
 FAMILY_AGREES = (consent_in_force, application_for_this_semester)  # at every step towards support, not once
 READY = (
@@ -128,6 +131,21 @@ PLAN_LIFE = life(
         ),
         Step("resume", frozenset({S.SUSPENDED}), S.UNDER_REVISION, author_or_head, (within_its_semester,)),
         Step("remove", WAITING | {S.DRAFT, S.APPROVED}, S.INACTIVE, author_or_head, (no_money_used,)),
+        Step("evaluate", CARRIED_OUT, S.EVALUATED, author_appointed_for_learner, (near_its_end,)),
+        Step(
+            "reopen",
+            frozenset({S.EVALUATED}),
+            CARRIED_OUT,
+            head_of_learners_institution,
+            (says_what_to_mend,),
+        ),
+        Step(
+            "close",
+            frozenset({S.EVALUATED}),
+            S.CLOSED,
+            head_of_learners_institution,
+            bars=(wrote_it_herself,),
+        ),
     ],
 )
 

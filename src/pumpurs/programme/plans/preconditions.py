@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from pumpurs.programme.consents.models import Application, Consent
 from pumpurs.programme.consents.preconditions import takes_part
@@ -18,7 +19,7 @@ from pumpurs.programme.plans.rules import (
     unjudged,
     unjustified,
 )
-from pumpurs.rulebook import calendar, measures, risks, target_groups
+from pumpurs.rulebook import calendar, evaluation, measures, risks, target_groups
 from pumpurs.rulebook.vocabulary import refusal_reasons, suspension_reasons
 from pumpurs.values.periods import Span
 from pumpurs.values.reasons import Reason
@@ -205,6 +206,15 @@ def reason_to_suspend(plan: Plan) -> Reason | None:
 def suspension_explained(plan: Plan) -> Reason | None:
     """A sentence beside the reason."""
     return None if plan.asked.note.strip() else Reason("plan.suspend.no_note", place="note")
+
+
+def near_its_end(plan: Plan) -> Reason | None:
+    """A plan is evaluated from some days before its last day on; sooner where it rests, or the learner has gone."""
+    day = plan.asked.day
+    if day is None or plan.state == "suspended" or learner_still_here(plan) is not None:
+        return None
+    opens = plan.until - timedelta(evaluation.terms_on(day).opens_days_before_end)
+    return None if day >= opens else Reason("plan.evaluate.too_early", {"opens": opens})
 
 
 def within_its_semester(plan: Plan) -> Reason | None:

@@ -135,6 +135,9 @@ STEP = {
     "resume": _("Resumed"),
     "remove": _("Removed"),
     "hand_over": _("Handed over"),
+    "evaluate": pgettext_lazy("step", "Evaluated"),
+    "reopen": _("Evaluation returned"),
+    "close": pgettext_lazy("step", "Closed"),
 }
 LINE = {
     "goal": _("Learner's goal"),

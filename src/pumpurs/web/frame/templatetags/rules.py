@@ -20,11 +20,19 @@ from pumpurs.rulebook import (
 from pumpurs.rulebook.reading import Names, RulebookError
 from pumpurs.rulebook.vocabulary import (
     claim_refusal_reasons,
+    enrolment_answers,
+    helped_answers,
+    learner_outcomes,
+    measure_verdicts,
+    next_answers,
     partner_kinds,
     positions,
+    recommendations,
     refusal_reasons,
+    risk_outcomes,
     strategic_partner_kinds,
     suspension_reasons,
+    unused_reasons,
 )
 from pumpurs.values.periods import Month
 from pumpurs.web.frame.templatetags.house import lv_date, percent
@@ -44,6 +52,14 @@ NAMES: dict[str, Callable[[str], Names]] = {
     "claim_refusal": lambda key: claim_refusal_reasons.term(key).name,
     "position": lambda key: positions.term(key).name,
     "refusal": lambda key: refusal_reasons.term(key).name,
+    "risk_outcome": lambda key: risk_outcomes.term(key).name,
+    "measure_verdict": lambda key: measure_verdicts.term(key).name,
+    "unused_reason": lambda key: unused_reasons.term(key).name,
+    "recommendation": lambda key: recommendations.term(key).name,
+    "learner_outcome": lambda key: learner_outcomes.term(key).name,
+    "helped": lambda key: helped_answers.term(key).name,
+    "next_step": lambda key: next_answers.term(key).name,
+    "enrolment": lambda key: enrolment_answers.term(key).name,
     "suspension": lambda key: suspension_reasons.term(key).name,
     "institution_kind": lambda key: institution_kinds.kind(key).name,
     "partner_kind": lambda key: partner_kinds.term(key).name,

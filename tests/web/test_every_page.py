@@ -131,7 +131,7 @@ def plan_for(door: Door, learners: Any) -> Plan:
     plans = Plan.objects.filter(learner__in=learners, measures__isnull=False).order_by("-semester", "id")
     if door.name == "plans/decide":
         plans = plans.filter(state="at_head")
-    elif door.name == "plans/approved":
+    elif door.name in ("plans/approved", "outcomes/one"):
         plans = plans.filter(state="approved")
     elif door.action == "write":
         plans = plans.filter(state="draft")

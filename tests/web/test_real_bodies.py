@@ -71,7 +71,7 @@ NOBODY_FAR = {  # the place is the sender's own, or the nation's manager alone m
     "journals/home", "journals/keys", "learners/rosters", "partners/new", "partners/one", "partners/prepare",
     "partners/agreement", "partners/join", "partners/institution", "partners/leave", "alerts/model",
     "alerts/trials", "work/orders", "budgets/one", "samples/home", "samples/drawn", "statements/claim",
-    "statements/one", "payments/account", "desk/approve",
+    "statements/one", "payments/account",
 }  # fmt: skip
 BY_LINK = "f/"  # the family's questions name nothing: the opened link alone says whose they are
 

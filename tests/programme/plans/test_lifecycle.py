@@ -36,6 +36,9 @@ discard       | under_revision                                                | 
 suspend       | at_head at_municipality at_agency approved under_revision     | anna ieva head
 resume        | suspended                                                     | anna ieva head
 remove        | draft at_head at_municipality at_agency approved              | anna ieva head
+evaluate      | approved suspended                                            | anna ieva
+reopen        | evaluated                                                     | head
+close         | evaluated                                                     | head
 """
 NAMES = (
     "anna", "ieva", "head", "school_coordinator", "coordinator", "expert", "manager",

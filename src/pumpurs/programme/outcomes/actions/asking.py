@@ -22,7 +22,7 @@ from pumpurs.programme.outcomes.preconditions import an_opinion, it_is_due
 from pumpurs.programme.plans.actions.draft import keys_of
 from pumpurs.programme.plans.models import Plan
 
-PURPOSE = "evaluation"
+PURPOSE = "support"
 
 
 @transaction.atomic

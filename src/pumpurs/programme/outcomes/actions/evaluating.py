@@ -30,7 +30,7 @@ from pumpurs.programme.plans.actions.draft import keys_of
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.plans.permissions import author_appointed_for_learner
 
-PURPOSE = "evaluation"
+PURPOSE = "support"
 
 
 @transaction.atomic

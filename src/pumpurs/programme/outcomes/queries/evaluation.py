@@ -24,7 +24,7 @@ from pumpurs.programme.plans.rules import Asked, plan_code
 from pumpurs.values.reasons import Reason
 from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
 
-PURPOSE = "evaluation"
+PURPOSE = "support"
 READS_WORDS = frozenset({Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR})
 
 

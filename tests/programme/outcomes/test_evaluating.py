@@ -129,13 +129,18 @@ def test_codes_that_nobody_knows_and_a_reason_without_need_are_refused(at: Stage
     plan_id = approved(at)
     (measure,) = measures_of(plan_id)
     wrong = whole(
-        plan_id, recommendation="maybe", outcome="gone", verdicts={measure: Verdict("useful", "no_provider")}
+        plan_id,
+        risks={FACTORS[0]: 99_999, FACTORS[1]: 1},
+        recommendation="maybe",
+        outcome="gone",
+        verdicts={measure: Verdict("useful", "no_provider")},
     )
 
     with pytest.raises(Refused) as refusal:
         written(at, plan_id, wrong)
 
     assert at_place(refusal) == {
+        f"risk:{FACTORS[0]}": "outcome.write.unknown",
         "recommendation": "outcome.write.unknown",
         "outcome": "outcome.write.unknown",
         f"measure:{measure}": "outcome.write.reason_without_need",

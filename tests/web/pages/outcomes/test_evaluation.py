@@ -9,7 +9,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from pumpurs.programme.learners.models import Enrollment, Learner
 from pumpurs.programme.outcomes.models import Evaluation, Opinion
+from pumpurs.programme.partners.models import Institution
 from tests.database import as_owner
 from tests.programme.outcomes.test_evaluating import FACTORS, measures_of, near_the_end, state_of
 from tests.programme.plans.stage import NOW, Stage, approved, stage
@@ -96,6 +98,15 @@ def test_what_they_told_the_author_is_noted(at: Stage, plan_id: UUID) -> None:
         assert Opinion.objects.get().way == "told"
     assert "Paldies." in text_of(browser_of(at.head).get(url))
     assert "Paldies." not in text_of(browser_of(at.coordinator).get(url))
+
+
+def test_a_learner_who_left_is_still_evaluated_where_the_plan_was_written(at: Stage, plan_id: UUID) -> None:
+    with as_owner():
+        elsewhere = Institution.objects.exclude(pk=at.janis.institution_id).first()
+        Enrollment.objects.filter(learner=at.janis).update(until=NOW.date(), kept_name="Jānis Ozols")
+        Learner.objects.filter(pk=at.janis.id).update(institution=elsewhere)
+
+    assert "Jānis Ozols" in text_of(browser_of(at.head).get(page_of(plan_id)))
 
 
 @pytest.mark.parametrize("who", ["foreign_head", "foreign_coordinator"])

@@ -20,9 +20,10 @@ from pumpurs.programme.plans.lifecycle import PLAN_LIFE
 from pumpurs.programme.plans.models import Plan
 from pumpurs.programme.plans.permissions import author_appointed_for_learner
 from pumpurs.programme.plans.preconditions import near_its_end
+from pumpurs.programme.plans.queries.rows import shown_rows, told
 from pumpurs.programme.plans.rules import Asked, plan_code
 from pumpurs.values.reasons import Reason
-from pumpurs.values.roles import FAMILY_ROLES, NATIONAL_ROLES, Role
+from pumpurs.values.roles import FAMILY_ROLES, Role
 
 PURPOSE = "support"
 READS_WORDS = frozenset({Role.PLAN_AUTHOR, Role.HEAD, Role.INSTITUTION_COORDINATOR})
@@ -111,10 +112,10 @@ class EvaluationPage:
 
 def one_evaluation(*, viewer: Viewer, plan_id: UUID, today: date) -> EvaluationPage:
     """The evaluation of a plan in reach. DoesNotExist out of reach and before its support was approved."""
-    rows = Plan.objects.visible_to(viewer).select_related("learner", "institution", "author")
-    plan: Plan = rows.exclude(approved_at=None).get(pk=plan_id)
     if viewer.role in FAMILY_ROLES:
         raise Plan.DoesNotExist
+    rows = shown_rows(Plan.objects.visible_to(viewer))
+    plan: Plan = rows.exclude(approved_at=None).get(pk=plan_id)
     plan.asked = Asked(today)
     audit.shown(viewer, "evaluation.read", learners=[plan.learner_id], purpose=PURPOSE)
     there = Evaluation.objects.visible_to(viewer).filter(plan=plan).first()
@@ -125,7 +126,7 @@ def one_evaluation(*, viewer: Viewer, plan_id: UUID, today: date) -> EvaluationP
     return EvaluationPage(
         plan_id=plan.id,
         learner_id=plan.learner_id,
-        learner="" if viewer.role in NATIONAL_ROLES else plan.learner.full_name,
+        learner=told(plan).learner,
         code=plan_code(plan.semester, plan.number),
         class_name=plan.class_name,
         institution=plan.institution.name,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from pumpurs.rulebook import evaluation
+from pumpurs.rulebook import risks as risk_catalogue
 from pumpurs.rulebook.vocabulary import (
     learner_outcomes,
     measure_verdicts,
@@ -59,6 +60,12 @@ def against_what_is_said(written: Written, day: date) -> tuple[Reason, ...]:
         Reason("outcome.write.unknown", place=place)
         for vocabulary, code, place in known
         if code and code not in {term.key for term in vocabulary.on(day)}
+    ]
+    levels = {one.level for one in risk_catalogue.levels_on(day)}
+    found += [
+        Reason("outcome.write.unknown", place=f"risk:{factor}")
+        for factor, level in written.risks.items()
+        if level not in levels
     ]
     verdicts = {term.key for term in measure_verdicts.on(day)}
     reasons = {term.key for term in unused_reasons.on(day)}

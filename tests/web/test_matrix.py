@@ -56,6 +56,7 @@ ALWAYS_THERE = {"learner_id", "plan_id", "partner_id", "roster_id", "batch_id", 
 MAY_BE_NOWHERE = {
     "plans/paper",
     "plans/approved",
+    "outcomes/one",
     "budgets/one",
 }  # of an approved plan; of the partner, not its head
 FINE = {200, 302, 422}
